@@ -1,0 +1,92 @@
+"""A field of a form: label above, hint, editor, and the error line bound to it for screen readers."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.kit.layouts import hbox, icon_label, label, repolish, vbox
+from ui.theme.theme import current
+
+OPTIONAL = "(facultatif)"
+
+
+class Field(QWidget):
+    """`editor` under its label. When it is a group of editors, `focus` is the one the label leads to.
+
+    `width`, in px at zoom 1, fixes the width of the editor; 0 lets the layout decide.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        editor: QWidget,
+        hint: str = "",
+        *,
+        optional: bool = False,
+        width: int = 0,
+        focus: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.editor = editor
+        self.focus_editor = focus or editor
+        self.hint = hint
+        self.error = ""
+        self._error_line: QWidget | None = None
+        self._error_text: QLabel | None = None
+        self._faulty: QWidget = self.focus_editor
+        self.label = label(text, "label", buddy=self.focus_editor)
+        head: QWidget | None = None
+        self._column: QVBoxLayout = vbox(spacing=4, parent=self)
+        if optional:
+            head = label(OPTIONAL)
+            self._column.addLayout(hbox(self.label, head, None, spacing=4))
+        else:
+            self._column.addWidget(self.label)
+        if hint:
+            self._column.addWidget(label(hint, "caption", wrap=True))
+        self._column.addWidget(editor)
+        if width:
+            editor.setFixedWidth(current().px(width))
+        self._name = text.replace("&", "") + (f" {OPTIONAL}" if optional else "")
+        for target in {editor, self.focus_editor}:
+            if not target.accessibleName():
+                target.setAccessibleName(self._name)
+        self.focus_editor.setAccessibleDescription(hint)
+
+    @property
+    def text(self) -> str:
+        """The words of the label, without « (facultatif) »."""
+        return self.label.text().replace("&", "")
+
+    def set_error(self, message: str, editor: QWidget | None = None) -> None:
+        """Show `message` under the field, or wipe it when empty; `editor` is the faulty one of a group."""
+        self._mark(self._faulty, "")
+        self._faulty = editor or self.focus_editor
+        self.error = message
+        if self._error_line is None:
+            if not message:
+                return
+            self._build_error_line()
+        assert self._error_line is not None
+        assert self._error_text is not None
+        self._error_text.setText(message)
+        self._error_line.setVisible(bool(message))
+        self._mark(self._faulty, message)
+
+    def focus_error(self) -> None:
+        """Send the focus to the faulty editor: what a line of the error summary does."""
+        self._faulty.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark(self, editor: QWidget, message: str) -> None:
+        """Frame an editor in red or not, and tell screen readers why."""
+        parts = (self.hint, f"Erreur : {message}" if message else "")
+        editor.setAccessibleDescription(" ".join(part for part in parts if part))
+        editor.setProperty("error", "true" if message else "false")
+        repolish(editor)
+
+    def _build_error_line(self) -> None:
+        """The line is built at the first error only: most fields never need it."""
+        self._error_text = label("", "error", wrap=True)
+        self._error_line = QWidget()
+        row = hbox(icon_label("erreur", "error", 16), (self._error_text, 1), spacing=6, parent=self._error_line)
+        row.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(self._error_line)

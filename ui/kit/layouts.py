@@ -1,0 +1,192 @@
+"""Short builders of layouts, labels, buttons and cards. Lengths are given at zoom 1; the theme in force multiplies."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import icons
+from ui.theme.theme import current
+
+# A widget, a layout, a fixed space in px, None for a stretch, or (widget or layout, stretch factor).
+Item = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
+Margins = tuple[int, int, int, int]
+LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+NO_MARGINS: Margins = (0, 0, 0, 0)
+
+FONTS = {"label": "strong", "muted": "body", "section": "caption-strong", "error": "caption-strong", "link": "body"}
+MUTED = ("muted", "caption", "section")
+TOKENS = {"error": "error", "link": "link"}
+ICON_TOKENS = {"primary": "on.primary", "search": "text.muted", "danger": "error", "errlink": "error"}
+ICON_PX = 17
+ICON_GAP = 4
+
+
+def _fill(layout: LayoutT, items: tuple[Item, ...], margins: Margins, spacing: int) -> LayoutT:
+    """Put the items in a box layout."""
+    theme = current()
+    layout.setContentsMargins(*(theme.px(side) for side in margins))
+    layout.setSpacing(theme.px(spacing))
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(theme.px(item))
+        else:
+            part, stretch = item if isinstance(item, tuple) else (item, 0)
+            if isinstance(part, QWidget):
+                layout.addWidget(part, stretch)
+            else:
+                layout.addLayout(part, stretch)
+    return layout
+
+
+def hbox(
+    *items: Item, margins: Margins = NO_MARGINS, spacing: int = 8, parent: QWidget | None = None
+) -> QHBoxLayout:
+    """A row of items; given a `parent`, the row becomes its layout."""
+    return _fill(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), items, margins, spacing)
+
+
+def vbox(
+    *items: Item, margins: Margins = NO_MARGINS, spacing: int = 8, parent: QWidget | None = None
+) -> QVBoxLayout:
+    """A column of items; given a `parent`, the column becomes its layout."""
+    return _fill(QVBoxLayout(parent) if parent is not None else QVBoxLayout(), items, margins, spacing)
+
+
+def frame(kind: str = "card") -> QFrame:
+    """A dressed box: card, chosen, sunken, errsum, strip, topbar, footer, nav, palette."""
+    made = QFrame()
+    made.setObjectName(kind)
+    return made
+
+
+def separator(*, vertical: bool = False) -> QFrame:
+    """A line between two parts."""
+    made = frame("sep")
+    if vertical:
+        made.setFixedWidth(current().border)
+    else:
+        made.setFixedHeight(current().border)
+    return made
+
+
+def label(text: str, kind: str = "body", *, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
+    """A text: h1, h2, h3, figure, label, body, muted, caption, section, error or link. Never read as HTML."""
+    theme = current()
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setFont(theme.font(FONTS.get(kind, kind)))
+    made.setWordWrap(wrap)
+    if kind in MUTED:
+        made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    elif kind in TOKENS:
+        recolor(made, TOKENS[kind])
+    if buddy is not None:
+        made.setBuddy(buddy)
+    return made
+
+
+def recolor(widget: QWidget, token: str) -> None:
+    """Give a label the colour of a token."""
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, current().color(token))
+    widget.setPalette(palette)
+
+
+def icon_label(name: str, tint: str = "text.muted", size: int = 18) -> QLabel:
+    """An icon beside a text; it says nothing to screen readers, the text does."""
+    theme = current()
+    made = QLabel()
+    made.setPixmap(icons.pixmap(theme, name, tint, theme.px(size)))
+    made.setFixedSize(theme.px(size), theme.px(size))
+    return made
+
+
+def button(
+    text: str, kind: str = "", *, icon: str = "", shortcut: str = "", name: str = "", tip: str = ""
+) -> QPushButton:
+    """A push button: "" (outlined), primary, danger, quiet, search, errlink or choice (checkable).
+
+    `shortcut` is in Qt's English writing (« Ctrl+Shift+R »), shown in French in the tool tip. A button without text
+    needs a `name`, its accessible name.
+    """
+    theme = current()
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    made.setProperty("kind", kind)
+    made.setCheckable(kind == "choice")
+    if icon:
+        pad = theme.px(ICON_GAP) if text else 0
+        size = theme.px(ICON_PX)
+        made.setIcon(icons.icon(theme, icon, ICON_TOKENS.get(kind, "primary"), size, pad=pad))
+        made.setIconSize(QSize(size + pad, size))
+    if shortcut:
+        keys = QKeySequence(shortcut)
+        made.setShortcut(keys)
+        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        tip = f"{tip} ({native})" if tip else native
+    made.setToolTip(tip or name)
+    made.setAccessibleName(name)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def lead(edit: QLineEdit, icon: str, text: str, *, trailing: bool = False) -> QAction:
+    """Put an icon inside a line editor, before the text or after it; its action, named `text`.
+
+    Without the two names below, Qt shows screen readers a button that has none.
+    """
+    theme = current()
+    side = QLineEdit.ActionPosition.TrailingPosition if trailing else QLineEdit.ActionPosition.LeadingPosition
+    action = edit.addAction(icons.icon(theme, icon, "text.muted", theme.px(18)), side)
+    action.setText(text)
+    for tool in edit.findChildren(QToolButton):
+        if tool.defaultAction() is action:
+            tool.setAccessibleName(text)
+            tool.setToolTip("")
+    if not trailing:
+        edit.setProperty("lead", "true")
+    return action
+
+
+def page_head(title: str, subtitle: str = "", *right: QWidget) -> QHBoxLayout:
+    """The head of a page: its title, a line under it, its commands on the right."""
+    texts: list[Item] = [label(title, "h1")]
+    if subtitle:
+        texts.append(label(subtitle, "muted"))
+    return hbox((vbox(*texts, spacing=2), 1), *right, spacing=10)
+
+
+def scrolled(body: QWidget) -> QScrollArea:
+    """A page that scrolls up and down only."""
+    body.setObjectName("corps")
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(body)
+    return made
+
+
+def repolish(widget: QWidget) -> None:
+    """Have the style sheet read again after a change of property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

@@ -1,0 +1,60 @@
+"""Put a theme on the application: Fusion, palette, fonts, style sheet. Windows built before are to be rebuilt."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from pvdesk.base.paths import resources
+from ui.theme.palette import palette
+from ui.theme.qss import style_sheet
+from ui.theme.theme import PROPERTY, Theme
+
+ASSETS = "pvdesk_assets"
+FONTS_LOADED = "pvdesk_fonts"
+STYLE = "Fusion"
+
+
+def load_fonts(app: QApplication) -> None:
+    """Register the fonts of `resources/fonts` once for the process."""
+    if app.property(FONTS_LOADED):
+        return
+    for file in sorted((resources() / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    app.setProperty(FONTS_LOADED, True)
+
+
+def _assets(app: QApplication) -> Path:
+    """A folder private to this process, removed with the application."""
+    holder = app.property(ASSETS)
+    if not isinstance(holder, TemporaryDirectory):
+        holder = TemporaryDirectory(prefix="pvdesk-", ignore_cleanup_errors=True)
+        app.setProperty(ASSETS, holder)
+        app.aboutToQuit.connect(holder.cleanup)
+    folder = Path(holder.name)
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Dress the application; `ui.theme.theme.current()` answers `theme` from now on.
+
+    Sizes are read when a widget is built: rebuild the open pages after a change of theme or zoom.
+    """
+    load_fonts(app)
+    app.setProperty(PROPERTY, theme)
+    if app.style().objectName().casefold() != STYLE.casefold():
+        app.setStyle(STYLE)
+    app.setPalette(palette(theme))
+    app.setFont(theme.font())
+    app.setStyleSheet(style_sheet(theme, _assets(app)))
+
+
+def system_theme(app: QApplication) -> str:
+    """Name of the theme the machine asks for: contrast first, then light or dark (EN 301 549, 11.7)."""
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contraste"
+    return "sombre" if hints.colorScheme() == Qt.ColorScheme.Dark else "clair"
