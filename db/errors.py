@@ -1,0 +1,128 @@
+"""Faults of the world (disk, lock, key, version), told to a person; our own bugs stay ordinary exceptions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """What stopped us; the screen and the command line choose their wording and exit code by it."""
+
+    LECTURE_SEULE = "lecture_seule"
+    DISQUE_PLEIN = "disque_plein"
+    DEJA_OUVERT = "deja_ouvert"
+    OCCUPE = "occupe"
+    DISQUE = "disque"
+    ABSENT = "absent"
+    EXISTE = "existe"
+    ILLISIBLE = "illisible"
+    NON_CHIFFRE = "non_chiffre"
+    CLE_ABSENTE = "cle_absente"
+    PHRASE = "phrase"
+    PHRASE_COURTE = "phrase_courte"
+    PLUS_RECENT = "plus_recent"
+
+
+# One sentence for what happened, one for what is safe, one for what to do.
+_PHRASES: dict[Cause, tuple[str, str, str]] = {
+    Cause.LECTURE_SEULE: (
+        "Le dossier des données est en lecture seule.",
+        "Rien n’a été modifié.",
+        "Choisissez un dossier où vous pouvez écrire, ou demandez ce droit à l’assistance.",
+    ),
+    Cause.DISQUE_PLEIN: (
+        "Le disque est plein.",
+        "Le dernier enregistrement réussi est intact.",
+        "Libérez de la place, puis réessayez.",
+    ),
+    Cause.DEJA_OUVERT: (
+        "Ces données sont déjà ouvertes dans une autre fenêtre de pvdesk.",
+        "Rien n’a été modifié.",
+        "Revenez à l’autre fenêtre, ou fermez-la avant d’ouvrir celle-ci.",
+    ),
+    Cause.OCCUPE: (
+        "La base est occupée par un autre programme.",
+        "Rien n’a été modifié.",
+        "Attendez la fin de l’autre opération (copie, antivirus), puis réessayez.",
+    ),
+    Cause.DISQUE: (
+        "Le disque a refusé la lecture ou l’écriture.",
+        "Le dernier enregistrement réussi est intact.",
+        "Vérifiez que le support est bien branché, puis réessayez.",
+    ),
+    Cause.ABSENT: (
+        "Aucune donnée pvdesk dans ce dossier.",
+        "Rien n’a été créé.",
+        "Vérifiez le nom du dossier, ou créez-le avec « pvdesk creer ».",
+    ),
+    Cause.EXISTE: (
+        "Ce dossier contient déjà des données pvdesk.",
+        "Elles n’ont pas été touchées.",
+        "Choisissez un autre dossier.",
+    ),
+    Cause.ILLISIBLE: (
+        "La base est abîmée ou n’est pas une base pvdesk.",
+        "Le fichier n’a pas été modifié.",
+        "Reprenez la dernière copie, ou demandez un lot de retour à la mission.",
+    ),
+    Cause.NON_CHIFFRE: (
+        "Le fichier de données n’est pas chiffré : ce n’est pas une base pvdesk.",
+        "Il n’a pas été ouvert.",
+        "Remettez la vraie base à sa place ; ne travaillez pas sur ce fichier.",
+    ),
+    Cause.CLE_ABSENTE: (
+        "Le fichier de clé « cle.json » manque : la base ne peut pas être ouverte.",
+        "La base est intacte.",
+        "Remettez « cle.json » à côté de « pvdesk.db », depuis la dernière copie.",
+    ),
+    Cause.PHRASE: (
+        "Cette phrase n’ouvre pas la base.",
+        "Rien n’a été modifié.",
+        "Vérifiez les majuscules et le clavier, puis retapez-la.",
+    ),
+    Cause.PHRASE_COURTE: (
+        "La phrase est trop courte.",
+        "Rien n’a été créé.",
+        "Choisissez au moins 12 caractères, par exemple quatre mots.",
+    ),
+    Cause.PLUS_RECENT: (
+        "Ces données ont été écrites par une version plus récente de pvdesk.",
+        "Elles n’ont pas été modifiées.",
+        "Installez la nouvelle version, puis rouvrez.",
+    ),
+}
+
+
+class Faute(Exception):  # noqa: N818 - « faute » is the word the screen uses
+    """A fault of the machine or of the person, never of the program.
+
+    Attributes:
+        cause: which fault.
+        detail: for the log and « Détails pour l’assistance »; holds no personal data.
+    """
+
+    def __init__(self, cause: Cause, detail: str = "") -> None:
+        self.cause = cause
+        self.detail = detail
+        self.happened, self.safe, self.remedy = _PHRASES[cause]
+        super().__init__(f"{self.happened} {self.safe} {self.remedy}")
+
+
+_DRIVER_WORDS = (
+    ("file is not a database", Cause.ILLISIBLE),
+    ("malformed", Cause.ILLISIBLE),
+    ("is full", Cause.DISQUE_PLEIN),
+    ("readonly database", Cause.LECTURE_SEULE),
+    ("unable to open database", Cause.LECTURE_SEULE),
+    ("is locked", Cause.OCCUPE),
+    ("disk i/o error", Cause.DISQUE),
+)
+
+
+def from_driver(error: BaseException) -> Faute | None:
+    """The fault of the machine behind a driver error, or None when the error is ours (constraint, misuse)."""
+    text = str(getattr(error, "orig", None) or error).lower()
+    for word, cause in _DRIVER_WORDS:
+        if word in text:
+            return Faute(cause, text)
+    return None

@@ -1,0 +1,104 @@
+"""The master key of a data folder, wrapped by the passphrase: the only importer of argon2 and cryptography.
+
+``cle.json`` holds wraps of one random 32-byte key; today one (the passphrase), later others (keyring, recovery).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+from db.errors import Cause, Faute
+
+FILE = "cle.json"
+SHORTEST = 12  # characters: ANSSI's advice for a word of passage
+# RFC 9106, second recommended profile: 64 MiB, 3 passes, 4 lanes.
+_PROFILE = {"memoire_kio": 65536, "passes": 3, "voies": 4}
+
+
+def create(folder: Path, phrase: str) -> bytes:
+    """Make the key of a new data folder.
+
+    Returns:
+        The 32-byte master key.
+
+    Raises:
+        Faute: the phrase is too short, or the folder has a key already.
+    """
+    if len(phrase) < SHORTEST:
+        raise Faute(Cause.PHRASE_COURTE)
+    if (folder / FILE).exists():
+        raise Faute(Cause.EXISTE)
+    master = secrets.token_bytes(32)
+    _write(folder, _wrap(master, phrase))
+    return master
+
+
+def unlock(folder: Path, phrase: str) -> bytes:
+    """The master key behind a passphrase.
+
+    Raises:
+        Faute: key file absent or damaged, wrong phrase.
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    try:
+        wrap = json.loads((folder / FILE).read_text(encoding="utf-8"))["phrase"]
+        salt, nonce, sealed = (base64.b64decode(wrap[k]) for k in ("sel", "nonce", "enveloppe"))
+        derived = _derive(phrase, salt, wrap)
+    except FileNotFoundError as error:
+        raise Faute(Cause.CLE_ABSENTE) from error
+    except OSError as error:
+        raise Faute(Cause.DISQUE, str(error)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise Faute(Cause.CLE_ABSENTE, f"{FILE}: {type(error).__name__}") from error
+    try:
+        return ChaCha20Poly1305(derived).decrypt(nonce, sealed, b"pvdesk/1")
+    except (InvalidTag, ValueError) as error:
+        raise Faute(Cause.PHRASE) from error
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    """Wrap the same key with another phrase; the base itself is untouched."""
+    if len(new) < SHORTEST:
+        raise Faute(Cause.PHRASE_COURTE)
+    _write(folder, _wrap(unlock(folder, old), new))
+
+
+def _derive(phrase: str, salt: bytes, profile: dict[str, int]) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        phrase.encode(), salt, time_cost=profile["passes"], memory_cost=profile["memoire_kio"],
+        parallelism=profile["voies"], hash_len=32, type=Type.ID,
+    )  # fmt: skip
+
+
+def _wrap(master: bytes, phrase: str) -> dict[str, object]:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    sealed = ChaCha20Poly1305(_derive(phrase, salt, _PROFILE)).encrypt(nonce, master, b"pvdesk/1")
+    parts = {"sel": salt, "nonce": nonce, "enveloppe": sealed}
+    coded = {name: base64.b64encode(value).decode() for name, value in parts.items()}
+    return {"format": 1, "phrase": {"algorithme": "argon2id+chacha20poly1305", **_PROFILE, **coded}}
+
+
+def _write(folder: Path, content: dict[str, object]) -> None:
+    """Whole or not at all."""
+    target, temporary = folder / FILE, folder / (FILE + ".part")
+    try:
+        with temporary.open("w", encoding="utf-8") as out:
+            json.dump(content, out, indent=1)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise Faute(
+            Cause.LECTURE_SEULE if isinstance(error, PermissionError) else Cause.DISQUE_PLEIN, str(error)
+        ) from error

@@ -1,0 +1,75 @@
+"""How a record type is arranged: names, sections, list columns.
+
+Plain data and plain predicates, shared by the form, the printed sheet and the help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.base import Base, Computed, Record
+from pvdesk.kit.schema import Datum, schema
+
+# An attribute of a model: named by attribute, never by string, so that mypy reads it.
+Attribute = Any
+Shown = Callable[[Mapping[str, Any]], bool]
+
+
+def key_of(attribute: Attribute) -> str:
+    """The key of a model's attribute."""
+    if isinstance(attribute, Computed):
+        assert attribute.fget is not None
+        return str(attribute.fget.__name__)
+    return str(attribute.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of data; hidden when `shown_if` says so of the values."""
+
+    title: str
+    fields: tuple[Attribute, ...]
+    shown_if: Shown | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of its data."""
+        return tuple(key_of(a) for a in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """A record type, arranged.
+
+    ``name`` are the attributes that name a record in a list or a combo; ``order`` sorts lists (newest first when
+    ``latest_first``).
+    """
+
+    model: type[Record]
+    singular: str
+    plural: str
+    sections: tuple[Section, ...]
+    columns: tuple[Attribute, ...]
+    name: tuple[Attribute, ...]
+    order: tuple[Attribute, ...]
+    latest_first: bool = False
+    feminine: bool = True
+    word: str = field(default="")  # of the command line: « reunions »
+
+    def data(self, section: Section) -> tuple[Datum, ...]:
+        """The data of a section."""
+        return tuple(schema(self.model)[k] for k in section.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """A reference table, listed: no form, no state."""
+
+    model: type[Base]
+    plural: str
+    word: str
+    columns: tuple[Attribute, ...]
+    name: tuple[Attribute, ...]
+    order: tuple[Attribute, ...]

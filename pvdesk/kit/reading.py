@@ -1,0 +1,171 @@
+"""What people type, read kindly: 15/10, +2s, fin nov., 18h30, 1830, 1 234,5. Refused clearly when it cannot be."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from db.search import fold
+from pvdesk.kit.schema import Datum, Kind
+
+NBSP = "\u00a0"
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_MOIS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class Unread(ValueError):  # noqa: N818 - a reading that failed, not a fault of the program
+    """The text cannot be understood; the sentence says what to write."""
+
+
+def read(datum: Datum, typed: str, today: dt.date) -> Any:
+    """The value behind what was typed; None for nothing.
+
+    Args:
+        datum: what is expected.
+        typed: the text, as typed.
+        today: relative dates start from it, short dates fall nearest to it.
+
+    Raises:
+        Unread: with a French sentence that names the datum.
+    """
+    if datum.kind is Kind.LONG:
+        return typed or None
+    text = typed.strip()
+    if not text:
+        return None
+    try:
+        if datum.kind is Kind.DATE:
+            return read_date(text, today)
+        if datum.kind is Kind.TIME:
+            return read_time(text)
+        if datum.kind in {Kind.INTEGER, Kind.PERCENT}:
+            return read_integer(text.rstrip("%"))
+        if datum.kind is Kind.MONEY:
+            return read_money(text)
+    except Unread as error:
+        raise Unread(f"{datum.label}{NBSP}: {error}") from error
+    return text
+
+
+def read_date(typed: str, today: dt.date) -> dt.date:
+    """A date: 15/10/2026, 15.10, 15 octobre, +10, +2s, +1m, demain, lundi, fin nov., 2026-10-15."""
+    text = _SPACES.sub(" ", fold(typed)).strip(" .")
+    for reader in (_relative, _named, _iso, _numbers, _with_month):
+        found = reader(text, today)
+        if found is not None:
+            if not FIRST_YEAR <= found.year <= LAST_YEAR:
+                raise Unread(f"«{NBSP}{typed}{NBSP}» donne l’année {found.year}, corrigez l’année")
+            return found
+    raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas compris, écrivez par exemple 15/10/{today.year}")
+
+
+def _relative(text: str, today: dt.date) -> dt.date | None:
+    match = re.fullmatch(r"([+-]) ?(\d{1,4}) ?(j|jours?|s|sem|semaines?|m|mois|a|ans?)?", text)
+    if match is None:
+        return None
+    count = int(match[2]) * (1 if match[1] == "+" else -1)
+    unit = (match[3] or "j")[0]
+    if unit in {"m", "a"}:
+        return _add_months(today, count * (12 if unit == "a" else 1))
+    return today + dt.timedelta(days=count * (7 if unit == "s" else 1))
+
+
+def _add_months(day: dt.date, count: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Unread(f"l’année {year} est trop loin")
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _named(text: str, today: dt.date) -> dt.date | None:
+    near = {"hier": -1, "aujourd'hui": 0, "aujourd’hui": 0, "auj": 0, "demain": 1, "apres-demain": 2}
+    if text in near:
+        return today + dt.timedelta(days=near[text])
+    for number, name in enumerate(_JOURS):
+        if len(text) >= 3 and name.startswith(text):
+            return today + dt.timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    return None
+
+
+def _iso(text: str, today: dt.date) -> dt.date | None:  # noqa: ARG001
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _numbers(text: str, today: dt.date) -> dt.date | None:
+    match = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?", text)
+    if match is None:
+        match = re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", text)
+    if match is None:
+        return None
+    return _with_year(int(match[1]), int(match[2]), match[3], today)
+
+
+def _with_month(text: str, today: dt.date) -> dt.date | None:
+    match = re.fullmatch(r"(fin|debut|mi|1er|\d{1,2}) ?(?:de )?([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", text)
+    if match is None:
+        return None
+    month = next((n for n, name in enumerate(_MOIS, 1) if match[2].startswith(name) or name.startswith(match[2])), None)
+    if month is None:
+        return None
+    if match[1] == "fin":
+        first = _with_year(1, month, match[3], today)
+        return first.replace(day=calendar.monthrange(first.year, month)[1])
+    return _with_year({"debut": 1, "mi": 15, "1er": 1}.get(match[1]) or int(match[1]), month, match[3], today)
+
+
+def _with_year(day: int, month: int, year: str | None, today: dt.date) -> dt.date:
+    """Without a year, the date nearest to today: in November « 10/01 » is next January."""
+    if year is not None:
+        return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    candidates: list[dt.date] = []
+    for y in (today.year - 1, today.year, today.year + 1):
+        try:
+            candidates.append(dt.date(y, month, day))
+        except ValueError:
+            continue
+    if not candidates:
+        raise Unread(f"le {day:02d}/{month:02d} n’existe pas, corrigez le jour ou le mois")
+    return min(candidates, key=lambda d: abs((d - today).days))
+
+
+def _date(year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise Unread(f"le {day:02d}/{month:02d}/{year} n’existe pas, corrigez le jour ou le mois") from None
+
+
+def read_time(typed: str) -> dt.time:
+    """An hour: 18h30, 18 h 30, 18:30, 18.30, 1830, 18."""
+    match = re.fullmatch(r"(\d{1,2})(?:\s*[h:.,]\s*(\d{2})?|(\d{2}))?", _SPACES.sub("", typed.lower()))
+    if match is not None:
+        hour, minute = int(match[1]), int(match[2] or match[3] or 0)
+        if hour < 24 and minute < 60:
+            return dt.time(hour, minute)
+    raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas une heure, écrivez par exemple 18h30")
+
+
+def read_integer(typed: str) -> int:
+    """A whole number, with or without spaces."""
+    text = _SPACES.sub("", typed)
+    if not re.fullmatch(r"[+-]?\d{1,15}", text):
+        raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas un nombre entier, écrivez des chiffres")
+    return int(text)
+
+
+def read_money(typed: str) -> int:
+    """An amount in cents: 1 234,56 €, 1234.5, 12 500."""
+    text = _SPACES.sub("", typed).rstrip("€").replace(",", ".")
+    try:
+        cents = Decimal(text) * 100
+    except InvalidOperation:
+        cents = Decimal("NaN")
+    if not cents.is_finite() or cents != cents.to_integral_value() or abs(cents) > 10**14:
+        raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas un montant, écrivez par exemple 1234,56")
+    return int(cents)

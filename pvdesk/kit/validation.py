@@ -1,0 +1,109 @@
+"""From a record to what is wrong with it: limits of its columns, then the rules of its model.
+
+One function for the screen, the command line and the import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from db.base import Anomalie, Gravite, Record
+from pvdesk.kit.schema import Datum, Kind, Schema, schema
+
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An anomaly, the rule that found it, and the reason already given to it."""
+
+    champ: str
+    phrase: str
+    gravite: Gravite
+    regle: str
+    motif: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether « Terminer » waits for it: a broken rule, or a warning without its reason."""
+        return self.gravite is Gravite.BLOQUANT or (self.gravite is Gravite.AVERTISSEMENT and not self.motif)
+
+
+def findings(record: Record) -> tuple[Finding, ...]:
+    """Everything to say of a record, in the order of its data, stopping ones first."""
+    found = [*_limits(record), *_rules(record)]
+    order = {d.key: i for i, d in enumerate(schema(type(record)).data)}
+    found.sort(key=lambda f: (not f.stops, order.get(f.champ.split("/")[0], 999)))
+    return tuple(found)
+
+
+def _rules(record: Record) -> Iterator[Finding]:
+    motifs = record.motifs or {}
+    for rule in record.rules:
+        for anomaly in rule(record):
+            yield _finding(anomaly, rule.__name__, motifs)
+
+
+def _finding(anomaly: Anomalie, rule: str, motifs: dict[str, Any]) -> Finding:
+    return Finding(anomaly.champ, anomaly.phrase, anomaly.gravite, rule, str(motifs.get(rule, "")))
+
+
+def _limits(record: Record) -> Iterator[Finding]:
+    of = schema(type(record))
+    for key, typed in (record.saisies or {}).items():
+        label = of[key].label if key in of else key
+        yield _blocking(key, f"{label}{NBSP}: «{NBSP}{typed}{NBSP}» n’est pas compris, corrigez la saisie", "saisie")
+    yield from _row(record, of, "", "")
+    for datum in of.line_data:
+        assert datum.lines is not None
+        rows = getattr(record, datum.key)
+        if datum.about.required and not rows:
+            yield _blocking(datum.key, f"{datum.label}{NBSP}: ajoutez au moins une ligne", "obligatoire")
+        for rank, row in enumerate(rows, 1):
+            where = f"{datum.label}, ligne {rank}, "
+            yield from _row(row, datum.lines, f"{datum.key}/{row.uid}/", where)
+
+
+def _row(row: Any, of: Schema, path: str, where: str) -> Iterator[Finding]:
+    typed = getattr(row, "saisies", None) or {}
+    for datum in of.stored:
+        value = getattr(row, datum.key)
+        if value is None or value == "":
+            if datum.about.required and datum.key not in typed:
+                yield _blocking(path + datum.key, _missing(datum, where), "obligatoire")
+        else:
+            sentence = _out_of_bounds(datum, value)
+            if sentence:
+                yield _blocking(path + datum.key, f"{where}{datum.label}{NBSP}: {sentence}", "limite")
+
+
+def _blocking(champ: str, phrase: str, rule: str) -> Finding:
+    return Finding(champ, phrase, Gravite.BLOQUANT, rule)
+
+
+def _missing(datum: Datum, where: str) -> str:
+    verb = "choisissez dans la liste" if datum.kind in {Kind.CHOICE, Kind.REFERENCE} else "indiquez une valeur"
+    if datum.kind is Kind.DATE:
+        verb = "indiquez une date"
+    elif datum.kind is Kind.TIME:
+        verb = "indiquez une heure"
+    return f"{where}{datum.label}{NBSP}: {verb}"
+
+
+def _out_of_bounds(datum: Datum, value: Any) -> str:
+    about = datum.about
+    if isinstance(value, str):
+        if about.maximum is not None and len(value) > about.maximum:
+            return f"raccourcissez à {about.maximum:.0f} caractères ({len(value)} écrits)"
+        if about.pattern and not re.fullmatch(about.pattern, value):
+            return f"vérifiez la forme{f', {about.help}' if about.help else ''}"
+    elif isinstance(value, int) and not isinstance(value, bool):
+        low, high = about.minimum, about.maximum
+        if low is not None and value < low:
+            return f"indiquez au moins {low:.0f}"
+        if high is not None and value > high:
+            return f"indiquez au plus {high:.0f}"
+    return ""

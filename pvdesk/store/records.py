@@ -1,0 +1,259 @@
+"""Draft, save, finish, delete, restore: the same verbs for every record type. Nothing mapped leaves this module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from db import search
+from db.base import Etat, Line, Record
+from db.journal import Trace
+from db.types import new_uid
+from pvdesk.fiches import FICHES
+from pvdesk.kit.draft import Draft, LineDraft
+from pvdesk.kit.schema import Datum, Kind, line_owner, schema
+from pvdesk.kit.text import text_of
+from pvdesk.kit.validation import Finding, findings
+from pvdesk.store.names import names
+from pvdesk.store.unit import UnitOfWork
+
+
+class Absent(LookupError):  # noqa: N818 - said as in « fiche absente »
+    """No such record (any more)."""
+
+
+def model_of(table: str) -> type[Record]:
+    """The model of a record type, by table name."""
+    return FICHES[table].model
+
+
+def blank(unit: UnitOfWork, table: str, **values: Any) -> Draft:
+    """A new draft with the defaults of its columns; it enters the base at its first save."""
+    model = model_of(table)
+    draft = Draft(table, new_uid(int(unit.now.timestamp() * 1000)))
+    for datum in schema(model).stored:
+        default = model.__table__.c[datum.key].default
+        draft.values[datum.key] = default.arg if default is not None and default.is_scalar else None
+    draft.lines = {d.key: [] for d in schema(model).line_data}
+    draft.values |= values
+    return draft
+
+
+def load(unit: UnitOfWork, table: str, uid: str) -> Draft:
+    """The draft of a stored record.
+
+    Raises:
+        Absent: no such record.
+    """
+    return _draft(unit, _get(unit, table, uid))
+
+
+def save(unit: UnitOfWork, draft: Draft) -> Draft:
+    """Write what the draft changed, whatever is missing; the unit still has to commit.
+
+    Returns:
+        The draft as it now stands in the base (what somebody else changed meanwhile included).
+    """
+    record = _apply(unit, draft)
+    _index(unit, record)
+    return _draft(unit, record)
+
+
+def check(unit: UnitOfWork, draft: Draft) -> tuple[tuple[Finding, ...], dict[str, Any]]:
+    """What is wrong with a draft, and its computed data, without keeping anything."""
+    record = _apply(unit, draft)
+    return findings(record), _computed(record)
+
+
+def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
+    """« Terminer »: pass a record to its final state unless a rule stops it.
+
+    Returns:
+        Every finding; the record is final when none of them stops.
+    """
+    record = _get(unit, table, uid)
+    found = findings(record)
+    if not any(f.stops for f in found):
+        record.etat = Etat.FINAL
+        _touch(unit, record)
+        unit.session.flush()
+    return found
+
+
+def reopen(unit: UnitOfWork, table: str, uid: str) -> None:
+    """Back to draft: it will be sent again once finished."""
+    record = _get(unit, table, uid)
+    record.etat = Etat.BROUILLON
+    _touch(unit, record)
+    unit.session.flush()
+
+
+def delete(unit: UnitOfWork, table: str, uid: str) -> None:
+    """Put in the corbeille: a mark that travels, never a removal."""
+    record = _get(unit, table, uid)
+    record.supprime_le = unit.now
+    _touch(unit, record)
+    unit.session.flush()
+    search.remove(unit.session.connection(), uid)
+
+
+def restore(unit: UnitOfWork, table: str, uid: str) -> None:
+    """Take back from the corbeille."""
+    record = _get(unit, table, uid)
+    record.supprime_le = None
+    _touch(unit, record)
+    unit.session.flush()
+    _index(unit, record)
+
+
+def _get(unit: UnitOfWork, table: str, uid: str) -> Record:
+    record = unit.session.get(model_of(table), uid)
+    if record is None:
+        raise Absent(f"{table} {uid}")
+    return record
+
+
+def _touch(unit: UnitOfWork, record: Record) -> None:
+    record.modifie_le, record.modifie_par = unit.now, unit.poste
+    record.version = (record.version or 0) + 1
+
+
+def _apply(unit: UnitOfWork, draft: Draft) -> Record:
+    """Carry the draft's own changes to the mapped record, and flush them."""
+    model = model_of(draft.type)
+    record = unit.session.get(model, draft.uid)
+    base = draft.base
+    if record is None:
+        base = None
+        record = model(uid=draft.uid, etat=Etat.BROUILLON, origine=unit.poste, cree_le=unit.now, version=0)
+        record.reference = _next_reference(unit, model)
+        unit.session.add(record)
+    _assign(record, draft.values, base.values if base is not None else {})
+    for datum in schema(model).line_data:
+        was = base.lines.get(datum.key, []) if base is not None else []
+        _assign_lines(unit, record, datum, draft.lines.get(datum.key, []), was)
+    record.saisies = dict(draft.saisies) or None
+    record.motifs = dict(draft.motifs) or None
+    session = unit.session
+    if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
+        _touch(unit, record)
+    unit.session.flush()
+    unit.session.expire(record)
+    for datum in schema(model).line_data:
+        for line in getattr(record, datum.key):
+            unit.session.expire(line)
+    return record
+
+
+def _assign(row: Record | Line, values: dict[str, Any], base: dict[str, Any]) -> None:
+    for key, value in values.items():
+        if (key not in base or base[key] != value) and getattr(row, key) != value:
+            setattr(row, key, value)
+
+
+def _assign_lines(
+    unit: UnitOfWork, record: Record, datum: Datum, wanted: list[LineDraft], base: list[LineDraft]
+) -> None:
+    """Lines are matched by uid: those of the base that are wanted no more go, those that others added stay."""
+    rows: list[Line] = getattr(record, datum.key)
+    held = {row.uid: row for row in rows}
+    was = {line.uid: line.values for line in base}
+    kept = {line.uid for line in wanted}
+    for uid, row in held.items():
+        if uid in was and uid not in kept:
+            unit.session.delete(row)
+    for rank, line in enumerate(wanted):
+        line_row = held.get(line.uid)
+        if line_row is None:
+            # The owner is set by hand: the journal reads it before the flush would.
+            line_row = datum.type(uid=line.uid, rang=rank, **{line_owner(datum.type)[0]: record.uid})
+            rows.append(line_row)
+        elif line_row.rang != rank:
+            line_row.rang = rank
+        _assign(line_row, line.values, was.get(line.uid, {}))
+
+
+def _next_reference(unit: UnitOfWork, model: type[Record]) -> str | None:
+    """« CC-2026-D07-0042 »: the counter is the poste's own, so two offline laptops never share a number."""
+    if not model.prefix:
+        return None
+    start = f"{model.prefix}-{unit.now.year}-{unit.poste}-"
+    last = unit.session.scalar(
+        select(func.max(model.reference)).where(model.reference.startswith(start, autoescape=True))
+    )
+    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:04d}"
+
+
+def _draft(unit: UnitOfWork, record: Record) -> Draft:
+    of = schema(type(record))
+    draft = Draft(
+        of.table, record.uid, {d.key: getattr(record, d.key) for d in of.stored}, {}, dict(record.saisies or {}),
+        dict(record.motifs or {}), record.etat, record.reference or "", record.version, record.modifie_le,
+    )  # fmt: skip
+    for datum in of.line_data:
+        assert datum.lines is not None
+        keys = [d.key for d in datum.lines.stored]
+        rows = getattr(record, datum.key)
+        draft.lines[datum.key] = [LineDraft(row.uid, {k: getattr(row, k) for k in keys}) for row in rows]
+    draft.names = _names_in(unit, draft)
+    draft.computed = _computed(record)
+    draft.freeze_base()
+    return draft
+
+
+def _computed(record: Record) -> dict[str, Any]:
+    return {d.key: getattr(record, d.key) for d in schema(type(record)).data if d.kind is Kind.COMPUTED}
+
+
+def _names_in(unit: UnitOfWork, draft: Draft) -> dict[str, str]:
+    """Names of everything the draft points to."""
+    wanted: dict[str, set[str]] = {}
+    of = schema(model_of(draft.type))
+    for datum in of.stored:
+        if datum.kind is Kind.REFERENCE and draft.values.get(datum.key):
+            wanted.setdefault(datum.target, set()).add(draft.values[datum.key])
+    for datum in of.line_data:
+        assert datum.lines is not None
+        pointing = [d for d in datum.lines.stored if d.kind is Kind.REFERENCE]
+        for line in draft.lines.get(datum.key, []):
+            for inner in pointing:
+                if line.values.get(inner.key):
+                    wanted.setdefault(inner.target, set()).add(line.values[inner.key])
+    found: dict[str, str] = {}
+    for table, keys in wanted.items():
+        found |= names(unit, table, keys)
+    return found
+
+
+def _index(unit: UnitOfWork, record: Record) -> None:
+    search.put(unit.session.connection(), record.__tablename__, record.uid, words_of(unit, record))
+
+
+def words_of(unit: UnitOfWork, record: Record) -> str:
+    """The searchable words of a record: its own, those of its lines, the names it points to; never the private ones."""
+    draft_names: dict[str, str] = {}
+    of = schema(type(record))
+    parts: list[str] = [record.reference or ""]
+    for datum in of.stored:
+        value = getattr(record, datum.key)
+        if value is None or datum.about.private:
+            continue
+        if datum.kind is Kind.REFERENCE:
+            draft_names |= names(unit, datum.target, [value])
+            parts.append(text_of(datum, value, draft_names))
+        elif datum.about.search or datum.kind in {Kind.LONG, Kind.CHOICE}:
+            parts.append(text_of(datum, value))
+    for datum in of.line_data:
+        assert datum.lines is not None
+        texts = [d for d in datum.lines.stored if d.kind in {Kind.TEXT, Kind.LONG, Kind.OPEN} and not d.about.private]
+        for row in getattr(record, datum.key):
+            parts += [str(getattr(row, d.key)) for d in texts if getattr(row, d.key)]
+    return " ".join(p for p in parts if p)
+
+
+def history(unit: UnitOfWork, uid: str) -> list[dict[str, Any]]:
+    """What happened to a fiche and its lines, newest first: n, le, poste, geste, type, champ, avant, apres, lot."""
+    query = select(Trace).where(Trace.fiche_uid == uid).order_by(Trace.n.desc()).limit(500)
+    keys = ("n", "le", "poste", "geste", "type", "uid", "champ", "avant", "apres", "lot")
+    return [{k: getattr(trace, k) for k in keys} for trace in unit.session.scalars(query)]

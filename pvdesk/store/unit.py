@@ -1,0 +1,76 @@
+"""The unit of work: one session, one transaction, forgotten unless told to keep; journalled as it flushes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from db.errors import from_driver
+from db.journal import Author, watch
+from db.models.echange import Installation, Suivi
+from db.types import new_uid
+
+
+class UnitOfWork:
+    """A transaction on the base, as a context manager; leaving without ``commit`` forgets everything.
+
+    Attributes:
+        session: the SQLAlchemy session; only `pvdesk.store`, `bundle` and `mission` touch it.
+        now: the instant of this work, aware, UTC.
+    """
+
+    session: Session
+
+    def __init__(self, engine: Engine, poste: str, now: dt.datetime, *, writes: bool, lot: str | None = None) -> None:
+        self._engine = engine
+        self._writes = writes
+        self._lot = lot
+        self.poste = poste
+        self.now = now
+        self.operation = new_uid()
+
+    def __enter__(self) -> Self:
+        connection = self._engine.connect().execution_options(writes=self._writes)
+        self._connection = connection
+        self.session = Session(connection, expire_on_commit=False)
+        try:
+            vu = self.session.scalar(select(Installation.vu)) or 0
+            exporte = self.session.scalar(select(func.max(Suivi.exporte_n))) or 0
+        except DBAPIError as error:
+            self._close()
+            raise from_driver(error) or error from error
+        watch(self.session, Author(self.poste, self.operation, self.now, vu, exporte, self._lot))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.session.rollback()
+        finally:
+            self._close()
+        if isinstance(error, DBAPIError):
+            fault = from_driver(error)
+            if fault is not None:
+                raise fault from error
+
+    def commit(self) -> None:
+        """Keep the work, durably.
+
+        Raises:
+            Faute: the disk refused; nothing of this work is kept.
+        """
+        self.session.commit()
+
+    def all(self, statement: Any) -> list[Any]:
+        """Rows of a select, as plain tuples."""
+        return list(self.session.execute(statement).all())
+
+    def _close(self) -> None:
+        self.session.close()
+        self._connection.close()
