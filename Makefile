@@ -76,7 +76,7 @@ test: checks $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 prove: export QT_QPA_PLATFORM = offscreen
 prove: test

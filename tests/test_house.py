@@ -253,7 +253,9 @@ for module in {modules()!r}:
 from PySide6.QtCore import QCoreApplication
 print(json.dumps([threading.active_count(), len(logging.getLogger().handlers), QCoreApplication.instance() is None]))
 """
-    threads, handlers, no_application = json.loads(in_a_bare_interpreter(code, tmp_path))
+    *said, figures = in_a_bare_interpreter(code, tmp_path).splitlines()
+    refuse(said, "A module printed this while being imported.")
+    threads, handlers, no_application = json.loads(figures)
     refuse([path.name for path in tmp_path.rglob("*")], "Create folders and files in a function that the start calls.")
     assert (threads, handlers, no_application) == (1, 0, True), (
         "No thread, log handler or Qt application on import: start them in ui/app.py or pvdesk/cli."
