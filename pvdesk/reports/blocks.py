@@ -1,0 +1,152 @@
+"""What a paper says, before any drawing: typed blocks that every writer (PDF today) reads.
+
+Texts are plain: no caller ever passes markup. French typography is applied by the writer.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+Tone = Literal["body", "lead", "small", "label"]  # label: a line that opens what follows
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that matter."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Sup:
+    """A superscript: the « er » of « 1er »."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to `url` (http, https or mailto)."""
+
+    text: str
+    url: str
+
+
+Inline = str | Strong | Sup | Link
+Words = str | tuple[Inline, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meta:
+    """What is said of the whole paper. `when` (UTC) comes from the record: equal records give equal bytes."""
+
+    title: str
+    author: str
+    subject: str
+    when: dt.datetime
+    reference: str = ""
+    status: str = ""  # « Projet v0.2 », « Approuvé le 5 mai 2026 »
+    footer: str = ""  # the short name of the paper, at the foot of each page
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title of level 1 to 3; `kicker` is the small line above its words."""
+
+    level: int
+    words: Words
+    kicker: str = ""
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph; a line end in it starts another one."""
+
+    words: Words
+    tone: Tone = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list, with dots or with numbers."""
+
+    items: tuple[Words, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels and their values, one a line."""
+
+    pairs: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a grid: `width` is a share of the whole, `header` makes its cells head their row."""
+
+    title: str
+    width: float
+    align: Align = "left"
+    header: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table. `row_height` (mm) is the least height of a row; `ruled` draws every cell's frame, to be written in."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    empty: str = "Néant."
+    row_height: float = 0
+    ruled: bool = False
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who writes (left) and where, when, under which reference (right)."""
+
+    emitter: tuple[str, ...]
+    edition: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Room to sign: one (name or function, quality) a column, kept together under `place`."""
+
+    place: str
+    signers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Break:
+    """The next block starts a page."""
+
+
+Plain = Heading | Para | Bullets | Facts | Grid | Letterhead | Signatures | Break
+
+
+@dataclass(frozen=True)
+class Box:
+    """Blocks inside a frame that may run over pages; the title is a heading of level 2."""
+
+    title: Words
+    blocks: tuple[Plain, ...]
+
+
+Block = Plain | Box
+
+
+@dataclass(frozen=True)
+class Doc:
+    """A paper."""
+
+    meta: Meta
+    blocks: tuple[Block, ...]
+
+
+def plain(words: Words) -> str:
+    """The words without their attributes."""
+    return words if isinstance(words, str) else "".join(w if isinstance(w, str) else w.text for w in words)

@@ -1,0 +1,95 @@
+"""What a careful clerk would say of a paper before printing it: French messages, never a refusal."""
+
+from collections.abc import Iterator
+
+from pvdesk.reports.blocks import (
+    Block,
+    Box,
+    Doc,
+    Facts,
+    Grid,
+    Heading,
+    Letterhead,
+    Link,
+    Para,
+    Signatures,
+    Words,
+    plain,
+)
+
+
+def preflight(doc: Doc) -> tuple[str, ...]:
+    """The defects of structure of a paper, in reading order; empty when there is none."""
+    return tuple(_messages(doc))
+
+
+def _messages(doc: Doc) -> Iterator[str]:
+    if not doc.meta.title.strip():
+        yield "Le document n’a pas de titre : donnez-lui un titre pour qu’un lecteur d’écran puisse l’annoncer."
+    if not doc.meta.author.strip():
+        yield "L’émetteur du document n’est pas indiqué."
+    yield from _headings([block for block in flat(doc.blocks) if isinstance(block, Heading)])
+    for block in flat(doc.blocks):
+        if isinstance(block, Grid):
+            yield from _grid(block)
+    for words in all_words(doc):
+        for part in () if isinstance(words, str) else words:
+            if isinstance(part, Link) and not part.text.strip():
+                yield f"Un lien n’a pas de texte : {part.url}."
+
+
+def _headings(headings: list[Heading]) -> Iterator[str]:
+    if not headings or headings[0].level != 1:
+        yield "Le document ne commence pas par un titre principal."
+    level = 1
+    for heading in headings:
+        if not plain(heading.words).strip():
+            yield "Un titre est vide : écrivez-le ou supprimez-le."
+        if heading.level > level + 1:
+            yield (
+                f"Le titre « {plain(heading.words)} » est de niveau {heading.level} alors que le précédent est de "
+                f"niveau {level} : aucun niveau ne doit être sauté."
+            )
+        level = heading.level
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    for number, column in enumerate(grid.columns, 1):
+        if not column.title.strip():
+            yield f"La colonne {number} d’un tableau n’a pas de titre."
+    for number, row in enumerate(grid.rows, 1):
+        if len(row) != len(grid.columns):
+            yield f"La ligne {number} d’un tableau a {len(row)} cases pour {len(grid.columns)} colonnes."
+
+
+def flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Blocks in reading order; a box gives its title, then what it holds."""
+    for block in blocks:
+        if isinstance(block, Box):
+            yield Heading(2, block.title)
+            yield from block.blocks
+        else:
+            yield block
+
+
+def all_words(doc: Doc) -> Iterator[Words]:
+    """Every text that the paper prints, in reading order."""
+    for block in flat(doc.blocks):
+        match block:
+            case Heading():
+                yield from (block.kicker, block.words) if block.kicker else (block.words,)
+            case Para():
+                yield block.words
+            case Facts():
+                yield from (words for pair in block.pairs for words in pair)
+            case Grid():
+                yield from (column.title for column in block.columns if block.rows)
+                yield from (words for row in block.rows for words in row)
+                yield from () if block.rows else (block.empty,)
+            case Letterhead():
+                yield from (*block.emitter, *block.edition)
+            case Signatures():
+                yield block.place
+                yield from (line for signer in block.signers for line in signer)
+            case _:
+                yield from getattr(block, "items", ())

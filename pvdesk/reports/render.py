@@ -1,0 +1,144 @@
+"""A paper to the bytes of a tagged PDF/A-2a and PDF/UA-1 file."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from io import BytesIO
+from threading import Lock
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from pvdesk.reports import fonts, patches
+from pvdesk.reports.blocks import Doc, Meta, plain
+from pvdesk.reports.canvas import TaggedCanvas
+from pvdesk.reports.flow import Flow
+from pvdesk.reports.preflight import all_words, preflight
+from pvdesk.reports.styles import styles
+from pvdesk.reports.theme import DEFAULT, Theme
+from pvdesk.reports.wording import Wording
+
+_FOOT = 8.0  # points
+_FOLIO = 26 * mm  # room for « page 1000/1000 »
+_BUILDING = Lock()  # reportlab's fonts and registries serve one document at a time
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished file. `messages`: what its author should know, in French."""
+
+    data: bytes
+    pages: int
+    sha256: str
+    messages: tuple[str, ...]
+
+
+def render(doc: Doc, *, theme: Theme = DEFAULT) -> Rendered:
+    """Build the file. Equal documents and themes give equal bytes, whatever the process.
+
+    Raises:
+        UnfitFontError: a face of the theme cannot be used.
+        OSError: a font or the logo cannot be read.
+    """
+    with _BUILDING:
+        patches.apply()
+        family = fonts.register(theme.faces)
+        wording = Wording(family.coverage, theme.accent)
+        meta = _clean(doc.meta, wording)
+        flow = Flow(theme, styles(theme, family), wording, family.regular)
+        story = flow.story(doc)
+        stream = BytesIO()
+        paper = _Paper(stream, meta, theme, family)
+        paper.build(
+            story,
+            canvasmaker=lambda file, **options: TaggedCanvas(
+                file, tree=flow.root, meta=meta, font=family.regular, **options
+            ),
+        )
+    data = stream.getvalue()
+    return Rendered(
+        data=data,
+        pages=paper.page,
+        sha256=hashlib.sha256(data).hexdigest(),
+        messages=(*preflight(doc), *_undrawn(doc, family.coverage)),
+    )
+
+
+def _clean(meta: Meta, wording: Wording) -> Meta:
+    return replace(
+        meta,
+        title=wording.clean(meta.title),
+        author=wording.clean(meta.author),
+        subject=wording.clean(meta.subject),
+        reference=wording.clean(meta.reference),
+        status=wording.clean(meta.status),
+        footer=wording.clean(meta.footer),
+    )
+
+
+def _undrawn(doc: Doc, coverage: frozenset[int]) -> tuple[str, ...]:
+    missing = sorted(frozenset[str]().union(*(fonts.gaps(plain(words), coverage) for words in all_words(doc))))
+    if not missing:
+        return ()
+    named = ", ".join(f"U+{ord(c):04X}" for c in missing[:8]) + ("…" if len(missing) > 8 else "")
+    return (f"La police d’impression ne sait pas dessiner {named} : ces caractères sont remplacés par leur code.",)
+
+
+class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
+    """One A4 column, with a footer on each page and the word of the draft behind the text."""
+
+    def __init__(self, stream: BytesIO, meta: Meta, theme: Theme, family: fonts.Family) -> None:
+        super().__init__(stream, pagesize=A4, invariant=1, pageCompression=1)
+        self._meta, self._theme, self._family = meta, theme, family
+        left, bottom = theme.margin * mm, theme.margin_bottom * mm
+        height = A4[1] - bottom - theme.margin_top * mm
+        frame = Frame(left, bottom, A4[0] - 2 * left, height, 0, 0, 0, 0)
+        self.addPageTemplates(PageTemplate(frames=[frame], onPage=self._furniture))
+
+    def _furniture(self, canvas: TaggedCanvas, _paper: BaseDocTemplate) -> None:
+        with canvas.mark(None):
+            canvas.saveState()
+            if self._meta.draft:
+                self._watermark(canvas)
+            canvas.restoreState()
+            canvas.saveState()
+            self._footer(canvas)
+            canvas.restoreState()
+
+    def _watermark(self, canvas: TaggedCanvas) -> None:
+        canvas.setFillColor(HexColor(self._theme.watermark))
+        canvas.setFont(self._family.bold, 96)
+        canvas.translate(A4[0] / 2, A4[1] / 2)
+        canvas.rotate(54)
+        canvas.drawCentredString(0, -32, "PROJET")
+
+    def _footer(self, canvas: TaggedCanvas) -> None:
+        left, right, base = self._theme.margin * mm, A4[0] - self._theme.margin * mm, 12 * mm
+        canvas.setStrokeColor(HexColor(self._theme.rule))
+        canvas.setLineWidth(0.4)
+        canvas.line(left, base + 11, right, base + 11)
+        canvas.setFillColor(HexColor(self._theme.quiet))
+        canvas.setFont(self._family.regular, _FOOT)
+        said = " · ".join(part for part in (self._meta.reference, self._meta.footer, self._meta.status) if part)
+        canvas.drawString(left, base, self._fitting(said, right - left - _FOLIO))
+        canvas.translate(right - _FOLIO, base)
+        canvas.doForm(f"folio{canvas.getPageNumber()}")
+
+    def _fitting(self, text: str, room: float) -> str:
+        if stringWidth(text, self._family.regular, _FOOT) <= room:
+            return text
+        while text and stringWidth(text + "…", self._family.regular, _FOOT) > room:
+            text = text[:-1]
+        return text + "…"
+
+    def _endBuild(self) -> None:  # noqa: N802
+        # The page numbers are forms drawn at the end, when the total is known: no second pass of layout.
+        for page in range(1, self.page + 1):
+            self.canv.beginForm(f"folio{page}")
+            self.canv.setFont(self._family.regular, _FOOT)
+            self.canv.setFillColor(HexColor(self._theme.quiet))
+            self.canv.drawRightString(_FOLIO, 0, f"page {page}/{self.page}")
+            self.canv.endForm()
+        super()._endBuild()

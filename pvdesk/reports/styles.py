@@ -1,0 +1,82 @@
+"""Paragraph styles of a theme."""
+
+from dataclasses import dataclass
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+
+from pvdesk.reports.blocks import Align, Tone
+from pvdesk.reports.fonts import Family
+from pvdesk.reports.theme import Theme
+
+_ALIGNMENTS: dict[Align, int] = {"left": 0, "center": 1, "right": 2}
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Everything a paper prints with. Left-aligned, no hyphenation, no widow, no orphan."""
+
+    paragraphs: dict[Tone, ParagraphStyle]
+    headings: tuple[ParagraphStyle, ParagraphStyle, ParagraphStyle]
+    item: ParagraphStyle
+    cell: ParagraphStyle
+    head: ParagraphStyle
+    label: ParagraphStyle
+    edition: ParagraphStyle
+    signer: ParagraphStyle
+
+    def aligned(self, style: ParagraphStyle, align: Align) -> ParagraphStyle:
+        """The same style, aligned."""
+        if align == "left":
+            return style
+        return ParagraphStyle(f"{style.name}-{align}", style, alignment=_ALIGNMENTS[align])
+
+
+def styles(theme: Theme, family: Family) -> Styles:
+    """The styles of `theme`."""
+
+    def size(points: float) -> dict[str, float]:
+        return {"fontSize": points, "leading": points * theme.leading}
+
+    body = ParagraphStyle(
+        "body",
+        fontName=family.regular,
+        bulletFontName=family.regular,
+        textColor=HexColor(theme.ink),
+        spaceAfter=6,
+        allowWidows=0,
+        allowOrphans=0,
+        splitLongWords=1,
+        **size(theme.body),
+    )
+    quiet = HexColor(theme.quiet)
+    cell = ParagraphStyle("cell", body, spaceAfter=0, fontSize=theme.table, leading=theme.table * 1.28)
+    bold = {"fontName": family.bold, "textColor": HexColor(theme.accent)}
+    one, two, three = (
+        ParagraphStyle(f"h{level}", body, fontSize=points, leading=points * 1.2, **bold, **space)
+        for level, points, space in zip(
+            (1, 2, 3),
+            theme.headings,
+            (
+                {"spaceBefore": 16, "spaceAfter": 4},
+                {"spaceBefore": 16, "spaceAfter": 5},
+                {"spaceBefore": 9, "spaceAfter": 3},
+            ),
+            strict=True,
+        )
+    )
+    return Styles(
+        paragraphs={
+            "body": body,
+            "lead": ParagraphStyle("lead", body, spaceAfter=3, **size(theme.body + 1)),
+            "small": ParagraphStyle("small", body, textColor=quiet, spaceAfter=3, **size(theme.small)),
+            "label": ParagraphStyle("label", body, spaceBefore=16),
+        },
+        headings=(one, two, three),
+        item=ParagraphStyle("item", body, leftIndent=14, bulletIndent=1, spaceAfter=2),
+        cell=cell,
+        head=ParagraphStyle("head", cell, **{**bold, "fontSize": theme.table - 0.5}),
+        label=ParagraphStyle("label-cell", cell, **bold),
+        edition=ParagraphStyle("edition", cell, alignment=2),
+        signer=ParagraphStyle("signer", cell, fontName=family.bold),
+    )

@@ -1,0 +1,76 @@
+"""Every paper, draft or final, empty or long, conforms and says what its model says."""
+
+from dataclasses import replace
+
+import pytest
+import reportlab
+
+from pvdesk.reports.blocks import Doc, Heading, Link, Meta, Para
+from pvdesk.reports.papers import emargement, minutes
+from pvdesk.reports.papers.minutes import Action, Minutes, Point
+from pvdesk.reports.render import render
+from tests.pvdesk.reports import samples
+from tests.pvdesk.reports.conformity import failures
+from tests.pvdesk.reports.reading import expected, heard, spoken, written
+
+
+def compte_rendu(rows: int, *, draft: bool) -> Minutes:
+    return replace(
+        samples.PLENIERE,
+        projet=draft,
+        suites=(samples.PLENIERE.suites * rows)[:rows],
+        presences=(samples.PLENIERE.presences * rows)[:rows],
+        actions=tuple(Action(libelle=f"Action {i}", porteur="commune") for i in range(rows)),
+        points=tuple(Point(titre=f"Point {i}", synthese="Échanges : rien à dire !") for i in range(min(rows, 40))),
+    )
+
+
+def papers(rows: int, *, draft: bool) -> list[Doc]:
+    return [minutes.build(compte_rendu(rows, draft=draft)), emargement.build(samples.feuille(rows, vierges=rows % 7))]
+
+
+@pytest.mark.parametrize("draft", [True, False])
+@pytest.mark.parametrize("rows", [0, 1, 40, 300])
+def test_every_paper_conforms_and_is_read_as_it_was_written(rows: int, draft: bool) -> None:
+    for doc in papers(rows, draft=draft):
+        rendered = render(doc)
+        assert failures(rendered.data) == []
+        assert rendered.messages == ()
+        assert heard(rendered.data) == written(doc)
+
+
+@pytest.mark.parametrize("source", [samples.PLENIERE, samples.SANS_QUORUM, samples.CARENCE])
+def test_the_three_ends_of_a_meeting_conform(source: Minutes) -> None:
+    doc = minutes.build(source)
+    rendered = render(doc)
+    assert failures(rendered.data) == []
+    assert heard(rendered.data) == written(doc)
+
+
+def test_tags_follow_the_model_row_by_row_over_several_pages() -> None:
+    doc = minutes.build(compte_rendu(40, draft=True))
+    tags = [tag for tag, _ in spoken(render(doc).data)]
+    items, cells = expected(doc)
+    assert tags.count("LBody") == items
+    assert tags[:5] == ["P", "P", "P", "P", "P"]  # the letterhead, read before the title
+    assert tags[6] == "H1"
+    assert tags.count("H1") == 1
+    assert tags.count("TH") + tags.count("TD") == cells
+
+
+def test_links_are_described_and_each_one_has_its_own_zone() -> None:
+    address = "mailto:contact@exemple.invalid"
+    words = ("Écrire à ", Link("la mission", address), " ou encore à ", Link("la déléguée " * 20, address), ".")
+    meta = Meta(title="Liens", author="Exemple", subject="Liens", when=samples.QUAND)
+    assert failures(render(Doc(meta, (Heading(1, "Liens"), Para(words)))).data) == []
+
+
+def test_two_printings_in_one_process_are_identical() -> None:
+    doc = minutes.build(samples.PLENIERE)
+    first = render(doc)
+    render(emargement.build(samples.feuille(3)))
+    assert render(doc).sha256 == first.sha256
+
+
+def test_reportlab_is_the_version_whose_internals_we_lean_on() -> None:
+    assert reportlab.__version__ == "5.1.0"
