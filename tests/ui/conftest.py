@@ -1,7 +1,7 @@
 """The screens are tested without a screen, dressed with the light theme unless a test asks otherwise."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -9,25 +9,30 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.apply import apply
-from ui.theme.theme import Theme
+from ui.theme.theme import PROPERTY, Theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def wear(application: QApplication, theme: Theme) -> None:
+    """Dress the application unless it is already: a style sheet costs more than most tests."""
+    if application.property(PROPERTY) != theme:
+        apply(application, theme)
 
 
 @pytest.fixture
 def app(qapp: QApplication) -> QApplication:
     """The application in the light theme, zoom 1."""
-    apply(qapp, Theme())
+    wear(qapp, Theme())
     return qapp
 
 
 @pytest.fixture(params=["clair", "sombre", "contraste"])
-def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Theme]:
+def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
     """Each theme in turn, put on the application."""
     made = Theme(request.param)
-    apply(qapp, made)
-    yield made
-    apply(qapp, Theme())
+    wear(qapp, made)
+    return made
 
 
 @pytest.fixture

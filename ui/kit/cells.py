@@ -107,7 +107,8 @@ class RowDelegate(QStyledItemDelegate):
         if selected and self.theme.contrast:
             # The usual cyan would not show on the yellow: a black ring, drawn inside so that yellow goes round it.
             colour = self.theme.color("on.selected")
-            rect = rect.adjusted(RING_INSET * (place == 0), RING_INSET, 0, -RING_INSET)
+            ends = (RING_INSET * (place == 0), RING_INSET * (place == header.count() - 1))
+            rect = rect.adjusted(ends[0], RING_INSET, -ends[1], -RING_INSET)
         painter.fillRect(rect.left(), rect.top(), rect.width(), width, colour)
         painter.fillRect(rect.left(), rect.bottom() + 1 - width, rect.width(), width, colour)
         if place == 0:

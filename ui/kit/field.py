@@ -1,12 +1,13 @@
 """A field of a form: label above, hint, editor, and the error line bound to it for screen readers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.layouts import hbox, icon_label, label, repolish, vbox
 from ui.theme.theme import current
 
 OPTIONAL = "(facultatif)"
+GROWING = (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Ignored)
 
 
 class Field(QWidget):
@@ -34,16 +35,18 @@ class Field(QWidget):
         self._error_text: QLabel | None = None
         self._faulty: QWidget = self.focus_editor
         self.label = label(text, "label", buddy=self.focus_editor)
-        head: QWidget | None = None
         self._column: QVBoxLayout = vbox(spacing=4, parent=self)
         if optional:
-            head = label(OPTIONAL)
-            self._column.addLayout(hbox(self.label, head, None, spacing=4))
+            self._column.addLayout(hbox(self.label, label(OPTIONAL), None, spacing=4))
         else:
             self._column.addWidget(self.label)
         if hint:
             self._column.addWidget(label(hint, "caption", wrap=True))
         self._column.addWidget(editor)
+        self._foot = self._column.count()
+        if editor.sizePolicy().verticalPolicy() not in GROWING:
+            # Beside a field that has an error, this one keeps to the top of the row.
+            self._column.addStretch(1)
         if width:
             editor.setFixedWidth(current().px(width))
         self._name = text.replace("&", "") + (f" {OPTIONAL}" if optional else "")
@@ -87,6 +90,7 @@ class Field(QWidget):
         """The line is built at the first error only: most fields never need it."""
         self._error_text = label("", "error", wrap=True)
         self._error_line = QWidget()
-        row = hbox(icon_label("erreur", "error", 16), (self._error_text, 1), spacing=6, parent=self._error_line)
-        row.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._column.addWidget(self._error_line)
+        icon = icon_label("erreur", "error", 16)
+        row = hbox(icon, (self._error_text, 1), spacing=6, parent=self._error_line)
+        row.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
+        self._column.insertWidget(self._foot, self._error_line)

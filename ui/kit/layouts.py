@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -33,6 +33,7 @@ TOKENS = {"error": "error", "link": "link"}
 ICON_TOKENS = {"primary": "on.primary", "search": "text.muted", "danger": "error", "errlink": "error"}
 ICON_PX = 17
 ICON_GAP = 4
+EDGE_PX = 28  # what an icon inside an editor takes
 
 
 def _fill(layout: LayoutT, items: tuple[Item, ...], margins: Margins, spacing: int) -> LayoutT:
@@ -147,22 +148,40 @@ def button(
     return made
 
 
-def lead(edit: QLineEdit, icon: str, text: str, *, trailing: bool = False) -> QAction:
-    """Put an icon inside a line editor, before the text or after it; its action, named `text`.
+def lead(edit: QLineEdit, icon: str) -> QLabel:
+    """Put an icon before the text of a line editor.
 
-    Without the two names below, Qt shows screen readers a button that has none.
+    Not `QLineEdit.addAction`: its icon ignores the zoom and shows screen readers a button that has no name.
     """
     theme = current()
-    side = QLineEdit.ActionPosition.TrailingPosition if trailing else QLineEdit.ActionPosition.LeadingPosition
-    action = edit.addAction(icons.icon(theme, icon, "text.muted", theme.px(18)), side)
-    action.setText(text)
-    for tool in edit.findChildren(QToolButton):
-        if tool.defaultAction() is action:
-            tool.setAccessibleName(text)
-            tool.setToolTip("")
-    if not trailing:
-        edit.setProperty("lead", "true")
-    return action
+    mark = icon_label(icon)
+    margins = edit.textMargins()
+    edit.setTextMargins(theme.px(EDGE_PX) - theme.px(4), 0, margins.right(), 0)
+    _edge(edit).insertWidget(0, mark)
+    return mark
+
+
+def trail(edit: QLineEdit, icon: str, name: str) -> QToolButton:
+    """Put a button after the text of a line editor; `name` is said by screen readers. Tab does not stop on it."""
+    theme = current()
+    tool = QToolButton()
+    tool.setIcon(icons.icon(theme, icon, "text.muted", theme.px(18)))
+    tool.setIconSize(QSize(theme.px(18), theme.px(18)))
+    tool.setFixedSize(theme.px(EDGE_PX), theme.px(EDGE_PX))
+    tool.setAccessibleName(name)
+    tool.setToolTip(name)
+    tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    tool.setCursor(Qt.CursorShape.ArrowCursor)
+    margins = edit.textMargins()
+    edit.setTextMargins(margins.left(), 0, theme.px(EDGE_PX) - theme.px(6), 0)
+    _edge(edit).addWidget(tool)
+    return tool
+
+
+def _edge(edit: QLineEdit) -> QHBoxLayout:
+    """The layout that holds what stands inside a line editor, at its two ends."""
+    layout = edit.layout()
+    return layout if isinstance(layout, QHBoxLayout) else hbox(None, margins=(10, 0, 4, 0), spacing=0, parent=edit)
 
 
 def page_head(title: str, subtitle: str = "", *right: QWidget) -> QHBoxLayout:

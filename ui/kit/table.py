@@ -1,6 +1,7 @@
 """Lists: a model of plain rows that speaks to screen readers, and the view that keeps the chosen record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -156,9 +157,13 @@ class Table(QTableView):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows and stay on the same record, or else at the same place."""
+        self.replace(partial(self._rows.set_rows, rows))
+
+    def replace(self, change: Callable[[], object]) -> None:
+        """Run `change`, which resets the model, and stay on the same record, or else at the same place."""
         self._replacing = True
         place, uid, scroll = self.currentIndex().row(), self.current_uid(), self.verticalScrollBar().value()
-        self._rows.set_rows(rows)
+        change()
         kept = self._rows.place_of(uid) if uid else -1
         if kept < 0 <= place:
             kept = min(place, self._rows.rowCount() - 1)

@@ -55,6 +55,11 @@ def apply(app: QApplication, theme: Theme) -> None:
 def system_theme(app: QApplication) -> str:
     """Name of the theme the machine asks for: contrast first, then light or dark (EN 301 549, 11.7)."""
     hints = app.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    return theme_for(hints.accessibility().contrastPreference(), hints.colorScheme())
+
+
+def theme_for(contrast: Qt.ContrastPreference, scheme: Qt.ColorScheme) -> str:
+    """Name of the theme that answers these two preferences."""
+    if contrast == Qt.ContrastPreference.HighContrast:
         return "contraste"
-    return "sombre" if hints.colorScheme() == Qt.ColorScheme.Dark else "clair"
+    return "sombre" if scheme == Qt.ColorScheme.Dark else "clair"

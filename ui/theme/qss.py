@@ -71,7 +71,6 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: ${f5}
 QLineEdit[error="true"], QComboBox[error="true"], QSpinBox[error="true"] { border: 2px solid $error_line;
   padding: 0 ${f10}px; min-height: ${hf}px; max-height: ${hf}px; }
 QPlainTextEdit[error="true"], QTextEdit[error="true"] { border: 2px solid $error_line; padding: ${f5}px ${f7}px; }
-QLineEdit[lead="true"], QLineEdit[lead="true"]:focus { padding-left: 0; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {
   background: $bg_sunken; border-color: $border_subtle; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text_disabled; }
