@@ -30,7 +30,7 @@ from pvdesk.reports.flowables import Framed, Picture, Text, table, text
 from pvdesk.reports.structure import Elem
 from pvdesk.reports.styles import Styles
 from pvdesk.reports.theme import Theme
-from pvdesk.reports.wording import PIECE, Wording, cell_pieces, cut
+from pvdesk.reports.wording import BREAK, PIECE, Wording, cell_pieces, cut
 
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
@@ -98,7 +98,7 @@ class Flow:
         markup = self.wording.markup(words)
         if heading.kicker:
             kicker = self.wording.markup((self.wording.clean(heading.kicker),))
-            markup = f'<font size="{self.theme.body}" color="{self.theme.quiet}">{kicker}</font><br/>{markup}'
+            markup = f'<font size="{self.theme.body}" color="{self.theme.quiet}">{kicker}</font>{BREAK}{markup}'
         paragraph = text(markup, style, Elem(f"H{heading.level}", self.root))
         paragraph.outline = (title, heading.level - 1)
         return paragraph

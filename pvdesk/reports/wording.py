@@ -9,6 +9,7 @@ from pvdesk.reports.canvas import LINK_MARK
 from pvdesk.reports.fonts import printable
 
 PIECE = 2_000  # characters: reportlab's time is quadratic in a paragraph's length
+BREAK = "\u00a0<br/>"  # the space keeps both words apart for screen readers; an ordinary one would be dropped
 _CELL_LINES = 16
 _ORDINAL = re.compile(r"(?<!\w)(1(?=er|re)|[1-9]\d?(?=e))(er|re|e)(?!\w)")
 _SUPER = '<super size="6.5" rise="3.4">'
@@ -45,7 +46,7 @@ class Wording:
         return "".join(self._inline(part, label) for label, part in enumerate(words)).strip()
 
     def _inline(self, part: Inline, label: int) -> str:
-        text = escape(_text(part)).replace("\n", "<br/>")
+        text = escape(_text(part)).replace("\n", BREAK)
         if isinstance(part, Strong):
             return f"<b>{text}</b>"
         if isinstance(part, Sup):

@@ -15,6 +15,11 @@ from tests.pvdesk.reports.conformity import elements
 LEAVES = {"P", "H1", "H2", "H3", "TH", "TD", "LBody"}
 
 
+def spaced(text: str) -> str:
+    """With plain spaces, one at a time."""
+    return " ".join(text.split())
+
+
 def folded(text: str) -> str:
     """Without spaces: where a line is cut inside a word, reading adds one."""
     return re.sub(r"\s+", "", text)
@@ -74,15 +79,14 @@ def _text(elem: pikepdf.Object, texts: dict[tuple[Any, int], str]) -> str:
 
 
 def written(doc: Doc) -> str:
-    """The words of the model in reading order, in French typography, folded."""
+    """The words of the model in reading order, in French typography."""
     coverage = register(DEFAULT.faces).coverage
-    words = [printable(plain(w), coverage) for w in all_words(doc)]
-    return folded("".join(words))
+    return " ".join(printable(plain(words), coverage) for words in all_words(doc))
 
 
 def heard(data: bytes) -> str:
-    """The words of the file in reading order, folded, without the marks of its lists."""
-    return folded("".join(re.sub(r"\A(•|\d+\.)", "", t) if tag == "LBody" else t for tag, t in spoken(data)))
+    """The words of the file in reading order, without the marks of its lists."""
+    return " ".join(re.sub(r"\A(•|\d+\.)", "", text) if tag == "LBody" else text for tag, text in spoken(data))
 
 
 def expected(doc: Doc) -> tuple[int, int]:

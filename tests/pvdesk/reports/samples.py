@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from pvdesk.reports.papers.emargement import Emargement, Inscrit
-from pvdesk.reports.papers.minutes import Action, Etat, Minutes, Personne, Point, Presence, Suite
+from pvdesk.reports.papers.seance import Action, Etat, Minutes, Personne, Point, Presence, Suite
 
 QUAND = dt.datetime(2026, 3, 4, 9, 0, tzinfo=dt.UTC)
 HABITANTS, ACTEURS = "Habitants", "Acteurs locaux"

@@ -7,11 +7,11 @@ import reportlab
 
 from pvdesk.reports.blocks import Doc, Heading, Link, Meta, Para
 from pvdesk.reports.papers import emargement, minutes
-from pvdesk.reports.papers.minutes import Action, Minutes, Point
+from pvdesk.reports.papers.seance import Action, Minutes, Point
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples
 from tests.pvdesk.reports.conformity import failures
-from tests.pvdesk.reports.reading import expected, heard, spoken, written
+from tests.pvdesk.reports.reading import expected, heard, spaced, spoken, written
 
 
 def compte_rendu(rows: int, *, draft: bool) -> Minutes:
@@ -36,7 +36,7 @@ def test_every_paper_conforms_and_is_read_as_it_was_written(rows: int, draft: bo
         rendered = render(doc)
         assert failures(rendered.data) == []
         assert rendered.messages == ()
-        assert heard(rendered.data) == written(doc)
+        assert spaced(heard(rendered.data)) == spaced(written(doc))
 
 
 @pytest.mark.parametrize("source", [samples.PLENIERE, samples.SANS_QUORUM, samples.CARENCE])
@@ -44,7 +44,7 @@ def test_the_three_ends_of_a_meeting_conform(source: Minutes) -> None:
     doc = minutes.build(source)
     rendered = render(doc)
     assert failures(rendered.data) == []
-    assert heard(rendered.data) == written(doc)
+    assert spaced(heard(rendered.data)) == spaced(written(doc))
 
 
 def test_tags_follow_the_model_row_by_row_over_several_pages() -> None:

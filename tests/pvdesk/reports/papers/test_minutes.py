@@ -1,0 +1,115 @@
+"""The minutes as blocks: what they say, to whom, before any drawing."""
+
+import datetime as dt
+from dataclasses import replace
+
+from pvdesk.reports.blocks import Box, Doc, Facts, Grid, Heading, plain
+from pvdesk.reports.papers import minutes
+from pvdesk.reports.papers.seance import Action, Minutes, Personne, Presence
+from pvdesk.reports.preflight import all_words, flat, preflight
+from tests.pvdesk.reports import samples
+
+
+def said(m: Minutes) -> str:
+    return "\n".join(plain(words) for words in all_words(minutes.build(m)))
+
+
+def headings(doc: Doc) -> list[str]:
+    return [plain(block.words) for block in flat(doc.blocks) if isinstance(block, Heading)]
+
+
+def test_page_one_opens_with_decisions_actions_and_quorum() -> None:
+    box = next(block for block in minutes.build(samples.PLENIERE).blocks if isinstance(block, Box))
+    decisions, actions, facts = box.blocks
+    assert isinstance(decisions, Grid)
+    assert isinstance(actions, Grid)
+    assert isinstance(facts, Facts)
+    assert [plain(row[0]) for row in decisions.rows] == ["D1", "D2"]
+    assert plain(actions.rows[0][1]) == "Demander au bailleur l’état de l’éclairage"
+    assert actions.rows[0][3] == "31/03/2026"
+    assert plain(facts.pairs[1][1]) == "14 (12 présents + 2 représentés) pour 9 requis — atteint"
+
+
+def test_sections_follow_the_order_of_the_house() -> None:
+    doc = minutes.build(samples.PLENIERE)
+    assert [h for h in headings(doc) if h[0] not in "1234"] == [
+        "Conseil citoyen de Nœux-les-Mines",
+        "Relevé de décisions et d’actions",
+        "Présences",
+        "Ordre du jour",
+        "Échanges",
+        "Prochaine réunion",
+    ]
+    assert preflight(doc) == ()
+
+
+def test_presence_is_counted_and_never_typed() -> None:
+    text = said(samples.PLENIERE).replace("\u00a0", " ")
+    assert (
+        "12 présents (7 femmes et 5 hommes ; habitants : 7, acteurs locaux : 5), 2 représentés, 3 excusés, 1 absent, "
+        "1 invité, 4 personnes du public."
+    ) in text
+    assert "H-09 – pouvoir à H-02" in text
+
+
+def test_a_draft_says_so_in_words_wherever_it_is_read() -> None:
+    doc = minutes.build(samples.PLENIERE)
+    assert doc.meta.draft
+    assert "(projet)" in doc.meta.title
+    assert doc.meta.status == "Projet v0.2"
+    assert "PROJET" in said(samples.PLENIERE)
+
+
+def test_an_approved_paper_is_no_draft() -> None:
+    approved = replace(samples.PLENIERE, approuve_le=dt.date(2026, 5, 5))
+    doc = minutes.build(approved)
+    assert not doc.meta.draft
+    assert doc.meta.status == "Approuvé le 5 mai 2026"
+    assert "PROJET" not in said(approved)
+
+
+def test_a_meeting_without_quorum_says_it_plainly_with_the_reason_of_its_opinion() -> None:
+    text = said(samples.SANS_QUORUM)
+    assert "quorum non atteint (7 sur 9)" in text
+    assert "Réunion tenue sans quorum" in text
+    assert "Motif : le chantier commence avant la prochaine réunion." in text
+
+
+def test_a_carence_is_one_line_without_attendance() -> None:
+    doc = minutes.build(samples.CARENCE)
+    assert headings(doc) == ["Conseil citoyen de Nœux-les-Mines", "Prochaine réunion"]
+    assert not any(isinstance(block, Grid) for block in flat(doc.blocks))
+    assert "Carence : personne ne s’est présenté" in said(samples.CARENCE)
+
+
+def test_the_public_reads_codes_and_qualities_and_only_officials_by_name() -> None:
+    people = (
+        Personne(nom="EXEMPLE Camille", code="H-01", qualite="présidente"),
+        Personne(nom="MODÈLE Dominique", qualite="maire", officiel=True),
+        Personne(nom="SPÉCIMEN Alix", qualite="médiateur", organisme="association"),
+        Personne(),
+    )
+    presences = tuple(Presence(personne=p, etat="présent", college="Habitants") for p in people)
+    proxy = Presence(personne=Personne(code="H-09"), etat="représenté", pouvoir=people[0])
+    m = replace(samples.PLENIERE, presences=(*presences, proxy))
+    public, interne = said(m), said(replace(m, audience="interne"))
+    assert "EXEMPLE" not in public
+    assert "SPÉCIMEN" not in public
+    assert "H-01 (présidente)" in public
+    assert "MODÈLE Dominique (maire)" in public
+    assert "médiateur, association" in public
+    assert "personne non désignée" in public
+    assert "pouvoir à H-01" in public
+    assert "EXEMPLE Camille (présidente)" in interne
+    assert "pouvoir à EXEMPLE Camille" in interne
+
+
+def test_an_action_without_owner_or_date_shows_the_hole() -> None:
+    text = said(replace(samples.PLENIERE, actions=(Action(libelle="Suivre", porteur=""),)))
+    assert "à désigner" in text
+    assert "à fixer" in text
+
+
+def test_the_first_of_the_month_carries_its_ordinal() -> None:
+    doc = minutes.build(replace(samples.PLENIERE, date=dt.date(2026, 3, 1)))
+    assert any(plain(words).startswith("Réunion plénière du dimanche 1er mars 2026") for words in all_words(doc))
