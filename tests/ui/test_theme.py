@@ -6,11 +6,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.layouts import button, label, lead, trail
+from ui.kit.layouts import button, label, lead, trail, vbox
 from ui.theme.apply import apply, system_theme, theme_for
 from ui.theme.qss import style_sheet
 from ui.theme.theme import Theme, current
-from ui.theme.tokens import THEMES
+from ui.theme.tokens import FOCUS_WIDTH, THEMES
 
 
 def test_the_theme_in_force_is_the_one_applied(theme: Theme) -> None:
@@ -91,3 +91,22 @@ def test_icons_inside_an_editor_leave_room_for_the_text(app: QApplication, qtbot
     assert tool.accessibleName() == "Effacer le filtre"
     edit.show()
     assert edit.height() == Theme().control
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QLineEdit, QComboBox])
+def test_the_focus_shows_in_every_theme(theme: Theme, qtbot: QtBot, kind: type[QWidget]) -> None:
+    widget, other, window = kind(), QLineEdit(), QWidget()
+    qtbot.addWidget(window)
+    vbox(other, widget, parent=window)
+    window.show()
+    window.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    plain = widget.grab().toImage()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    ringed = widget.grab().toImage()
+    middle = ringed.height() // 2
+    for depth in range(FOCUS_WIDTH):
+        assert ringed.pixelColor(depth, middle) == theme.color("focus")
+    assert plain.pixelColor(1, middle) != theme.color("focus")

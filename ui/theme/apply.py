@@ -1,9 +1,8 @@
 """Put a theme on the application: Fusion, palette, fonts, style sheet. Windows built before are to be rebuilt."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt, QTemporaryDir
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -29,11 +28,11 @@ def load_fonts(app: QApplication) -> None:
 def _assets(app: QApplication) -> Path:
     """A folder private to this process, removed with the application."""
     holder = app.property(ASSETS)
-    if not isinstance(holder, TemporaryDirectory):
-        holder = TemporaryDirectory(prefix="pvdesk-", ignore_cleanup_errors=True)
+    if not isinstance(holder, QTemporaryDir):
+        holder = QTemporaryDir(QDir.temp().filePath("pvdesk-XXXXXX"))
         app.setProperty(ASSETS, holder)
-        app.aboutToQuit.connect(holder.cleanup)
-    folder = Path(holder.name)
+        app.aboutToQuit.connect(holder.remove)
+    folder = Path(holder.path())
     folder.mkdir(exist_ok=True)
     return folder
 

@@ -11,8 +11,7 @@ TICK_PX = 14
 THICK_TICK = ('stroke-width="2"', 'stroke-width="3.2"')
 
 FRAMES = """
-* { outline: 0; }
-QScrollArea, QScrollArea > QWidget > QWidget#corps { border: 0; background: transparent; }
+QScrollArea, QWidget#corps { border: 0; background: transparent; }
 QFrame#card { background: $bg_surface; border: ${b}px solid $border_subtle; border-radius: ${card}px; }
 QFrame#chosen { background: $primary_soft; border: 2px solid $primary; border-radius: ${card}px; }
 QFrame#sunken { background: $bg_sunken; border: ${b_contrast}px solid $border_subtle; border-radius: ${r}px; }
@@ -26,7 +25,7 @@ QFrame#palette { background: $bg_surface; border: ${b}px solid $border_control; 
 """
 
 BUTTONS = """
-QPushButton { min-height: ${h}px; padding: 0 ${p16}px; border-radius: ${r}px; font-weight: 600;
+QPushButton { outline: 0; min-height: ${h}px; padding: 0 ${p16}px; border-radius: ${r}px; font-weight: 600;
   background: $bg_surface; color: $primary; border: ${b}px solid $border_control; }
 QPushButton:hover { background: $bg_hover; }
 QPushButton:pressed { background: $primary_soft; }
@@ -52,7 +51,8 @@ QPushButton[kind="choice"] { background: transparent; border-color: transparent;
 QPushButton[kind="choice"]:hover { background: $bg_hover; }
 QPushButton[kind="choice"]:checked { background: $bg_selected; color: $on_selected; font-weight: 600; }
 QPushButton[kind="choice"]:focus { border: 2px solid $focus; padding: 0 ${f10}px; }
-QToolButton { border: ${b}px solid transparent; border-radius: ${r}px; padding: ${p4}px; background: transparent; }
+QToolButton { outline: 0; border: ${b}px solid transparent; border-radius: ${r}px; padding: ${p4}px;
+  background: transparent; }
 QToolButton:hover { background: $bg_hover; }
 QToolButton:focus { border: 2px solid $focus; }
 """
@@ -80,7 +80,9 @@ QComboBox::down-arrow { image: url($arrow); width: ${arrow_px}px; height: ${arro
 QComboBox QAbstractItemView { background: $bg_surface; border: ${b}px solid $border_control; padding: ${p4}px;
   selection-background-color: $bg_selected; selection-color: $on_selected; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
-QCheckBox, QRadioButton { spacing: ${p8}px; min-height: ${p28}px; }
+QCheckBox, QRadioButton { outline: 0; spacing: ${p8}px; min-height: ${p24}px; padding: 0 ${p4}px 0 ${p3}px;
+  border: 2px solid transparent; border-radius: ${r}px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p18}px; height: ${p18}px; border: ${b}px solid $border_control;
   border-radius: ${p4}px; background: $bg_surface; }
 QRadioButton::indicator { border-radius: ${radio}px; }
@@ -90,13 +92,10 @@ QRadioButton::indicator:checked { border: ${p5}px solid $primary; border-radius:
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
   border-color: $border_subtle; background: $bg_sunken; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_disabled; }
-QCheckBox::indicator:focus { border: 2px solid $focus_tick; }
-QRadioButton::indicator:unchecked:focus { border: 2px solid $focus; }
-QRadioButton::indicator:checked:focus { border: ${p5}px solid $focus_tick; }
 """
 
 VIEWS = """
-QTableView, QListView { background: $bg_surface; border: 0; selection-background-color: $bg_selected;
+QTableView, QListView { outline: 0; background: $bg_surface; border: 0; selection-background-color: $bg_selected;
   selection-color: $on_selected; }
 QListView#liste-nav { background: transparent; }
 QHeaderView { background: $bg_sunken; border: 0; }
@@ -158,7 +157,6 @@ def style_sheet(theme: Theme, folder: Path) -> str:
         # The radius of a Qt style sheet is dropped when it passes half of the box.
         "radio": (px(18) + 2 * border) // 2,
         "radio_on": (px(10) + 2 * px(5)) // 2,
-        "focus_tick": theme.hex("focus" if theme.contrast else "text.default"),
         "arrow_px": px(ARROW_PX),
         "arrow": _write(folder, theme, "chevron-bas", "text.muted", px(ARROW_PX)),
         "tick": _write(folder, theme, "coche", "on.primary", px(TICK_PX)),
