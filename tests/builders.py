@@ -1,0 +1,105 @@
+"""Desks ready for a test: an open data folder with plainly fictional conseils. Functions return uids, never rows."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from db.models.conseil import College, Qualite, RegleQuorum
+from db.models.echange import Role
+from db.types import new_uid
+from pvdesk.base.clock import Clock
+from pvdesk.kit.draft import LineDraft
+from pvdesk.store import records
+from pvdesk.store.desk import Desk, create
+from pvdesk.store.unit import UnitOfWork
+
+PHRASE = "quatre mots pour essayer"
+TODAY = dt.date(2026, 10, 15)
+MANDATE = dt.date(2025, 1, 6)
+TITULAIRES_NOEUX = tuple([f"H-{n:02d}" for n in range(1, 11)] + [f"A-{n:02d}" for n in range(1, 9)])
+# (prénom, nom, collège, fonction)
+DIX = (
+    ("Camille", "Exemple", College.HABITANTS, "coprésident"),
+    ("Dominique", "Fictif", College.HABITANTS, None),
+    ("Sacha", "Démo", College.ACTEURS, "centre social"),
+    ("Alix", "Spécimen", College.ACTEURS, None),
+    ("Lou", "Maquette", College.HABITANTS, None),
+    ("Noa", "Modèle", College.ACTEURS, None),
+    ("Charlie", "Prototype", College.ACTEURS, None),
+    ("Andrea", "Essai", College.HABITANTS, "coprésident"),
+    ("Morgan", "Brouillon", College.HABITANTS, None),
+    ("Maxime", "Gabarit", College.ACTEURS, None),
+)
+
+
+def clock_at(day: dt.date = TODAY, hour: int = 18, minute: int = 42) -> Clock:
+    """A clock that does not move: that day, that UTC hour."""
+    instant = dt.datetime.combine(day, dt.time(hour, minute), dt.UTC)
+    return lambda: instant
+
+
+def make_desk(folder: Path, *, clock: Clock | None = None, role: Role = Role.POSTE, code: str = "D07") -> Desk:
+    """A new data folder, open. Close it before the test ends."""
+    return create(folder, PHRASE, role=role, code=code, nom="Poste d’essai", clock=clock or clock_at())
+
+
+def add_noeux(desk: Desk) -> tuple[str, dict[str, str]]:
+    """The conseil citoyen of Nœux-les-Mines: 18 titulaires named by codes, quorum of one half with proxies counted.
+
+    Returns:
+        The uid of the conseil; the uids of its members by code.
+    """
+    with desk.writing() as unit:
+        conseil = records.blank(
+            unit, "conseil", nom="Conseil citoyen de Nœux-les-Mines", delai_convocation=15, lieu="Maison de quartier",
+        )  # fmt: skip
+        conseil.lines["quorum"].append(
+            LineDraft(
+                new_uid(),
+                {"depuis": MANDATE, "regle": RegleQuorum.DEMI, "pouvoirs_admis": True, "pouvoirs_max": 1,
+                 "pouvoirs_comptes": True},
+            )
+        )  # fmt: skip
+        records.save(unit, conseil)
+        members = {
+            code: _member(unit, conseil.uid, code, College.HABITANTS if code[0] == "H" else College.ACTEURS)
+            for code in TITULAIRES_NOEUX
+        }
+        unit.commit()
+    return conseil.uid, members
+
+
+def add_dix(desk: Desk) -> tuple[str, dict[str, str]]:
+    """« Conseil citoyen Les Tilleuls »: ten members with fictional names, for the reference meeting T1.
+
+    Returns:
+        The uid of the conseil; the uids of its members by last name.
+    """
+    with desk.writing() as unit:
+        conseil = records.blank(unit, "conseil", nom="Conseil citoyen Les Tilleuls", lieu="Maison de quartier")
+        records.save(unit, conseil)
+        members = {
+            nom: _member(unit, conseil.uid, f"T-{rank:02d}", college, prenom=prenom, nom=nom, fonction=fonction)
+            for rank, (prenom, nom, college, fonction) in enumerate(DIX, 1)
+        }
+        unit.commit()
+    return conseil.uid, members
+
+
+def add_reunion(desk: Desk, conseil_uid: str, jour: dt.date, **values: Any) -> str:
+    """A saved meeting of that day, nobody in its attendance; its uid."""
+    with desk.writing() as unit:
+        given = {"debut": dt.time(18, 30), "lieu": "Maison de quartier", "animateur": "Camille Exemple"} | values
+        draft = records.blank(unit, "reunion", conseil_uid=conseil_uid, date=jour, **given)
+        records.save(unit, draft)
+        unit.commit()
+    return draft.uid
+
+
+def _member(unit: UnitOfWork, conseil_uid: str, code: str, college: College, **values: Any) -> str:
+    given = {
+        "conseil_uid": conseil_uid, "code": code, "college": college, "qualite": Qualite.TITULAIRE, "debut": MANDATE,
+    } | values  # fmt: skip
+    draft = records.blank(unit, "membre", **given)
+    records.save(unit, draft)
+    return draft.uid

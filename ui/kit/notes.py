@@ -1,0 +1,60 @@
+"""A text of several lines that grows with what is written, up to a height; Tab leaves it, Ctrl+Entrée goes on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.theme.theme import current
+
+FEWEST, MOST = 2, 16  # lines shown
+PADDING = 5  # px of the style sheet, above and below
+MARGIN = 2
+
+
+class Notes(QPlainTextEdit):
+    """Between `fewest` and `MOST` lines high; past that, it scrolls."""
+
+    next_asked = Signal()  # Ctrl+Entrée
+    left = Signal()
+
+    def __init__(self, fewest: int = FEWEST, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = current()
+        self._fewest = fewest
+        self.setFont(self._theme.font())
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(self._theme.px(MARGIN))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Entrée leaves for what follows."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier:
+            self.next_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the person has finished here."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._grow()
+
+    def _grow(self) -> None:
+        """Take the height of the lines written."""
+        written = int(self.document().size().height())
+        shown = max(self._fewest, min(written, MOST))
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if written > MOST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
+        around = 2 * (self._theme.px(PADDING) + self._theme.px(MARGIN) + self._theme.border)
+        height = shown * QFontMetrics(self.font()).lineSpacing() + around
+        if height != self.height():
+            self.setFixedHeight(height)
