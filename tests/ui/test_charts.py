@@ -22,7 +22,7 @@ def test_bars_say_their_numbers(app: QApplication, qtbot: QtBot) -> None:
     chart = BarChart("Réunions par mois", LABELS, SERIES)
     qtbot.addWidget(chart)
     assert chart.accessibleName() == "Réunions par mois"
-    said = "2025 : janv. 1, févr. 2, mars 0. 2026 : janv. 2, févr. 11,5, mars 3"
+    said = "2025\u00a0: janv. 1, févr. 2, mars 0. 2026\u00a0: janv. 2, févr. 11,5, mars 3"
     assert chart.accessibleDescription() == said
 
 
@@ -59,7 +59,7 @@ def test_a_breakdown_and_a_trend_say_their_numbers(app: QApplication, qtbot: QtB
         assert not widget.grab().isNull()
     assert shares.accessibleDescription() == "Cadre de vie 22, Emploi 8"
     assert spark.accessibleDescription() == "1, 2,5, 3"
-    assert legend.accessibleName() == "Légende : 2025, 2026"
+    assert legend.accessibleName() == "Légende\u00a0: 2025, 2026"
 
 
 @pytest.mark.parametrize("values", [(), (3,), (0, 0, 0)])

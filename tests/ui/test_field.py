@@ -33,7 +33,7 @@ def test_an_optional_field_says_so_to_all(app: QApplication, qtbot: QtBot) -> No
 def test_an_error_is_shown_described_and_wiped(app: QApplication, qtbot: QtBot) -> None:
     field = made(qtbot, Field("Heure de fin", QLineEdit(), "Comme 1830"))
     field.set_error(ERROR)
-    assert field.editor.accessibleDescription() == f"Comme 1830 Erreur : {ERROR}"
+    assert field.editor.accessibleDescription() == f"Comme 1830 Erreur\u00a0: {ERROR}"
     assert ERROR in [text.text() for text in field.findChildren(QLabel) if text.isVisible()]
     field.set_error("")
     assert field.editor.accessibleDescription() == "Comme 1830"

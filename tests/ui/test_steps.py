@@ -12,9 +12,9 @@ WORK = (Step("Données vérifiées", "4 éléments"), Step("Chiffrement"), Step(
 def test_the_header_says_where_one_is(app: QApplication, qtbot: QtBot) -> None:
     stepper = Stepper(NAMES, 1)
     qtbot.addWidget(stepper)
-    assert stepper.accessibleName() == "Étape 2 sur 4 : Choisir"
+    assert stepper.accessibleName() == "Étape 2 sur 4\u00a0: Choisir"
     stepper.set_place(3)
-    assert stepper.accessibleName() == "Étape 4 sur 4 : Terminé"
+    assert stepper.accessibleName() == "Étape 4 sur 4\u00a0: Terminé"
 
 
 def test_the_header_paints_in_every_theme(theme: Theme, qtbot: QtBot) -> None:

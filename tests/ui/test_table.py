@@ -34,13 +34,13 @@ def test_each_cell_speaks_with_the_name_of_its_column(table: Table) -> None:
     def say(column: int) -> object:
         return table.rows.index(0, column).data(Qt.ItemDataRole.AccessibleTextRole)
 
-    assert say(0) == "Date : 3 nov. 2026, mardi 18 h 00"
-    assert say(2) == "État : Brouillon"
+    assert say(0) == "Date\u00a0: 3 nov. 2026, mardi 18 h 00"
+    assert say(2) == "État\u00a0: Brouillon"
 
 
 def test_an_empty_cell_says_so(table: Table) -> None:
     table.set_rows([Row("x", (Cell(""), Cell("Bureau"), Cell("")))])
-    assert table.rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Date : vide"
+    assert table.rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Date\u00a0: vide"
 
 
 def test_screen_readers_see_a_named_table_of_the_right_size(table: Table) -> None:

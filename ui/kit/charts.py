@@ -147,7 +147,7 @@ class BarChart(QWidget):
         self._labels, self._series, self._highlight = tuple(labels), tuple(series), highlight
         self.setAccessibleDescription(
             ". ".join(
-                f"{one.name} : " + ", ".join(f"{a} {nombre(b)}" for a, b in zip(labels, one.values, strict=True))
+                f"{one.name}\u00a0: " + ", ".join(f"{a} {nombre(b)}" for a, b in zip(labels, one.values, strict=True))
                 for one in series
             )
         )
@@ -220,7 +220,7 @@ class Legend(QWidget):
         self._metrics = QFontMetricsF(self._theme.font("caption"))
         width = sum(self._metrics.horizontalAdvance(one.name) + self._theme.px(34) for one in series)
         self.setFixedSize(int(width) + 1, self._theme.px(24))
-        self.setAccessibleName("Légende : " + ", ".join(one.name for one in series))
+        self.setAccessibleName("Légende\u00a0: " + ", ".join(one.name for one in series))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the squares and the names."""

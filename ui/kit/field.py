@@ -81,7 +81,7 @@ class Field(QWidget):
 
     def _mark(self, editor: QWidget, message: str) -> None:
         """Frame an editor in red or not, and tell screen readers why."""
-        parts = (self.hint, f"Erreur : {message}" if message else "")
+        parts = (self.hint, f"Erreur\u00a0: {message}" if message else "")
         editor.setAccessibleDescription(" ".join(part for part in parts if part))
         editor.setProperty("error", "true" if message else "false")
         repolish(editor)

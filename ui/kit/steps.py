@@ -35,7 +35,7 @@ class Stepper(QWidget):
     def set_place(self, place: int) -> None:
         """Move to a step; those before are done."""
         self._place = place
-        self.setAccessibleName(f"Étape {place + 1} sur {len(self._names)} : {self._names[place]}")
+        self.setAccessibleName(f"Étape {place + 1} sur {len(self._names)}\u00a0: {self._names[place]}")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -114,7 +114,7 @@ class _StepLine(QWidget):
         self._name.setFont(theme.font("body" if state == "a-faire" else "strong"))
         if detail:
             self._detail.setText(detail)
-        self.setAccessibleName(f"{self.step.name} : {words}. {self._detail.text()}".strip())
+        self.setAccessibleName(f"{self.step.name}\u00a0: {words}. {self._detail.text()}".strip())
 
 
 class Progress(QWidget):
@@ -124,10 +124,10 @@ class Progress(QWidget):
         super().__init__()
         self._lines = [_StepLine(step) for step in steps]
         self._title = label(title, "h2", wrap=True)
-        self._percent: QLabel = label("0 %", "h3")
+        self._percent: QLabel = label("0\u00a0%", "h3")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(f"Avancement : {title}")
+        self.bar.setAccessibleName(f"Avancement\u00a0: {title}")
         head = hbox(icon_label(icon, "primary", 24), (self._title, 1), self._percent, spacing=12)
         items: list[Item] = [head, self.bar, *self._lines]
         vbox(*items, spacing=14, parent=self)
@@ -153,7 +153,7 @@ class Progress(QWidget):
     def fail(self, place: int, detail: str) -> None:
         """Say that a step failed, and why."""
         self._lines[place].set_state("echec", detail)
-        announce(self, f"{self._lines[place].step.name} : {detail}", urgent=True)
+        announce(self, f"{self._lines[place].step.name}\u00a0: {detail}", urgent=True)
 
     def set_detail(self, place: int, detail: str) -> None:
         """Write the line under a step without changing its state."""
@@ -167,4 +167,4 @@ class Progress(QWidget):
         """Write the per cent beside the bar."""
         percent = round(100 * min(1.0, max(0.0, part)))
         self.bar.setValue(percent)
-        self._percent.setText(f"{percent} %")
+        self._percent.setText(f"{percent}\u00a0%")

@@ -71,7 +71,7 @@ class RowsModel(QAbstractTableModel):
     def spoken(column: Column, cell: Cell) -> str:
         """What a screen reader says of a cell."""
         words = ", ".join(part for part in (cell.text, cell.second) if part)
-        return f"{column.title} : {words or EMPTY}"
+        return f"{column.title}\u00a0: {words or EMPTY}"
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
