@@ -53,6 +53,7 @@ class Trace(Base):
     apres: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     base: Mapped[int] = mapped_column(default=0)  # mission sequence seen by the author when writing
     lot: Mapped[str | None]  # the lot that brought the change; None when it was typed here
+    n_source: Mapped[int | None]  # the author's own sequence, when a lot brought it
 
 
 @dataclass(frozen=True, slots=True)

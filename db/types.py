@@ -40,6 +40,11 @@ class Instant(TypeDecorator[dt.datetime]):
     impl = DateTime
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[dt.datetime]:
+        """What a value is; SQLAlchemy's own answer for a decorator is `object`."""
+        return dt.datetime
+
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
         """Naive values are refused: a clock without zone is a bug."""
         if value is None:
@@ -59,12 +64,22 @@ class Money(TypeDecorator[int]):
     impl = BigInteger
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[int]:
+        """What a value is."""
+        return int
+
 
 class Percent(TypeDecorator[int]):
     """A whole percentage."""
 
     impl = Integer
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[int]:
+        """What a value is."""
+        return int
 
 
 def new_uid(now_ms: int | None = None) -> str:

@@ -128,6 +128,21 @@ class Suivi(Base):
     phrase: Mapped[str | None]  # what the mission said, when it is not simply « reçue »
 
 
+class Accuse(Base):
+    """Mission: what was received of a fiche, from a poste; sent back record by record in the lots de retour."""
+
+    __tablename__ = "accuse"
+
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    poste: Mapped[str] = mapped_column(primary_key=True)
+    type: Mapped[str]
+    n: Mapped[int]  # the poste's own sequence, received up to
+    lot: Mapped[int]  # its number
+    recu_le: Mapped[dt.datetime]
+    msn: Mapped[int]
+    phrase: Mapped[str | None]  # when it is not simply « reçue »
+
+
 class Rebut(Base):
     """A record that broke a rule (Q7), or a value that clashed: kept whole, shown, repairable."""
 

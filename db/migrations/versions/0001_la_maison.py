@@ -14,6 +14,18 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "accuse",
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("poste", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("recu_le", sa.DateTime(), nullable=False),
+        sa.Column("msn", sa.Integer(), nullable=False),
+        sa.Column("phrase", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("uid", "poste", name=op.f("pk_accuse")),
+    )
+    op.create_table(
         "arrondissement",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("nom", sa.Text(), nullable=False),
@@ -104,6 +116,7 @@ def upgrade() -> None:
         sa.Column("apres", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("base", sa.Integer(), nullable=False),
         sa.Column("lot", sa.Text(), nullable=True),
+        sa.Column("n_source", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("n", name=op.f("pk_journal")),
         sqlite_autoincrement=True,
     )

@@ -1,0 +1,159 @@
+"""What a poste receives from its mission: the lot d'enrôlement, then the lots de retour with their acknowledgements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from db.models.echange import Correspondant, Installation, IssueLot, Lot, Role, Sens, Suivi
+from pvdesk.base import francais
+from pvdesk.bundle import identity, package
+from pvdesk.bundle.codec import Ligne
+from pvdesk.bundle.container import MAX_FILE
+from pvdesk.bundle.manifest import LotAccuse
+from pvdesk.bundle.package import Revoque
+from pvdesk.bundle.refus import Code, Refus
+from pvdesk.store.desk import Desk
+from pvdesk.store.unit import UnitOfWork
+
+ACCUSES = "accuses"  # table of a lot de retour: one line a fiche, what became of it
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a file did: its kind and number, the code to compare by telephone, fiches acknowledged, a sentence."""
+
+    sorte: str
+    numero: int
+    code_controle: str | None
+    accuses: int
+    phrase: str
+    deja: bool = False
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a lot, never more than a lot may weigh.
+
+    Raises:
+        Refus: Q8 when it is too large.
+        OSError: it cannot be read.
+    """
+    if path.stat().st_size > MAX_FILE:
+        raise Refus(Code.Q8)
+    return path.read_bytes()
+
+
+def receive(desk: Desk, path: Path) -> Received:
+    """Import a file of the mission at a poste, in one transaction; twice the same file has one effect.
+
+    Raises:
+        Refus: with its code and sentence; nothing is written.
+    """
+    if desk.role is not Role.POSTE:
+        raise Refus(Code.Q2, "the mission imports with its own command")
+    data = read_file(path)
+    if package.is_enrolement(data):
+        return _enrol(desk, package.read_enrolement(data))
+    with desk.reading() as unit:
+        lot = package.read(data, identity.identities(unit), lambda code: _key_of(unit, code), desk.code)
+    if lot.manifeste.pvdesk.sorte != "retour":
+        raise Refus(Code.Q2, lot.manifeste.pvdesk.sorte)
+    return _return(desk, lot, path.name)
+
+
+def _key_of(unit: UnitOfWork, code: str) -> str | Revoque | None:
+    found = unit.session.get(Correspondant, code)
+    if found is None or not found.signature:
+        return None
+    if found.revoque_le is not None:
+        return Revoque(found.revoque_motif or "", francais.date_courte(found.revoque_le.date()))
+    return found.signature
+
+
+def _enrol(desk: Desk, lot: package.Lot) -> Received:
+    head = lot.manifeste.pvdesk
+    if head.destinataire != desk.code:
+        raise Refus(Code.Q2, f"{head.destinataire} is not {desk.code}")
+    speaks = head.presentation
+    if speaks is None or speaks.reserve is None or speaks.jeton is None:
+        raise Refus(Code.Q4, "an enrolment without keys")
+    with desk.writing() as unit:
+        known = unit.session.get(Correspondant, head.poste)
+        other = identity.mission(unit)
+        if other is not None and other.code != head.poste:
+            raise Refus(Code.Q3, "this poste is enrolled elsewhere")
+        again = known is not None and known.jeton == speaks.jeton
+        if known is None:
+            known = Correspondant(code=head.poste)
+            unit.session.add(known)
+        known.nom, known.lecture, known.signature = head.message or head.poste, speaks.age, speaks.minisign
+        known.reserve, known.jeton, known.depuis = speaks.reserve, speaks.jeton, unit.now
+        unit.session.flush()
+        code = identity.control_code(unit, known)
+        _remember(unit, lot, "enrolement")
+        unit.commit()
+    phrase = f"Poste enrôlé auprès de «\u00a0{head.message or head.poste}\u00a0». Code de contrôle\u00a0: {code}"
+    return Received("enrolement", head.numero, code, 0, phrase, again)
+
+
+def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
+    head = lot.manifeste.pvdesk
+    with desk.writing(lot=head.lot) as unit:
+        if unit.session.get(Lot, head.lot) is not None:
+            return Received(
+                "retour", head.numero, None, 0, "Ce lot de retour a déjà été importé\u00a0: rien n’a changé.", deja=True
+            )
+        count = sum(_acknowledge(unit, line) for line in lot.tables.get(ACCUSES, []))
+        to = unit.session.get(Correspondant, head.poste)
+        assert to is not None
+        if head.accuses is not None:
+            to.curseur = max(to.curseur, head.accuses.jusqua)  # acknowledgements may arrive out of order
+            _close_lots(unit, desk.code, {a.numero: a for a in head.accuses.lots})
+        mine = unit.session.scalars(select(Installation)).one()
+        mine.vu = max(mine.vu, head.jusqua)
+        _remember(unit, lot, name)
+        unit.commit()
+    fiches = francais.pluriel(count, "fiche reçue", "fiches reçues")
+    return Received("retour", head.numero, None, count, f"{fiches} par la mission.")
+
+
+def _acknowledge(unit: UnitOfWork, line: Ligne) -> int:
+    """Carry one acknowledgement to the fiche's own follow-up; cursors only move forward."""
+    said = line.valeurs
+    follow = unit.session.get(Suivi, line.uid)
+    n, number = said.get("n"), said.get("lot")
+    if follow is None or not isinstance(n, int) or not isinstance(number, int) or n <= follow.recu_n:
+        return 0
+    follow.recu_n, follow.recu_lot = n, number
+    phrase = said.get("phrase")
+    follow.phrase = phrase if isinstance(phrase, str) else None
+    try:
+        follow.recu_le = dt.datetime.fromisoformat(str(said.get("recu_le")))
+    except ValueError:
+        follow.recu_le = unit.now
+    return 1
+
+
+def _close_lots(unit: UnitOfWork, poste: str, told: dict[int, LotAccuse]) -> None:
+    issues = {"recu": IssueLot.ACCUSE, "retenu": IssueLot.RETENU, "refuse": IssueLot.REFUSE}
+    for lot in unit.session.scalars(select(Lot).where(Lot.sens == Sens.ENVOYE, Lot.poste == poste)):
+        answer = told.get(lot.numero)
+        if answer is not None and answer.lot == lot.uid:
+            lot.issue, lot.code, lot.phrase = issues[answer.etat], answer.code, answer.phrase
+
+
+def _remember(unit: UnitOfWork, lot: package.Lot, name: str) -> None:
+    head = lot.manifeste.pvdesk
+    if unit.session.get(Lot, head.lot) is not None:
+        return
+    unit.session.add(
+        Lot(
+            uid=head.lot, sens=Sens.RECU, sorte=head.sorte, poste=head.poste, numero=head.numero, fichier=name,
+            sha256=lot.sha256, precedent=head.precedent, depuis=head.depuis, jusqua=head.jusqua, fait_le=unit.now,
+            issue=IssueLot.IMPORTE, code=None, phrase=None,
+            comptes={t: len(lines) for t, lines in lot.tables.items()},
+        )
+    )  # fmt: skip

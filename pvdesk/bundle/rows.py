@@ -1,0 +1,156 @@
+"""From stored rows to lines of a lot and back: every column of a record or line that may travel, said by the models."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, inspect
+from sqlalchemy.orm import Mapper
+
+from db.base import Base, Line, Record
+from db.models import RECORDS
+from db.types import plain, unplain
+from pvdesk.bundle.codec import Valeur
+from pvdesk.bundle.manifest import Champ, TypeChamp
+from pvdesk.kit.schema import line_models
+
+# Of this laptop only: what was typed and not understood, the counter of saves, unknown columns (spread out again).
+_STAYS = frozenset({"saisies", "version", "extra", "uid"})
+_TITLES = {
+    "reference": "Référence", "etat": "État", "origine": "Poste d’origine", "cree_le": "Créé le",
+    "modifie_le": "Modifié le", "modifie_par": "Modifié par", "supprime_le": "Supprimé le", "motifs": "Motifs",
+    "rang": "Rang",
+}  # fmt: skip
+_TYPES: tuple[tuple[type[Any], TypeChamp], ...] = (
+    (bool, "boolean"), (int, "integer"), (dt.datetime, "datetime"), (dt.date, "date"), (dt.time, "time"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Travels:
+    """A column of a lot: its key, Python type and description."""
+
+    key: str
+    type: type[Any]
+    champ: Champ
+    json: bool = False
+
+
+@cache
+def tables() -> dict[str, type[Record | Line]]:
+    """Every table that travels, records before their lines, in the order of the list of record types."""
+    found: dict[str, type[Record | Line]] = {}
+    for model in RECORDS:
+        found[model.__tablename__] = model
+        found |= {line.__tablename__: line for line in line_models(model)}
+    return found
+
+
+@cache
+def travelling(model: type[Base]) -> dict[str, Travels]:
+    """The columns that travel, private ones left out."""
+    found: dict[str, Travels] = {}
+    mapper: Mapper[Any] = inspect(model)
+    for attribute in mapper.column_attrs:
+        column = attribute.columns[0]
+        about = column.info.get("about")
+        if attribute.key in _STAYS or (about is not None and about.private):
+            continue
+        title = about.label if about is not None else _TITLES.get(attribute.key, "Fiche")
+        found[attribute.key] = _travels(attribute.key, column, title)
+    return found
+
+
+def _travels(key: str, column: ColumnElement[Any], title: str) -> Travels:
+    if isinstance(column.type, JSON):
+        return Travels(key, dict, Champ(key, "string", title), json=True)
+    type_: type[Any] = getattr(column.type, "enum_class", None) or column.type.python_type
+    word: TypeChamp = next((w for t, w in _TYPES if issubclass(type_, t)), "string")
+    return Travels(key, type_, Champ(key, word, title))
+
+
+def champs(table: str) -> list[Champ]:
+    """The columns of a table, for the manifest."""
+    return [t.champ for t in travelling(tables()[table]).values()]
+
+
+def values_out(row: Record | Line) -> dict[str, Valeur]:
+    """What a row says in a lot; columns of a newer writer are spread out as they came."""
+    said: dict[str, Valeur] = {k: value_out(getattr(row, k)) for k in travelling(type(row))}
+    return said | (row.extra or {})
+
+
+def value_out(value: Any) -> Valeur:
+    """The travelling form of a stored value: a scalar."""
+    if isinstance(value, dict):
+        return _dumps(value)
+    found: Valeur = plain(value)
+    return found
+
+
+def values_in(model: type[Base], valeurs: Mapping[str, Valeur]) -> dict[str, Any]:
+    """Stored values behind those of a lot; unknown columns under « extra ».
+
+    Raises:
+        ValueError: a value is not of its column's type, or not of its list; the message names the column.
+    """
+    known = travelling(model)
+    stored: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for key, value in valeurs.items():
+        if key in known:
+            stored[key] = value_in(known[key], value)
+        else:
+            extra[key] = value
+    if extra:
+        stored["extra"] = extra
+    return stored
+
+
+def value_in(column: Travels, value: Valeur) -> Any:
+    """One stored value.
+
+    Raises:
+        ValueError: it is not of the column's type; the message names the column, never the value.
+    """
+    try:
+        if column.json:
+            return _loads(value) if value is not None else None
+        found = unplain(column.type, value)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"colonne {column.key}") from error
+    if isinstance(found, dt.datetime) and found.tzinfo is None:
+        raise ValueError(f"colonne {column.key}")
+    return found
+
+
+def _dumps(value: dict[str, Any]) -> str:
+    import msgspec
+
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+def _loads(value: Valeur) -> dict[str, Any]:
+    import msgspec
+
+    found = msgspec.json.decode(value if isinstance(value, str) else "", type=dict[str, str])
+    return dict(found)
+
+
+def pointed(row: Record | Line) -> list[tuple[str, str]]:
+    """(table, uid) of the records that a row points to; its owner and the référentiels left out."""
+    made: list[tuple[str, str]] = []
+    travels = tables()
+    mapper: Mapper[Any] = inspect(type(row))
+    for column in mapper.columns:
+        if "owner" in column.info:
+            continue
+        for key in column.foreign_keys:
+            value = getattr(row, column.key)
+            if value is not None and key.column.table.name in travels:
+                made.append((key.column.table.name, value))
+    return made

@@ -1,0 +1,154 @@
+"""The mission's register of postes: enrolment, revocation, who has sent what."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from db.models.echange import Correspondant, IssueLot, Lot, Rebut, Role, Sens, UsageCle
+from db.types import new_uid
+from db.upgrade import HEAD
+from pvdesk.base.clock import Clock, system_clock
+from pvdesk.base.version import APPLICATION
+from pvdesk.bundle import envelope, files, identity, package
+from pvdesk.bundle.export import OLDEST_READER
+from pvdesk.bundle.manifest import Entete, Presentation
+from pvdesk.store import desk as desks
+from pvdesk.store.desk import Desk
+from pvdesk.store.unit import UnitOfWork
+
+RESERVE = "RESERVE"  # row of the register that holds the reserve key's public half
+CODE = "MISSION"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A lot d'enrôlement that was written."""
+
+    poste: str
+    path: Path
+
+
+def create(
+    folder: Path, phrase: str, nom: str, reserve: Path, *, clock: Clock = system_clock, exemple: bool = False
+) -> Desk:
+    """Make the mission's data folder, and its reserve key in a file to be kept elsewhere (paper, safe).
+
+    The set-up ends with a real decryption by the reserve key; the private half is nowhere but in that file.
+
+    Raises:
+        Faute: the folder holds data already, or cannot be written.
+        OSError: the reserve key could not be written; the folder is then useless and says so by its absence of key.
+    """
+    pair = envelope.new_age_identity()
+    sealed = envelope.seal(b"pvdesk", [pair.public])
+    text = (
+        f"# clé de réserve de la mission, à garder hors de l’ordinateur\n# public key: {pair.public}\n{pair.private}\n"
+    )
+    reserve.parent.mkdir(parents=True, exist_ok=True)
+    files.write_atomic(reserve, text.encode())
+    kept = [line for line in reserve.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert envelope.open_(sealed, kept) == b"pvdesk"
+    made = desks.create(folder, phrase, role=Role.MISSION, code=CODE, nom=nom, clock=clock, exemple=exemple)
+    with made.writing() as unit:
+        identity.key(unit, UsageCle.LECTURE)
+        identity.key(unit, UsageCle.SIGNATURE)
+        unit.session.add(Correspondant(code=RESERVE, nom="Clé de réserve", reserve=pair.public, depuis=unit.now))
+        unit.commit()
+    return made
+
+
+def reserve_key(unit: UnitOfWork) -> str:
+    """The public half of the reserve key: a recipient of every lot."""
+    row = unit.session.get(Correspondant, RESERVE)
+    assert row is not None, "a mission is made with its reserve key"
+    return row.reserve
+
+
+def enrol(desk: Desk, poste: str, folder: Path) -> Enrolled:
+    """Write the lot d'enrôlement of a poste; again for a lost one: the old keys then speak no more.
+
+    Raises:
+        OSError: the file could not be written; the register is as before.
+    """
+    with desk.writing() as unit:
+        row = unit.session.get(Correspondant, poste)
+        if row is None:
+            row = Correspondant(code=poste)
+            unit.session.add(row)
+        row.jeton = secrets.token_urlsafe(24)
+        row.signature = row.lecture = ""
+        row.revoque_le = row.revoque_motif = None
+        speaks = Presentation(
+            identity.key(unit, UsageCle.LECTURE).publique, identity.key(unit, UsageCle.SIGNATURE).publique,
+            reserve=reserve_key(unit), jeton=row.jeton,
+        )  # fmt: skip
+        count = unit.session.scalar(select(func.count()).where(Lot.sens == Sens.ENVOYE, Lot.sorte == "enrolement")) or 0
+        head = Entete(
+            sorte="enrolement", lot=new_uid(), poste=desk.code, numero=count + 1, precedent=None, destinataire=poste,
+            depuis=0, jusqua=0, vu=0, schema=HEAD, lecteur_minimal=OLDEST_READER, application=APPLICATION,
+            fait_le=unit.now.isoformat(timespec="seconds"), presentation=speaks, message=desk.nom,
+        )  # fmt: skip
+        data = package.write(head, {}, {}, {}, identity.key(unit, UsageCle.SIGNATURE).privee, None)
+        path = folder / f"enrolement-{poste}.pvlot"
+        folder.mkdir(parents=True, exist_ok=True)
+        files.write_atomic(path, data)
+        unit.session.add(lot_row(head, path.name, package.read_enrolement(data).sha256, Sens.ENVOYE, unit))
+        unit.commit()
+    return Enrolled(poste, path)
+
+
+def lot_row(head: Entete, name: str, digest: str, sens: Sens, unit: UnitOfWork) -> Lot:
+    """The row of the journal of lots that says a lot was written or read."""
+    issue = IssueLot.CREE if sens is Sens.ENVOYE else IssueLot.IMPORTE
+    counts = {t: c.enregistrements + c.suppressions for t, c in head.comptes.items()}
+    return Lot(
+        uid=head.lot, sens=sens, sorte=head.sorte, poste=head.destinataire if sens is Sens.ENVOYE else head.poste,
+        numero=head.numero, fichier=name, sha256=digest, precedent=head.precedent, depuis=head.depuis,
+        jusqua=head.jusqua, fait_le=unit.now, issue=issue, code=None, phrase=None, comptes=counts,
+    )  # fmt: skip
+
+
+def revoke(desk: Desk, poste: str, motif: str) -> None:
+    """From now on a lot signed by that poste is refused by name."""
+    with desk.writing() as unit:
+        row = unit.session.get(Correspondant, poste)
+        if row is not None:
+            row.revoque_le, row.revoque_motif = unit.now, motif
+            unit.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a poste stands: its last number, lots received, held or refused, what was set aside."""
+
+    poste: str
+    enrole: bool
+    revoque: bool
+    numero: int
+    dernier: str
+    lots: int
+    retenus: int
+    rebuts: int
+
+
+def state(desk: Desk) -> list[State]:
+    """The board of postes."""
+    with desk.reading() as unit:
+        query = select(Correspondant).where(Correspondant.code != RESERVE).order_by(Correspondant.code)
+        return [_state(unit, row) for row in unit.session.scalars(query)]
+
+
+def _state(unit: UnitOfWork, row: Correspondant) -> State:
+    lots = list(unit.session.scalars(select(Lot).where(Lot.poste == row.code, Lot.sens == Sens.RECU)))
+    held = sum(lot.issue is IssueLot.RETENU for lot in lots)
+    aside = unit.session.scalar(select(func.count()).where(Rebut.poste == row.code, Rebut.regle_le.is_(None))) or 0
+    imported = [lot for lot in lots if lot.issue is IssueLot.IMPORTE]
+    last = max((lot.fait_le for lot in imported), default=None)
+    return State(
+        row.code, bool(row.signature), row.revoque_le is not None, row.numero, last.isoformat() if last else "",
+        len(imported), held, aside,
+    )  # fmt: skip

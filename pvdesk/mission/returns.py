@@ -1,0 +1,97 @@
+"""The lot de retour: what became of each fiche of a poste, record by record."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Select, func, select
+
+from db.journal import Trace
+from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Sens, UsageCle
+from db.types import new_uid
+from db.upgrade import HEAD
+from pvdesk.base.version import APPLICATION
+from pvdesk.bundle import files, identity, package
+from pvdesk.bundle.codec import Ligne, Valeur
+from pvdesk.bundle.export import OLDEST_READER
+from pvdesk.bundle.manifest import Accuses, Champ, Entete, LotAccuse
+from pvdesk.bundle.reception import ACCUSES
+from pvdesk.bundle.refus import Code
+from pvdesk.mission.postes import lot_row, reserve_key
+from pvdesk.store.desk import Desk
+from pvdesk.store.unit import UnitOfWork
+
+_CHAMPS = (
+    Champ("type", "string", "Type de fiche"), Champ("n", "integer", "Séquence reçue"),
+    Champ("lot", "integer", "Numéro du lot"), Champ("recu_le", "datetime", "Reçue le"),
+    Champ("phrase", "string", "Remarque de la mission"),
+)  # fmt: skip
+
+
+class UnknownPoste(LookupError):  # noqa: N818 - said as in « poste inconnu »
+    """No such poste, or it has never presented itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A lot de retour that was written."""
+
+    path: Path
+    numero: int
+    accuses: int
+
+
+def answer(desk: Desk, poste: str, folder: Path) -> Answer:
+    """Write the lot de retour of a poste: cumulative since what the poste said it had seen, so a lost one is healed.
+
+    Raises:
+        UnknownPoste: nothing can be sealed for it.
+        OSError: the file could not be written; nothing is recorded.
+    """
+    with desk.writing() as unit:
+        to = unit.session.get(Correspondant, poste)
+        if to is None or not to.lecture:
+            raise UnknownPoste(poste)
+        told = [_line(row) for row in unit.session.scalars(_pending(to))]
+        head = _head(unit, desk, to)
+        tables = {ACCUSES: told} if told else {}
+        signing = identity.key(unit, UsageCle.SIGNATURE).privee
+        data = package.write(head, tables, {ACCUSES: list(_CHAMPS)}, {}, signing, [to.lecture, reserve_key(unit)])
+        path = folder / f"retour-{files.name_of(poste, head.numero, desk.today())}"
+        folder.mkdir(parents=True, exist_ok=True)
+        files.write_atomic(path, data)
+        unit.session.add(lot_row(head, path.name, hashlib.sha256(data).hexdigest(), Sens.ENVOYE, unit))
+        unit.commit()
+    return Answer(path, head.numero, len(told))
+
+
+def _pending(to: Correspondant) -> Select[Accuse]:
+    return select(Accuse).where(Accuse.poste == to.code, Accuse.msn > to.vu).order_by(Accuse.msn, Accuse.uid)
+
+
+def _line(row: Accuse) -> Ligne:
+    said: dict[str, Valeur] = {"type": row.type, "n": row.n, "lot": row.lot, "recu_le": row.recu_le.isoformat(), "phrase": row.phrase}
+    return Ligne("put", row.uid, row.msn, said)
+
+
+def _head(unit: UnitOfWork, desk: Desk, to: Correspondant) -> Entete:
+    sent = select(Lot).where(Lot.poste == to.code, Lot.sens == Sens.ENVOYE, Lot.sorte == "retour").order_by(Lot.numero)
+    before = list(unit.session.scalars(sent))
+    received = select(Lot).where(Lot.poste == to.code, Lot.sens == Sens.RECU).order_by(Lot.numero)
+    told = [_told(lot) for lot in unit.session.scalars(received)]
+    return Entete(
+        sorte="retour", lot=new_uid(), poste=desk.code, numero=before[-1].numero + 1 if before else 1,
+        precedent=before[-1].sha256 if before else None, destinataire=to.code, depuis=to.vu,
+        jusqua=unit.session.scalar(select(func.max(Trace.n))) or 0, vu=to.curseur, schema=HEAD,
+        lecteur_minimal=OLDEST_READER, application=APPLICATION, fait_le=unit.now.isoformat(timespec="seconds"),
+        accuses=Accuses(to.curseur, told[-200:]),
+    )  # fmt: skip
+
+
+def _told(lot: Lot) -> LotAccuse:
+    states = {IssueLot.IMPORTE: "recu", IssueLot.RETENU: "retenu"}
+    state = states.get(lot.issue, "refuse")
+    code = Code(lot.code) if lot.code else None
+    return LotAccuse(numero=lot.numero, lot=lot.uid, etat=state, code=code, phrase=lot.phrase)  # type: ignore[arg-type]
