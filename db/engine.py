@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from db.errors import Cause, Faute, from_driver
+from db.errors import Cause, Faute, from_driver, from_system
 
 FILE = "pvdesk.db"
 _PLAIN = b"SQLite format 3\x00"
@@ -49,7 +49,7 @@ def _refuse_plain(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Faute(Cause.DISQUE, str(error)) from error
+        raise from_system(error) from error
     if head == _PLAIN:
         raise Faute(Cause.NON_CHIFFRE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 
 
@@ -18,9 +19,11 @@ class Cause(StrEnum):
     ILLISIBLE = "illisible"
     NON_CHIFFRE = "non_chiffre"
     CLE_ABSENTE = "cle_absente"
+    CLE_ABIMEE = "cle_abimee"
     PHRASE = "phrase"
     PHRASE_COURTE = "phrase_courte"
     PLUS_RECENT = "plus_recent"
+    REFERENTIEL = "referentiel"
 
 
 # One sentence for what happened, one for what is safe, one for what to do.
@@ -53,7 +56,7 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
     Cause.ABSENT: (
         "Aucune donnée pvdesk dans ce dossier.",
         "Rien n’a été créé.",
-        "Vérifiez le nom du dossier, ou créez-le avec « pvdesk creer ».",
+        "Vérifiez le nom du dossier, ou créez-le avec «\u00a0pvdesk creer\u00a0».",
     ),
     Cause.EXISTE: (
         "Ce dossier contient déjà des données pvdesk.",
@@ -66,14 +69,19 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
         "Reprenez la dernière copie, ou demandez un lot de retour à la mission.",
     ),
     Cause.NON_CHIFFRE: (
-        "Le fichier de données n’est pas chiffré : ce n’est pas une base pvdesk.",
+        "Le fichier de données n’est pas chiffré\u00a0: ce n’est pas une base pvdesk.",
         "Il n’a pas été ouvert.",
-        "Remettez la vraie base à sa place ; ne travaillez pas sur ce fichier.",
+        "Remettez la vraie base à sa place\u202f; ne travaillez pas sur ce fichier.",
     ),
     Cause.CLE_ABSENTE: (
-        "Le fichier de clé « cle.json » manque : la base ne peut pas être ouverte.",
+        "Le fichier de clé «\u00a0cle.json\u00a0» manque\u00a0: la base ne peut pas être ouverte.",
         "La base est intacte.",
-        "Remettez « cle.json » à côté de « pvdesk.db », depuis la dernière copie.",
+        "Remettez «\u00a0cle.json\u00a0» à côté de «\u00a0pvdesk.db\u00a0», depuis la dernière copie.",
+    ),
+    Cause.CLE_ABIMEE: (
+        "Le fichier de clé «\u00a0cle.json\u00a0» est abîmé\u00a0: la base ne peut pas être ouverte.",
+        "La base est intacte.",
+        "Remettez «\u00a0cle.json\u00a0» à côté de «\u00a0pvdesk.db\u00a0», depuis la dernière copie.",
     ),
     Cause.PHRASE: (
         "Cette phrase n’ouvre pas la base.",
@@ -89,6 +97,11 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
         "Ces données ont été écrites par une version plus récente de pvdesk.",
         "Elles n’ont pas été modifiées.",
         "Installez la nouvelle version, puis rouvrez.",
+    ),
+    Cause.REFERENTIEL: (
+        "Une table de référence livrée avec pvdesk est abîmée.",
+        "Vos données n’ont pas été modifiées.",
+        "Réinstallez pvdesk, puis réessayez.",
     ),
 }
 
@@ -126,3 +139,12 @@ def from_driver(error: BaseException) -> Faute | None:
         if word in text:
             return Faute(cause, text)
     return None
+
+
+def from_system(error: OSError) -> Faute:
+    """The fault behind a refusal of the file system."""
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return Faute(Cause.LECTURE_SEULE, str(error))
+    # EFBIG: the quota of a process, told like a full disk.
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return Faute(Cause.DISQUE_PLEIN if full else Cause.DISQUE, str(error))

@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import secrets
+import unicodedata
 from pathlib import Path
 
-from db.errors import Cause, Faute
+from db.errors import Cause, Faute, from_system
 
 FILE = "cle.json"
 SHORTEST = 12  # characters: ANSSI's advice for a word of passage
 # RFC 9106, second recommended profile: 64 MiB, 3 passes, 4 lanes.
 _PROFILE = {"memoire_kio": 65536, "passes": 3, "voies": 4}
+# A damaged file must not ask for all the memory of the machine.
+_MOST = {"memoire_kio": 1 << 21, "passes": 64, "voies": 64}
 
 
 def create(folder: Path, phrase: str) -> bytes:
@@ -28,7 +32,7 @@ def create(folder: Path, phrase: str) -> bytes:
     Raises:
         Faute: the phrase is too short, or the folder has a key already.
     """
-    if len(phrase) < SHORTEST:
+    if len(phrase.strip()) < SHORTEST:
         raise Faute(Cause.PHRASE_COURTE)
     if (folder / FILE).exists():
         raise Faute(Cause.EXISTE)
@@ -43,6 +47,7 @@ def unlock(folder: Path, phrase: str) -> bytes:
     Raises:
         Faute: key file absent or damaged, wrong phrase.
     """
+    from argon2.exceptions import HashingError
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -53,9 +58,9 @@ def unlock(folder: Path, phrase: str) -> bytes:
     except FileNotFoundError as error:
         raise Faute(Cause.CLE_ABSENTE) from error
     except OSError as error:
-        raise Faute(Cause.DISQUE, str(error)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise Faute(Cause.CLE_ABSENTE, f"{FILE}: {type(error).__name__}") from error
+        raise from_system(error) from error
+    except (ValueError, KeyError, TypeError, HashingError) as error:
+        raise Faute(Cause.CLE_ABIMEE, f"{FILE}: {type(error).__name__}") from error
     try:
         return ChaCha20Poly1305(derived).decrypt(nonce, sealed, b"pvdesk/1")
     except (InvalidTag, ValueError) as error:
@@ -64,7 +69,7 @@ def unlock(folder: Path, phrase: str) -> bytes:
 
 def change(folder: Path, old: str, new: str) -> None:
     """Wrap the same key with another phrase; the base itself is untouched."""
-    if len(new) < SHORTEST:
+    if len(new.strip()) < SHORTEST:
         raise Faute(Cause.PHRASE_COURTE)
     _write(folder, _wrap(unlock(folder, old), new))
 
@@ -72,9 +77,13 @@ def change(folder: Path, old: str, new: str) -> None:
 def _derive(phrase: str, salt: bytes, profile: dict[str, int]) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
+    if any(not 1 <= profile[name] <= most for name, most in _MOST.items()):
+        raise ValueError("profile out of bounds")
+    # One phrase, however the keyboard composes its accents; half a character (a broken paste) is only a wrong phrase.
+    typed = unicodedata.normalize("NFC", phrase).encode(errors="surrogatepass")
     return hash_secret_raw(
-        phrase.encode(), salt, time_cost=profile["passes"], memory_cost=profile["memoire_kio"],
-        parallelism=profile["voies"], hash_len=32, type=Type.ID,
+        typed, salt, time_cost=profile["passes"], memory_cost=profile["memoire_kio"], parallelism=profile["voies"],
+        hash_len=32, type=Type.ID,
     )  # fmt: skip
 
 
@@ -98,7 +107,6 @@ def _write(folder: Path, content: dict[str, object]) -> None:
             os.fsync(out.fileno())
         temporary.replace(target)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise Faute(
-            Cause.LECTURE_SEULE if isinstance(error, PermissionError) else Cause.DISQUE_PLEIN, str(error)
-        ) from error
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise from_system(error) from error

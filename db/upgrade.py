@@ -5,13 +5,14 @@ Alembic is imported only when the revision differs; one row tells it otherwise.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from db.errors import Cause, Faute, from_driver
+from db.errors import Cause, Faute, from_driver, from_system
 
 HEAD = "0001"  # tests/db/test_upgrade.py holds it equal to the newest file of versions/
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -24,6 +25,19 @@ def revision(engine: Engine) -> str | None:
             return None
         found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return found
+
+
+def _copy_aside(engine: Engine, path: Path, target: str) -> None:
+    """Beside the base, and whole: what the write-ahead log still holds goes into the file first."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    aside = path.with_name(f"{path.name}.avant-{target}")
+    try:
+        shutil.copy2(path, aside)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise from_system(error) from error
 
 
 def upgrade(engine: Engine, path: Path | None = None, target: str = HEAD) -> bool:
@@ -46,9 +60,7 @@ def upgrade(engine: Engine, path: Path | None = None, target: str = HEAD) -> boo
     if current is not None and current > target:
         raise Faute(Cause.PLUS_RECENT, f"{current} > {target}")
     if current is not None and path is not None:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy2(path, path.with_name(f"{path.name}.avant-{target}"))
+        _copy_aside(engine, path, target)
     from alembic import command
     from alembic.config import Config
 
