@@ -40,7 +40,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._zones: list[Elem] = []  # the Link of each zone, in the order of their keys
         self._entries = 0
         self._level = -1  # of the last outline entry
-        self._open: tuple[Elem | None] | None = None  # (None,) inside an artifact
+        self._open: Elem | None = None  # the element being drawn
         archival.stamp(self._doc, meta.when)
         self.setNamedCB("link_on", TaggedCanvas.link_on)
         self.setNamedCB("link_off", TaggedCanvas.link_off)
@@ -69,20 +69,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     @contextmanager
     def mark(self, elem: Elem | None) -> Iterator[None]:
-        """What is drawn inside belongs to `elem`; None is an artifact, and nothing inside leaves it."""
-        outer = self._open
-        if outer is not None and outer[0] is None:
-            yield
-            return
-        if outer is not None:
-            self._code.append("EMC")
+        """What is drawn inside belongs to `elem`; None is an artifact. Marks are not nested."""
         self._begin(elem)
-        self._open = (elem,)
+        self._open = elem
         yield
         self._code.append("EMC")
-        self._open = outer
-        if outer is not None:
-            self._begin(outer[0])
+        self._open = None
 
     # links: callbacks that run while a line of a paragraph is being filled
 
@@ -99,14 +91,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def link_on(self, _kind: str, label: str) -> None:
         """The words that follow belong to a new Link."""
-        if self._open and self._open[0] is not None:
-            self._links[label] = Elem("Link", self._open[0])
+        if self._open:
+            self._links[label] = Elem("Link", self._open)
             self._switch(self._links[label])
 
     def link_off(self, _kind: str, _label: str) -> None:
         """The words that follow belong to the paragraph again."""
-        if self._open and self._open[0] is not None:
-            self._switch(self._open[0])
+        if self._open:
+            self._switch(self._open)
 
     def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> None:  # noqa: N802
         # reportlab adds the zones once the whole paragraph is drawn: the mark at the end of the address says whose.
@@ -118,7 +110,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         annotation["A"]["URI"] = pdfdoc.PDFString(address)
         annotation["StructParent"] = Direct(lambda: str(len(self._pages) + key))
         annotation["F"] = 4  # printed
-        annotation["Contents"] = pdfdoc.PDFString(f"Lien : {address}")
+        annotation["Contents"] = pdfdoc.PDFString(f"Lien\u00a0: {address}")
         super()._addAnnotation(annotation, name, addtopage)
 
     # end

@@ -46,6 +46,7 @@ class Flow:
 
     def __init__(self, theme: Theme, styles: Styles, wording: Wording, regular: str) -> None:
         self.theme, self.styles, self.wording = theme, styles, wording
+        self._regular = regular
         self.root = Elem("Document")
         self.page_width = A4[0] - 2 * theme.margin * mm
         self._base: Style = [
@@ -135,7 +136,7 @@ class Flow:
         for label, words in block.pairs:
             row = Elem("TR", parent)
             head, cell = Elem("TH", row, _ROW_SCOPE), Elem("TD", row)
-            pieces = cell_pieces(self.wording.inlines(words), widths[1], self.theme.table)
+            pieces = cell_pieces(self.wording.inlines(words), widths[1], self._regular, self.theme.table)
             cells.append(
                 [
                     self._text((self.wording.clean(label),), self.styles.label, head),
@@ -166,17 +167,18 @@ class Flow:
                 for column in grid.columns
             ]
         ]
-        style = [*self._base, *self._rules(grid)]
+        style = list(self._base)
+        ends = []  # the last printed row of each row of the model
         for row in grid.rows:
             start = len(cells)
             cells += self._row(grid, row, widths, parent)
-            last = len(cells) - 1
-            if last > start:  # one row of the model in several printed rows: drawn as one
+            ends.append(len(cells) - 1)
+            if ends[-1] > start:
                 style += [
-                    ("BOTTOMPADDING", (0, start), (-1, last - 1), 0),
-                    ("TOPPADDING", (0, start + 1), (-1, last), 0),
-                    ("LINEBELOW", (0, start), (-1, last - 1), 0.6, HexColor("#ffffff")),
+                    ("BOTTOMPADDING", (0, start), (-1, ends[-1] - 1), 0),
+                    ("TOPPADDING", (0, start + 1), (-1, ends[-1]), 0),
                 ]
+        style += self._rules(ends, ruled=grid.ruled)
         heights = [0.0, *[grid.row_height * mm] * (len(cells) - 1)] if grid.row_height else None
         return [table(cells, widths, style, repeatRows=1, minRowHeights=heights, spaceBefore=2, spaceAfter=8)]
 
@@ -187,22 +189,25 @@ class Flow:
         for column, words, width in zip(grid.columns, row, widths, strict=True):
             cell = Elem("TH", elem, _ROW_SCOPE) if column.header else Elem("TD", elem)
             style = self.styles.aligned(self.styles.cell, column.align)
-            pieces = cell_pieces(self.wording.inlines(words), width, self.theme.table)
+            pieces = cell_pieces(self.wording.inlines(words), width, self._regular, self.theme.table)
             columns.append([self._text(piece, style, cell) for piece in pieces])
         depth = max(len(pieces) for pieces in columns)
         return [[pieces[i] if i < len(pieces) else "" for pieces in columns] for i in range(depth)]
 
-    def _rules(self, grid: Grid) -> Style:
-        rule = HexColor(self.theme.rule)
+    def _rules(self, ends: list[int], *, ruled: bool) -> Style:
+        rule, weight = HexColor(self.theme.rule), 0.5 if ruled else 0.4
         style: Style = [("LINEBELOW", (0, 0), (-1, 0), 1, HexColor(self.theme.accent))]
-        if grid.ruled:
+        if len(ends) == ends[-1]:  # one command for all the rows, when each is printed as one
+            style.append(("LINEBELOW", (0, 1), (-1, -1), weight, rule))
+        else:
+            style += [("LINEBELOW", (0, end), (-1, end), weight, rule) for end in ends]
+        if ruled:
             style += [
-                ("GRID", (0, 1), (-1, -1), 0.5, rule),
+                ("LINEBEFORE", (0, 1), (-1, -1), weight, rule),
+                ("LINEAFTER", (-1, 1), (-1, -1), weight, rule),
                 ("LEFTPADDING", (0, 0), (-1, -1), 5),
                 ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
             ]
-        else:
-            style.append(("LINEBELOW", (0, 1), (-1, -1), 0.4, rule))
         return style
 
     # layouts

@@ -13,7 +13,7 @@ from pvdesk.reports.structure import Elem
 class Text(Paragraph):  # type: ignore[misc]  # reportlab is untyped
     """A paragraph of one element; the halves of a split share it. `once`: drawn again, it is an artifact."""
 
-    elem: Elem | None = None
+    elem: Elem
     once = False
     outline: tuple[str, int] | None = None
     _wrapped_at: float | None = None
@@ -35,16 +35,13 @@ class Text(Paragraph):  # type: ignore[misc]  # reportlab is untyped
         return parts
 
     def _drawOn(self, canv: Any) -> None:  # noqa: N802
-        if self.elem is None:
-            super()._drawOn(canv)
-            return
         if self.outline:
             canv.enter(*self.outline, self.height)
         with canv.mark(None if self.once and self.elem.drawn else self.elem):
             super()._drawOn(canv)
 
 
-def text(markup: str, style: ParagraphStyle, elem: Elem | None, *, once: bool = False) -> Text:
+def text(markup: str, style: ParagraphStyle, elem: Elem, *, once: bool = False) -> Text:
     """A paragraph from reportlab markup, already escaped."""
     paragraph = Text(markup, style)
     paragraph.elem, paragraph.once = elem, once
@@ -143,6 +140,8 @@ class Framed(Flowable):  # type: ignore[misc]  # reportlab is untyped
 class Picture(Flowable):  # type: ignore[misc]  # reportlab is untyped
     """A picture with its alternative text, at a given height (points)."""
 
+    gap = 6.0  # points under the picture
+
     def __init__(self, file: str, height: float, elem: Elem) -> None:
         super().__init__()
         self.file, self.height, self.elem = file, height, elem
@@ -150,11 +149,11 @@ class Picture(Flowable):  # type: ignore[misc]  # reportlab is untyped
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Width and height taken (points)."""
         self.width = width
-        return width, self.height
+        return width, self.height + self.gap
 
     def draw(self) -> None:
         """The picture, inside its element."""
         with self.canv.mark(self.elem):
             self.canv.drawImage(
-                self.file, 0, 0, self.width, self.height, mask="auto", preserveAspectRatio=True, anchor="sw"
+                self.file, 0, self.gap, self.width, self.height, mask="auto", preserveAspectRatio=True, anchor="sw"
             )

@@ -35,11 +35,6 @@ def register(faces: Faces) -> Family:
     """
     fonts = [_font(_path(file)) for file in (faces.regular, faces.bold, faces.italic)]
     names = [font.fontName for font in fonts]
-    if len(set(names)) < len(names):
-        raise UnfitFontError(
-            f"Deux polices portent le même nom interne ({', '.join(names)}) : l’une serait imprimée à la place "
-            "de l’autre. Rien n’a été écrit. Remplacez l’un des deux fichiers dans les réglages d’impression."
-        )
     regular, bold, italic = names
     pdfmetrics.registerFontFamily(regular, normal=regular, bold=bold, italic=italic, boldItalic=bold)
     pdfmetrics.registerFontFamily(bold, normal=bold, bold=bold, italic=bold, boldItalic=bold)
@@ -64,8 +59,13 @@ def _font(path: Path) -> ttfonts.TTFont:
     # No shaping: ligatures would leave the text as single characters.
     font = ttfonts.TTFont(path.stem, str(path), shapable=False)
     font.fontName = bytes(font.face.name).decode("ascii", "replace")
-    if font.fontName not in pdfmetrics._fonts:  # noqa: SLF001
-        pdfmetrics.registerFont(font)
+    if font.fontName in pdfmetrics._fonts:  # noqa: SLF001
+        raise UnfitFontError(
+            f"La police {path.name} porte le même nom interne ({font.fontName}) qu’une autre : l’une serait "
+            "imprimée à la place de l’autre. Rien n’a été écrit. "
+            "Remplacez l’un des deux fichiers dans les réglages d’impression."
+        )
+    pdfmetrics.registerFont(font)
     return font
 
 

@@ -39,6 +39,7 @@ def render(doc: Doc, *, theme: Theme = DEFAULT) -> Rendered:
     """Build the file. Equal documents and themes give equal bytes, whatever the process.
 
     Raises:
+        ValueError: a row of a grid has not as many cells as the grid has columns (`preflight` says which).
         UnfitFontError: a face of the theme cannot be used.
         OSError: a font or the logo cannot be read.
     """

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from pvdesk.reports.blocks import Inline, Link, Strong, Sup, Words, plain
 from pvdesk.reports.canvas import LINK_MARK
 from pvdesk.reports.fonts import printable
 
 PIECE = 2_000  # characters: reportlab's time is quadratic in a paragraph's length
 BREAK = "\u00a0<br/>"  # the space keeps both words apart for screen readers; an ordinary one would be dropped
-_CELL_LINES = 16
+_CELL_LINES = 18  # thrice that, the worst case, is still less than a page
 _ORDINAL = re.compile(r"(?<!\w)(1(?=er|re)|[1-9]\d?(?=e))(er|re|e)(?!\w)")
 _SUPER = '<super size="6.5" rise="3.4">'
 _SAFE = re.compile(r"(https?|mailto):[^\s<>\"]+\Z")
@@ -78,10 +80,11 @@ def cut(words: tuple[Inline, ...], limit: int) -> list[tuple[Inline, ...]]:
     return [tuple(piece) for piece in pieces if plain(tuple(piece)).strip()] or [("",)]
 
 
-def cell_pieces(words: tuple[Inline, ...], width: float, font_size: float) -> list[tuple[Inline, ...]]:
+def cell_pieces(words: tuple[Inline, ...], width: float, font: str, size: float) -> list[tuple[Inline, ...]]:
     """Words in pieces that never fill a page in a column of `width` points."""
-    a_line = max(1, int(width / (0.6 * font_size)))
-    lines = plain(words).split("\n")
+    text = plain(words)
+    lines = text.split("\n")
+    a_line = max(1, int(width * len(text) / (stringWidth(text, font, size) or 1)))
     if len(lines) <= _CELL_LINES:
         return cut(words, a_line * _CELL_LINES)
     groups = ["\n".join(lines[i : i + _CELL_LINES]) for i in range(0, len(lines), _CELL_LINES)]
@@ -89,10 +92,11 @@ def cell_pieces(words: tuple[Inline, ...], width: float, font_size: float) -> li
 
 
 def _head(text: str, room: int, *, whole: bool) -> str:
-    """The beginning that fits in `room`: up to a space; nothing when a fresh piece would take a whole word."""
-    end = text.rfind(" ", room // 2, room) + 1
-    if end:
-        return text[:end]
+    """The beginning that fits in `room`, at the best end near it; nothing when a fresh piece takes a whole word."""
+    for stop, since in ((". ", 0.8), (", ", 0.8), (" ", 0.5)):
+        end = text.rfind(stop, int(room * since), room)
+        if end >= 0:
+            return text[: end + len(stop)]
     return "" if whole else text[:room]
 
 
