@@ -59,7 +59,7 @@ def _connect(path: Path, key: bytes) -> Any:
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    if not cursor.execute("PRAGMA cipher_version").fetchall():
+    if not cursor.execute("PRAGMA cipher_version").fetchall():  # pragma: no cover - a driver built without SQLCipher
         raise Faute(Cause.NON_CHIFFRE, "the driver has no cipher")
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY"):
         cursor.execute(f"PRAGMA {pragma}")

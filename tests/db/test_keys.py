@@ -155,3 +155,9 @@ def test_a_folder_that_cannot_be_written_is_told(nobody: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(nobody), PHRASE], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == Cause.LECTURE_SEULE
     assert list(nobody.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Faute) as caught:
+        keys.create(tmp_path / "absent", PHRASE)
+    assert caught.value.cause is Cause.DISQUE
