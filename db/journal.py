@@ -135,11 +135,23 @@ def _changes(session: Session, author: Author, row: Record | Line) -> list[Trace
 
 def _same_burst(session: Session, author: Author, row: Record | Line, champ: str) -> Trace | None:
     """The last line of history of that field, when the new change continues it (draft, same hand, not yet in a lot)."""
-    if author.lot is not None or (isinstance(row, Record) and row.etat is not Etat.BROUILLON):
+    if author.lot is not None:
         return None
     with session.no_autoflush:
+        if _fiche(session, row).etat is not Etat.BROUILLON:
+            return None
         query = select(Trace).where(Trace.uid == row.uid, Trace.champ == champ).order_by(Trace.n.desc()).limit(1)
         last = session.scalars(query).first()
     if last is None or last.poste != author.poste or last.n <= author.exporte or last.base != author.vu:
         return None
     return last if author.now - last.le <= _ONE_BURST else None
+
+
+def _fiche(session: Session, row: Record | Line) -> Record:
+    """The record that a row belongs to."""
+    if isinstance(row, Record):
+        return row
+    table, uid = owner_of(row)
+    model = next(m.class_ for m in Base.registry.mappers if m.local_table is Base.metadata.tables[table])
+    record: Record = session.get_one(model, uid)
+    return record
