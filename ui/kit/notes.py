@@ -29,6 +29,11 @@ class Notes(QPlainTextEdit):
         self.textChanged.connect(self._grow)
         self._grow()
 
+    def set_fewest(self, lines: int) -> None:
+        """The height when little is written."""
+        self._fewest = lines
+        self._grow()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Entrée leaves for what follows."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -1,0 +1,231 @@
+"""The fields of one draft, wherever a form puts them: reading, writing, what is found wrong, where the focus goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from db.base import Record
+from pvdesk.base import francais
+from pvdesk.kit.draft import Draft
+from pvdesk.kit.schema import Kind, schema
+from pvdesk.kit.validation import Finding
+from ui.kit.banner import ErrorLine
+from ui.kit.editor import Editor, Today
+from ui.kit.editors import ReferenceEditor, make_editor
+from ui.kit.form_field import FormField
+from ui.kit.keys import focus_next, watch_enter
+from ui.kit.lines import LineList, LinesView
+from ui.kit.tasks import OnResult
+
+Choices = Callable[[str, OnResult], None]  # (table, what receives the names by key)
+
+
+class FieldSet(QObject):
+    """Builds the fields of a record type and keeps a draft up to date with what is typed in them.
+
+    ``edited(key)`` at each change by the person; ``settled(key)`` when they have finished with a datum.
+    """
+
+    edited = Signal(str)
+    settled = Signal(str)
+
+    def __init__(self, model: type[Record], today: Today, choices: Choices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.schema = schema(model)
+        self.draft = Draft(self.schema.table, "")
+        self.editors: dict[str, Editor] = {}
+        self.fields: dict[str, FormField] = {}
+        self.lists: dict[str, LinesView] = {}
+        self._today = today
+        self._choices = choices
+        self._asked: set[str] = set()
+        self._known: dict[str, Mapping[str, str]] = {}
+        self._writing = False
+
+    # ---- build
+    def editor(self, key: str) -> Editor:
+        """The editor of a datum, without a field around it."""
+        editor = make_editor(self.schema[key], self._today)
+        editor.changed.connect(self._take)
+        editor.settled.connect(self._settle)
+        self.editors[key] = editor
+        if isinstance(editor, ReferenceEditor):
+            self._ask(editor.datum.target)
+        return editor
+
+    def field(self, key: str, title: str = "") -> FormField:
+        """The field of a datum; « (facultatif) » beside the label when it may stay empty."""
+        datum, editor = self.schema[key], self.editor(key)
+        optional = not datum.about.required and datum.kind not in {Kind.COMPUTED, Kind.BOOL}
+        made = FormField(
+            title or datum.label, editor.widget, datum.about.help, optional=optional, focus=editor.focus_widget
+        )
+        watch_enter(editor.focus_widget, focus_next)
+        return self._own(made, key)
+
+    def group(self, title: str, keys: Sequence[str], arranged: QWidget) -> FormField:
+        """One field for several data whose editors stand in `arranged`; the label leads to the first."""
+        for key in keys:
+            widget = self.editors[key].focus_widget
+            widget.setAccessibleName(f"{title}\u00a0: {self.schema[key].label.lower()}")
+            watch_enter(widget, focus_next)
+        arranged.setAccessibleName(title)
+        made = FormField(title, arranged, focus=self.editors[keys[0]].focus_widget)
+        self._own(made, keys[0])
+        for key in keys[1:]:
+            self.fields[key] = made
+        return made
+
+    def lines(self, key: str, view: LinesView | None = None) -> FormField:
+        """The field of a list of lines, edited by `view` or by the generic list."""
+        datum = self.schema[key]
+        view = view or LineList(datum, self._today)
+        view.changed.connect(partial(self._lines_changed, key))
+        self.lists[key] = view
+        for table in sorted(view.tables()):
+            self._ask(table)
+        return self._own(FormField(datum.label, view, datum.about.help), key)
+
+    def _own(self, field: FormField, key: str) -> FormField:
+        field.reason_given.connect(self._take_reason)
+        self.fields[key] = field
+        return field
+
+    # ---- the draft
+    def bind(self, draft: Draft) -> None:
+        """Show a draft, and write into it what is typed from now on."""
+        self.draft = draft
+        self.refresh()
+
+    def refresh(self, keys: Iterable[str] | None = None) -> None:
+        """Show again what the draft holds, of these data only when given."""
+        self._writing = True
+        wanted = set(keys) if keys is not None else {*self.editors, *self.lists}
+        for key in wanted & self.editors.keys():
+            self._show(key)
+        for key in wanted & self.lists.keys():
+            self.lists[key].bind(self.draft)
+        self._writing = False
+
+    def show_computed(self, computed: Mapping[str, object]) -> None:
+        """Show the data that follow from the others."""
+        for key, editor in self.editors.items():
+            if editor.datum.kind is Kind.COMPUTED:
+                editor.write(computed.get(key), {})
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Let everything be read without being changed."""
+        for editor in self.editors.values():
+            editor.set_read_only(read_only=read_only)
+        for view in self.lists.values():
+            view.set_read_only(read_only=read_only)
+
+    # ---- what is wrong
+    def show_findings(self, findings: Sequence[Finding]) -> list[ErrorLine]:
+        """Say each finding at its field.
+
+        Returns:
+            For the summary, the sentence and the way of each finding that stops.
+        """
+        shared: dict[FormField, list[str]] = {}
+        for key, field in self.fields.items():
+            shared.setdefault(field, []).append(key)
+        for field, keys in shared.items():
+            mine = [f for f in findings if f.champ in keys]
+            first = next((f.champ for f in mine if f.stops and f.champ in self.editors), "")
+            field.show_findings(mine, self.editors[first].focus_widget if first else None)
+        for key, view in self.lists.items():
+            view.show_findings([f for f in findings if f.champ.startswith(f"{key}/")])
+        return [(f.phrase, partial(self.go_to, f.champ)) for f in findings if f.stops]
+
+    def go_to(self, champ: str) -> None:
+        """Put the focus on a datum (« key », or « key/uid/datum » of a line)."""
+        key = champ.partition("/")[0]
+        if key in self.lists:
+            self.lists[key].go_to(champ)
+        elif key in self.editors and self.fields[key].editor is not self.editors[key].widget:
+            self.editors[key].focus_widget.setFocus()
+        elif key in self.fields:
+            self.fields[key].go()
+
+    # ---- slots
+    def _show(self, key: str) -> None:
+        editor, draft = self.editors[key], self.draft
+        computed = editor.datum.kind is Kind.COMPUTED
+        editor.write((draft.computed if computed else draft.values).get(key), draft.names)
+        if key in draft.saisies:
+            editor.write_raw(draft.saisies[key])
+        self._say(key)
+
+    def _say(self, key: str) -> None:
+        """The note about what is not understood; the weekday of a date."""
+        if key not in self.fields:
+            return
+        editor, field = self.editors[key], self.fields[key]
+        if field.editor is editor.widget:
+            field.set_note("" if field.error else editor.note())
+            if editor.datum.kind is Kind.DATE:
+                value = self.draft.values.get(key)
+                field.set_suffix(francais.JOURS[value.weekday()] if isinstance(value, dt.date) else "")
+        else:
+            field.set_note(" ".join(self.editors[k].note() for k, f in self.fields.items() if f is field).strip())
+
+    def _take(self) -> None:
+        """Read what the person has just changed."""
+        editor = self.sender()
+        if self._writing or not isinstance(editor, Editor):
+            return
+        key, draft = editor.datum.key, self.draft
+        value, typed = editor.read(), editor.raw()
+        if draft.values.get(key) == value and draft.saisies.get(key, "") == typed:
+            return
+        draft.values[key] = value
+        if typed:
+            draft.saisies[key] = typed
+        else:
+            draft.saisies.pop(key, None)
+            self._say(key)
+        self.edited.emit(key)
+
+    def _settle(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, Editor) and not self._writing:
+            self._say(editor.datum.key)
+            self.settled.emit(editor.datum.key)
+
+    def _lines_changed(self, key: str) -> None:
+        if not self._writing:
+            self.edited.emit(key)
+
+    def _take_reason(self, rule: str, reason: str) -> None:
+        if reason:
+            self.draft.motifs[rule] = reason
+        else:
+            self.draft.motifs.pop(rule, None)
+        self.edited.emit(rule)
+
+    def _ask(self, table: str) -> None:
+        """Have the names of a table, once."""
+        if table in self._known:
+            self._give(table)
+        elif table not in self._asked:
+            self._asked.add(table)
+            self._choices(table, partial(self._take_choices, table))
+
+    def _take_choices(self, table: str, names: Mapping[str, str]) -> None:
+        self._known[table] = names
+        self._give(table)
+
+    def _give(self, table: str) -> None:
+        names = self._known[table]
+        for editor in self.editors.values():
+            if isinstance(editor, ReferenceEditor) and editor.datum.target == table:
+                editor.set_choices(names)
+        for view in self.lists.values():
+            if table in view.tables():
+                view.set_choices(table, names)

@@ -1,0 +1,109 @@
+"""The form of any fiche: its sections as cards, drawn from the fiche alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from pvdesk.kit.draft import Draft
+from pvdesk.kit.fiche import Fiche, Section
+from pvdesk.kit.schema import Kind
+from pvdesk.kit.validation import Finding
+from ui.kit.banner import ErrorLine, ErrorSummary
+from ui.kit.columns import WHOLE, Columns
+from ui.kit.editor import Today
+from ui.kit.fieldset import Choices, FieldSet
+from ui.kit.layouts import label, vbox
+from ui.kit.lines import LinesView
+
+Special = Callable[[], LinesView]  # makes the editor of a list of lines
+
+
+class SectionCard(QFrame):
+    """A titled card of fields."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.columns = Columns()
+        vbox(label(title, "h2"), self.columns, margins=(18, 12, 18, 18), spacing=10, parent=self)
+
+
+class FormView(QWidget):
+    """The fields of a fiche; the summary of errors on top, sections that matter under it.
+
+    ``edited(key)`` at each change by the person.
+    """
+
+    edited = Signal(str)
+
+    def __init__(
+        self, fiche: Fiche, today: Today, choices: Choices, specials: Mapping[str, Special] | None = None
+    ) -> None:
+        super().__init__()
+        self.fiche = fiche
+        self.fields = FieldSet(fiche.model, today, choices, self)
+        self.summary = ErrorSummary()
+        self.cards: dict[str, SectionCard] = {}
+        self._shown: list[tuple[Section, QFrame]] = []
+        column = vbox(self.summary, margins=(22, 2, 22, 20), spacing=14, parent=self)
+        for section in fiche.sections:
+            card = self._card(section, specials or {})
+            self.cards[section.title] = card
+            self._shown.append((section, card))
+            column.addWidget(card)
+        column.addStretch(1)
+        self.fields.edited.connect(self._edited)
+
+    @property
+    def draft(self) -> Draft:
+        """What the form shows, up to date with each key."""
+        return self.fields.draft
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft and write into it what is typed from now on."""
+        self.summary.set_errors([])
+        self.fields.show_findings(())
+        self.fields.bind(draft)
+        self._show_sections()
+
+    def show_findings(self, findings: Sequence[Finding]) -> list[ErrorLine]:
+        """Errors under the fields and in the summary; the lines of the summary."""
+        lines = self.fields.show_findings(findings)
+        self.summary.set_errors(lines)
+        return lines
+
+    def focus_first(self) -> None:
+        """Go to the first datum that can be typed."""
+        for section, _ in self._shown:
+            for key in section.keys:
+                if key in self.fields.editors and self.fields.schema[key].kind is not Kind.COMPUTED:
+                    self.fields.go_to(key)
+                    return
+
+    def _card(self, section: Section, specials: Mapping[str, Special]) -> SectionCard:
+        card = SectionCard(section.title)
+        for datum in self.fiche.data(section):
+            if datum.kind is Kind.LINES:
+                make = specials.get(datum.key)
+                field = self.fields.lines(datum.key, make() if make else None)
+                field.label.setVisible(len(section.keys) > 1)  # alone, it would repeat the title of the card
+                card.columns.add(field, WHOLE)
+            else:
+                whole = datum.kind in {Kind.LONG, Kind.COMPUTED} or (datum.about.maximum or 0) > 250
+                card.columns.add(self.fields.field(datum.key), WHOLE if whole else 1)
+        card.columns.lay()
+        return card
+
+    def _edited(self, key: str) -> None:
+        # Later than the key itself: hiding the section that holds the focus would move the focus under the fingers.
+        QTimer.singleShot(0, self, self._show_sections)
+        self.edited.emit(key)
+
+    def _show_sections(self) -> None:
+        """Sections that make no sense with these values are hidden; what they hold is kept."""
+        for section, card in self._shown:
+            card.setVisible(section.shown_if is None or section.shown_if(self.draft.values))
+

@@ -1,0 +1,77 @@
+"""The head of a form: where we are, what it is called, its state, whether it is saved, « Terminer »."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from db.base import Etat
+from ui.kit.autosave import Autosave, SaveIndicator
+from ui.kit.chips import Chip
+from ui.kit.layouts import button, hbox, label, vbox
+from ui.theme.theme import current
+
+ETATS = {
+    Etat.BROUILLON: ("warning", "modifier"),
+    Etat.FINAL: ("success", "coche"),
+    Etat.A_CORRIGER: ("error", "erreur"),
+    Etat.CORRIGE: ("info", "modifier"),
+    Etat.VALIDE: ("success", "fait"),
+    Etat.CLOS: ("neutral", "verrouiller"),
+}
+FINISH_KEYS = "Ctrl+Shift+Return"
+NARROW = 900  # px at zoom 1: under it, the commands go under the title
+
+
+class FormHead(QWidget):
+    """Commands are told by signals; `preview` is hidden for fiches that have no paper."""
+
+    back_asked = Signal()
+    undo_asked = Signal()
+    preview_asked = Signal()
+    finish_asked = Signal()
+
+    def __init__(self, autosave: Autosave, *, preview: bool = False) -> None:
+        super().__init__()
+        theme = current()
+        self._narrow = theme.px(NARROW)
+        self.crumb = button("", "quiet", icon="fleche-gauche", tip="Revenir sans rien perdre (Échap)")
+        self.title = label("", "h1")
+        self.title.setMinimumWidth(1)  # a long name is cut before it pushes the commands out
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.chip = Chip("", "warning", "modifier")
+        self.indicator = SaveIndicator(autosave)
+        self.undo = button("", "quiet", icon="annuler", name="Annuler la dernière modification", tip="Annuler (Ctrl+Z)")
+        self.preview = button("Aperçu", icon="document", tip="Voir le compte rendu (Ctrl+P)")
+        self.preview.setVisible(preview)
+        self.finish = button("Terminer", "primary", icon="coche", tip="Vérifier et terminer (Ctrl+Maj+Entrée)")
+        shortcut = QShortcut(QKeySequence(FINISH_KEYS), self)
+        shortcut.activated.connect(self.finish_asked)
+        QShortcut(QKeySequence("Ctrl+Shift+Enter"), self).activated.connect(self.finish_asked)
+        self.crumb.clicked.connect(self.back_asked)
+        self.undo.clicked.connect(self.undo_asked)
+        self.preview.clicked.connect(self.preview_asked)
+        self.finish.clicked.connect(self.finish_asked)
+        named = hbox(self.title, self.chip, None, margins=(10, 0, 0, 0), spacing=12)
+        names = vbox(hbox(self.crumb, None), named, spacing=0)
+        right = hbox(self.indicator, self.undo, self.preview, self.finish, spacing=8)
+        self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14, parent=self)
+
+    def show_names(self, crumb: str, title: str) -> None:
+        """Where we are and what this is."""
+        self.crumb.setText(crumb)
+        self.title.setText(title)
+        self.title.setToolTip(title)
+
+    def show_etat(self, etat: Etat) -> None:
+        """The state as a chip."""
+        self.chip.set_state(etat.libelle, *ETATS[etat])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The commands go under the title when there is no room beside it."""
+        super().resizeEvent(event)
+        down = event.size().width() < self._narrow
+        wished = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != wished:
+            self._row.setDirection(wished)

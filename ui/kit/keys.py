@@ -1,0 +1,54 @@
+"""Keys that editors of a form share: Enter goes on, as people who type a lot expect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from ui.kit.notes import Notes
+
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter alone, of either keyboard block."""
+    return event.key() in ENTER and event.modifiers() in PLAIN
+
+
+class EnterWatch(QObject):
+    """Calls back when Enter alone is pressed in a widget that has no use for it."""
+
+    def __init__(self, widget: QWidget, go_on: Callable[[QWidget], object]) -> None:
+        super().__init__(widget)
+        self._go_on = go_on
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not is_enter(event):
+            return False
+        if not isinstance(watched, QWidget) or (isinstance(watched, QComboBox) and watched.view().isVisible()):
+            return False
+        self._go_on(watched)
+        return True
+
+
+def watch_enter(widget: QWidget, go_on: Callable[[QWidget], object]) -> None:
+    """Have `go_on(widget)` called on Enter, on Ctrl+Entrée in notes of several lines, which keep their Enter."""
+    if isinstance(widget, Notes):
+        widget.next_asked.connect(partial(go_on, widget))
+    elif isinstance(widget, QLineEdit):
+        # Not a filter: under an open list of proposals, Qt hands the key to the line without passing by filters.
+        widget.returnPressed.connect(partial(go_on, widget), Qt.ConnectionType.QueuedConnection)
+    else:
+        EnterWatch(widget, go_on)
+
+
+def focus_next(widget: QWidget) -> None:
+    """Go where Tab would."""
+    widget.focusNextChild()

@@ -1,0 +1,188 @@
+"""The page of one fiche: its head, its form, saving by itself, « Terminer »."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from db.base import Etat
+from pvdesk.fiches import FICHES
+from pvdesk.kit.draft import Draft
+from pvdesk.kit.validation import Finding
+from pvdesk.store.names import name_of
+from ui.kit.autosave import Autosave
+from ui.kit.form import FormView
+from ui.kit.form_head import FormHead
+from ui.kit.layouts import scrolled, vbox
+from ui.kit.messages import Messages
+from ui.kit.rebase import rebase, snapshot
+from ui.kit.tasks import OnError, OnResult
+from ui.kit.undo import History, UndoKeys
+from ui.operations import Checked, Operations
+
+
+class DraftDocument:
+    """What the automatic saving sees of the form of a fiche."""
+
+    def __init__(self, form: FormView, operations: Operations) -> None:
+        self._form, self._operations = form, operations
+
+    def snapshot(self) -> Draft | None:
+        """A copy of the draft when it differs from the base."""
+        return snapshot(self._form.draft) if self._form.draft.dirty else None
+
+    def save(self, sent: Draft, on_result: OnResult, on_error: OnError) -> None:
+        """Save it."""
+        self._operations.save(sent, on_result, on_error)
+
+    def take(self, sent: Draft, stored: Draft) -> None:
+        """Show what another hand changed, nothing else."""
+        if sent.uid == self._form.draft.uid:
+            moved = rebase(self._form.draft, sent, stored)
+            if moved:
+                self._form.fields.refresh(moved)
+            self._form.fields.show_computed(stored.computed)
+
+
+class FichePage(QWidget):
+    """One fiche of any record type: `open` a stored one or start a `new` one.
+
+    ``closed`` when the person goes back, everything being saved; ``finished(uid)`` when the fiche became final.
+    """
+
+    closed = Signal()
+    finished = Signal(str)
+
+    def __init__(self, operations: Operations, table: str, messages: Messages | None = None) -> None:
+        super().__init__()
+        self._operations, self._messages = operations, messages
+        self.fiche = FICHES[table]
+        self._checking = False
+        self.form = FormView(self.fiche, operations.desk.today, operations.choices)
+        self.autosave = Autosave(DraftDocument(self.form, operations), self, self._now)
+        self.head = FormHead(self.autosave)
+        self.history = History(self._content, self._put)
+        self._keys = UndoKeys(self, self.history)
+        self.view = scrolled(self.form)
+        vbox(self.head, (self.view, 1), spacing=0, parent=self)
+        self.form.edited.connect(self._edited)
+        self.autosave.saved.connect(self._saved)
+        self.head.back_asked.connect(self.leave)
+        self.head.finish_asked.connect(self.finish)
+        self.head.undo_asked.connect(self.history.undo)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self.leave)
+        self.form.setEnabled(False)
+
+    @property
+    def uid(self) -> str:
+        """The fiche shown; empty before one is."""
+        return self.form.draft.uid
+
+    @property
+    def table(self) -> str:
+        """Its record type."""
+        return self.form.fields.schema.table
+
+    def open(self, uid: str) -> None:
+        """Show a stored fiche."""
+        self._operations.load(self.table, uid, self._show)
+
+    def new(self, values: Mapping[str, Any] | None = None) -> None:
+        """Start a fiche; it enters the base with its first key."""
+        self._operations.blank(self.table, dict(values or {}), self._show)
+
+    def leave(self) -> None:
+        """Go back, everything being saved: nothing is ever thrown away."""
+        self.autosave.flush(self.closed.emit)
+
+    def finish(self) -> None:
+        """Save, check, and pass to final when nothing stops."""
+        self.autosave.flush(self._finish)
+
+    # ---- loading
+    def _show(self, draft: Draft) -> None:
+        self.autosave.forget()
+        self._checking = False
+        self.form.setEnabled(True)
+        self.form.show_draft(draft)
+        self.history.reset()
+        self._show_names()
+        self.form.focus_first()
+
+    def _show_names(self) -> None:
+        draft = self.form.draft
+        nouveau = "Nouvelle" if self.fiche.feminine else "Nouveau"
+        name = name_of(self.fiche.name, draft.values)
+        title = f"{nouveau} {self.fiche.singular.lower()}" if name == "Sans nom" else name
+        crumb = f"{self.fiche.plural}  ›  {draft.reference}" if draft.reference else self.fiche.plural
+        self.head.show_names(crumb, title)
+        self.head.show_etat(draft.etat)
+
+    # ---- editing
+    def _edited(self, key: str) -> None:
+        if self.form.draft.etat is not Etat.BROUILLON:
+            self._operations.reopen(self.table, self.uid, self._reopened)
+            self.form.draft.etat = Etat.BROUILLON
+        self.history.record(key)
+        self.autosave.touch()
+
+    def _reopened(self, _: object) -> None:
+        self.head.show_etat(Etat.BROUILLON)
+
+    def _saved(self) -> None:
+        self.history.refresh()
+        self._show_names()
+        if self._checking:
+            self._operations.check(snapshot(self.form.draft), self._checked)
+
+    def _checked(self, result: Checked) -> None:
+        findings, computed = result
+        self.form.show_findings(findings)
+        self.form.fields.show_computed(computed)
+
+    # ---- finishing
+    def _finish(self) -> None:
+        if self.form.draft.version == 0:  # nothing typed: there is nothing to finish, only things to say
+            self._operations.check(snapshot(self.form.draft), self._refused_new)
+        else:
+            self._operations.finish(self.table, self.uid, self._finished)
+
+    def _refused_new(self, result: Checked) -> None:
+        self._finished(result[0])
+
+    def _finished(self, findings: tuple[Finding, ...]) -> None:
+        if any(finding.stops for finding in findings):
+            self._checking = True
+            self.form.show_findings(findings)
+            self.view.verticalScrollBar().setValue(0)
+            self.form.summary.focus_first()
+            return
+        self._checking = False
+        self.form.show_findings(findings)
+        self.form.draft.etat = Etat.FINAL
+        self.head.show_etat(Etat.FINAL)
+        if self._messages is not None:
+            accord = "terminée" if self.fiche.feminine else "terminé"
+            self._messages.info(f"{self.fiche.singular} {accord}")
+        self.finished.emit(self.uid)
+        self.closed.emit()
+
+    # ---- undo
+    def _content(self) -> Draft:
+        return snapshot(self.form.draft)
+
+    def _put(self, content: Draft, key: str) -> None:
+        draft, past = self.form.draft, snapshot(content)
+        draft.values, draft.lines = past.values, past.lines
+        draft.saisies, draft.motifs = past.saisies, past.motifs
+        self.form.fields.refresh()
+        self.form.fields.go_to(key)
+        self.autosave.touch()
+
+    def _now(self) -> dt.datetime:
+        return self._operations.desk.clock().astimezone()
