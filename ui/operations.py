@@ -10,19 +10,18 @@ from PySide6.QtCore import QObject, Signal
 
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
-from pvdesk.store import choices, indicators, listing, records, reunions
+from pvdesk.store import choices, finding, indicators, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
-from ui.kit.tasks import OnError, OnResult, Tasks
+from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive, alive
 
 Checked = tuple[tuple[Finding, ...], dict[str, Any]]
 
 
-class Operations(QObject):
-    """What the screen may do to the base.
+class Looking(QObject):
+    """What the screen may read of the base. Callbacks are bound methods, called on the GUI thread.
 
-    ``changed(table, uid)`` tells what changed after a durable write; pages re-read what they show. Callbacks are bound
-    methods, called on the GUI thread.
+    ``changed(table, uid)`` tells what changed after a durable write; pages re-read what they show.
     """
 
     changed = Signal(str, str)
@@ -66,6 +65,52 @@ class Operations(QObject):
         """The `reunions.Seance` of a meeting: its draft and those of its actions."""
         self._read(lambda unit: reunions.load(unit, uid), on_result, on_error)
 
+    def find(self, words: str, on_result: OnResult) -> None:
+        """`list[finding.Found]` of every record type, for the palette."""
+        self._read(lambda unit: finding.find(unit, words), on_result)
+
+    def lots(self, on_result: OnResult) -> None:
+        """`list[lots.LotRow]`, newest first."""
+        self._read(lots.lots, on_result)
+
+    def new_seance(self, conseil_uid: str | None, on_result: OnResult) -> None:
+        """A new meeting that takes conseil, place, people and chair from the last one; not saved yet."""
+        self._read(lambda unit: reunions.prepare(unit, conseil_uid), on_result)
+
+    def blank(self, table: str, values: dict[str, Any], on_result: OnResult) -> None:
+        """A new draft, not saved yet."""
+        self._read(lambda unit: records.blank(unit, table, **values), on_result)
+
+    # ---- how
+    def _read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
+        self.tasks.run(lambda: _in_unit(self.desk, work, keep=False, writes=False), on_result, on_error)
+
+    def _write(
+        self,
+        work: Callable[[Any], Any],
+        on_result: OnResult,
+        on_error: OnError | None = None,
+        *,
+        table: str = "",
+        uid: str = "",
+        keep: bool = True,
+    ) -> None:
+        def then(result: Any) -> None:
+            if alive(on_result):
+                on_result(result)
+            if keep:
+                self.changed.emit(table, uid)
+
+        self.tasks.run(lambda: _in_unit(self.desk, work, keep=keep, writes=True), then, on_error)
+
+
+class Operations(Looking):
+    """What the screen may do to the base; what it exchanges with the mission is in ``exchanges``."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(desk, tasks, parent)
+        self.exchanges = Exchanges(self)
+
     # ---- write
     def save(self, draft: Draft, on_result: OnResult, on_error: OnError | None = None) -> None:
         """Save a draft, whatever is missing; gives back the `Draft` as stored."""
@@ -76,14 +121,6 @@ class Operations(QObject):
         self._write(
             lambda unit: reunions.save(unit, seance), on_result, on_error, table="reunion", uid=seance.reunion.uid
         )
-
-    def new_seance(self, conseil_uid: str | None, on_result: OnResult) -> None:
-        """A new meeting that takes conseil, place, people and chair from the last one; not saved yet."""
-        self._read(lambda unit: reunions.prepare(unit, conseil_uid), on_result)
-
-    def blank(self, table: str, values: dict[str, Any], on_result: OnResult) -> None:
-        """A new draft, not saved yet."""
-        self._read(lambda unit: records.blank(unit, table, **values), on_result)
 
     def finish(self, table: str, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
         """« Terminer »: gives the findings; the record is final when none stops."""
@@ -119,26 +156,63 @@ class Operations(QObject):
         desk = self.desk
         self.tasks.run(lambda: _paper(desk, document, uid, target), on_result, on_error)
 
-    # ---- how
-    def _read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
-        self.tasks.run(lambda: _in_unit(self.desk, work, keep=False, writes=False), on_result, on_error)
 
-    def _write(
+class Exchanges:
+    """Lots made and received, by a poste. Each work is interruptible and tells its steps."""
+
+    def __init__(self, operations: Operations) -> None:
+        self._operations = operations
+
+    def review(self, on_result: OnResult, on_error: OnError | None = None) -> None:
+        """The `Review` of what would leave for the mission."""
+        desk = self._operations.desk
+
+        def work() -> Any:
+            from pvdesk.bundle import export
+
+            return export.review(desk)
+
+        self._operations.tasks.run(work, on_result, on_error)
+
+    def export(
         self,
-        work: Callable[[Any], Any],
+        folder: Path,
+        drafts: frozenset[str],
+        message: str,
         on_result: OnResult,
         on_error: OnError | None = None,
-        *,
-        table: str = "",
-        uid: str = "",
-        keep: bool = True,
-    ) -> None:
-        def then(result: Any) -> None:
-            on_result(result)
-            if keep:
-                self.changed.emit(table, uid)
+        on_progress: OnProgress | None = None,
+    ) -> Watch:
+        """Write a lot in a folder; gives the `Exported`. `drafts` are the uids of the drafts that go too."""
+        desk = self._operations.desk
 
-        self.tasks.run(lambda: _in_unit(self.desk, work, keep=keep, writes=True), then, on_error)
+        def work(watch: Watch) -> Any:
+            from pvdesk.bundle import export
+
+            return export.export(desk, folder, drafts=drafts, message=message, tell=watch.tell)
+
+        return self._operations.tasks.run_long(work, self._then(on_result), on_error, on_progress)
+
+    def receive(self, path: Path, on_result: OnResult, on_error: OnError | None = None) -> None:
+        """Take in a lot of the mission; gives the `Received`, or a `Refus` to `on_error`."""
+        desk = self._operations.desk
+
+        def work() -> Any:
+            from pvdesk.bundle import reception
+
+            return reception.receive(desk, path)
+
+        self._operations.tasks.run(work, self._then(on_result), on_error)
+
+    def _then(self, on_result: OnResult) -> OnResult:
+        """The answer, then « changed »: where fiches stand with the mission moved."""
+
+        def then(result: Any) -> None:
+            if alive(on_result):
+                on_result(result)
+            self._operations.changed.emit("", "")
+
+        return then
 
 
 def _in_unit(desk: Desk, work: Callable[[Any], Any], *, keep: bool, writes: bool) -> Any:

@@ -50,6 +50,8 @@ class Watch:
 
 def alive(callback: Callable[..., object]) -> bool:
     """False when the widget a bound method belongs to was destroyed meanwhile."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
 
