@@ -17,8 +17,9 @@ from db.models import Membre, Reunion
 from db.models.echange import Correspondant, IssueLot, Lot, Sens, Suivi, UsageCle
 from db.types import new_uid
 from db.upgrade import HEAD
+from pvdesk.base import files
 from pvdesk.base.version import APPLICATION
-from pvdesk.bundle import envelope, files, identity, package, rows
+from pvdesk.bundle import envelope, identity, package, rows
 from pvdesk.bundle.codec import Ligne, Modif
 from pvdesk.bundle.manifest import Entete, Presentation
 from pvdesk.fiches import FICHES

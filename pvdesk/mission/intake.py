@@ -13,8 +13,8 @@ from db import search
 from db.journal import Trace
 from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Rebut, Role, Sens
 from db.upgrade import HEAD
-from pvdesk.base import francais
-from pvdesk.bundle import envelope, files, identity, package, rows
+from pvdesk.base import files, francais
+from pvdesk.bundle import envelope, identity, package, rows
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.package import Revoque
 from pvdesk.bundle.reception import read_file

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from db.errors import Cause, Faute
 from db.models.echange import Correspondant, IssueLot, Lot, Rebut, Role, Sens, UsageCle
 from db.types import new_uid
 from db.upgrade import HEAD
+from pvdesk.base import files
 from pvdesk.base.clock import Clock, system_clock
 from pvdesk.base.version import APPLICATION
-from pvdesk.bundle import envelope, files, identity, package
+from pvdesk.bundle import envelope, identity, package
 from pvdesk.bundle.export import OLDEST_READER
 from pvdesk.bundle.manifest import Entete, Presentation
 from pvdesk.store import desk as desks
@@ -41,24 +43,31 @@ def create(
 
     Raises:
         Faute: the folder holds data already, or cannot be written.
-        OSError: the reserve key could not be written; the folder is then useless and says so by its absence of key.
+        OSError: the reserve key could not be written.
     """
-    pair = envelope.new_age_identity()
-    sealed = envelope.seal(b"pvdesk", [pair.public])
-    text = (
-        f"# clé de réserve de la mission, à garder hors de l’ordinateur\n# public key: {pair.public}\n{pair.private}\n"
-    )
-    reserve.parent.mkdir(parents=True, exist_ok=True)
-    files.write_atomic(reserve, text.encode())
-    kept = [line for line in reserve.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    assert envelope.open_(sealed, kept) == b"pvdesk"
+    if reserve.exists():
+        raise Faute(Cause.EXISTE, reserve.name)  # never over an older reserve key: lots are sealed for it
     made = desks.create(folder, phrase, role=Role.MISSION, code=CODE, nom=nom, clock=clock, exemple=exemple)
+    public = _write_reserve(reserve)
     with made.writing() as unit:
         identity.key(unit, UsageCle.LECTURE)
         identity.key(unit, UsageCle.SIGNATURE)
-        unit.session.add(Correspondant(code=RESERVE, nom="Clé de réserve", reserve=pair.public, depuis=unit.now))
+        unit.session.add(Correspondant(code=RESERVE, nom="Clé de réserve", reserve=public, depuis=unit.now))
         unit.commit()
     return made
+
+
+def _write_reserve(path: Path) -> str:
+    """Make the reserve key in a file, prove that it opens, and give its public half."""
+    pair = envelope.new_age_identity()
+    text = (
+        f"# clé de réserve de la mission, à garder hors de l’ordinateur\n# public key: {pair.public}\n{pair.private}\n"
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.write_atomic(path, text.encode())
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert envelope.open_(envelope.seal(b"pvdesk", [pair.public]), kept) == b"pvdesk"
+    return pair.public
 
 
 def reserve_key(unit: UnitOfWork) -> str:

@@ -12,8 +12,9 @@ from db.journal import Trace
 from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Sens, UsageCle
 from db.types import new_uid
 from db.upgrade import HEAD
+from pvdesk.base import files
 from pvdesk.base.version import APPLICATION
-from pvdesk.bundle import files, identity, package
+from pvdesk.bundle import identity, package
 from pvdesk.bundle.codec import Ligne, Valeur
 from pvdesk.bundle.export import OLDEST_READER
 from pvdesk.bundle.manifest import Accuses, Champ, Entete, LotAccuse
@@ -72,7 +73,13 @@ def _pending(to: Correspondant) -> Select[Accuse]:
 
 
 def _line(row: Accuse) -> Ligne:
-    said: dict[str, Valeur] = {"type": row.type, "n": row.n, "lot": row.lot, "recu_le": row.recu_le.isoformat(), "phrase": row.phrase}
+    said: dict[str, Valeur] = {
+        "type": row.type,
+        "n": row.n,
+        "lot": row.lot,
+        "recu_le": row.recu_le.isoformat(),
+        "phrase": row.phrase,
+    }
     return Ligne("put", row.uid, row.msn, said)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from db.models.seance import NatureSuite, StatutPresence, StatutReunion
 from pvdesk.base import francais
-from pvdesk.bundle.files import write_atomic
+from pvdesk.base.files import write_atomic
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.text import plain_text
 from pvdesk.reports.blocks import Doc

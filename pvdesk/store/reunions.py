@@ -74,6 +74,7 @@ def attendance(unit: UnitOfWork, conseil_uid: str | None, jour: dt.date | None) 
     if conseil is None:
         return []
     found = [m for m in conseil.membres if m.en_fonction(jour) and m.qualite is not Qualite.COMPLEMENTAIRE]
+    found.sort(key=lambda m: (m.college is not College.HABITANTS, m.code or ""))
     return [LineDraft(new_uid(), {"membre_uid": m.uid, "statut": None}) for m in found]
 
 
@@ -85,7 +86,8 @@ def members(unit: UnitOfWork, conseil_uid: str | None, draft: Draft) -> dict[str
         m.uid: {
             "code": m.code or "", "nom": m.nom_affiche, "fonction": m.fonction or m.organisme_nom or "",
             "college": m.college.libelle if m.college is not None else "",
-            "qualite": m.qualite.libelle if m.qualite is not None else "",
+            "qualite": m.qualite.libelle if m.qualite is not None else "", "organisme": m.organisme_nom or "",
+            "sexe": m.sexe.value if m.sexe is not None else "",
         }
         for m in unit.session.scalars(query)
     }  # fmt: skip

@@ -54,7 +54,7 @@ def build(m: Minutes) -> Doc:
         Letterhead(
             m.emetteur,
             (
-                f"{m.lieu_edition}, le {date_longue(m.date_edition, semaine=False)}",
+                _edited(m, "Édité"),
                 f"Réf. {m.reference}",
                 _status(m),
             ),
@@ -273,14 +273,21 @@ def _points(m: Minutes) -> Iterator[Block]:
             yield Para(f"Documents remis : {', '.join(point.documents)}.", "small")
 
 
+def _edited(m: Minutes, verb: str) -> str:
+    """« Lens, le 4 mars 2026 », « Fait à Lens, le … »; without a place, « Édité le … »."""
+    day = date_longue(m.date_edition, semaine=False)
+    if not m.lieu_edition:
+        return f"{verb} le {day}"
+    return f"{m.lieu_edition}, le {day}" if verb == "Édité" else f"{verb} à {m.lieu_edition}, le {day}"
+
+
 def _next(m: Minutes) -> list[Block]:
     return [Heading(2, "Prochaine réunion"), Para(m.prochaine)] if m.prochaine else []
 
 
 def _end(m: Minutes) -> Iterator[Block]:
     if m.signataires:
-        place = f"Fait à {m.lieu_edition}, le {date_longue(m.date_edition, semaine=False)}."
-        yield Signatures(place, m.signataires)
+        yield Signatures(f"{_edited(m, 'Fait')}.", m.signataires)
     if m.diffusion:
         yield Para(f"Diffusion : {', '.join(m.diffusion)}.", "small")
     if m.donnees:

@@ -8,12 +8,12 @@ from typing import Never
 
 import pytest
 
-from pvdesk.bundle import files
+from pvdesk.base import files
 
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from pvdesk.bundle.files import write_atomic
+from pvdesk.base.files import write_atomic
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:

@@ -1,0 +1,190 @@
+"""Commands of the exchange: exporter, importer, verifier, and the mission's side."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pvdesk.bundle import export, inspection, reception
+from pvdesk.bundle.refus import Refus
+from pvdesk.cli.output import print_json, print_table
+from pvdesk.cli.terms import DONE, HELD, REFUSED, USAGE, folder, open_asked, phrase, say
+from pvdesk.mission import intake, postes, returns
+
+
+def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare the commands."""
+    exporter = declare(commands, "exporter", "un lot d’envoi pour la mission", _refusals(_exporter))
+    exporter.add_argument("-o", "--sortie", type=Path, required=True, metavar="DIR")
+    exporter.add_argument("--message", default="", help="un mot à la mission")
+    importer = declare(commands, "importer", "un lot d’enrôlement ou de retour, à un poste", _refusals(_importer))
+    importer.add_argument("fichier", type=Path, metavar="FICHIER")
+    verifier = declare(commands, "verifier", "ouvre et vérifie un lot, montre son manifeste", _refusals(_verifier))
+    verifier.add_argument("fichier", type=Path, metavar="FICHIER")
+    verifier.add_argument("--json", action="store_true", help="le manifeste seul, en JSON")
+    mission = declare(commands, "mission", "le côté de la mission", _nothing)
+    sides = mission.add_subparsers(metavar="ACTION", title="actions", required=True, parser_class=type(mission))
+    creer = declare(sides, "creer", "un nouveau dossier de la mission, et sa clé de réserve", _refusals(_mission_creer))
+    creer.add_argument("--nom", default="Mission politique de la ville")
+    creer.add_argument("--reserve", type=Path, metavar="FICHIER", help="où écrire la clé de réserve")
+    enroler = declare(sides, "enroler", "un lot d’enrôlement pour un poste", _refusals(_mission_enroler))
+    enroler.add_argument("poste", metavar="POSTE")
+    enroler.add_argument("-o", "--sortie", type=Path, default=Path(), metavar="DIR")
+    prendre = declare(sides, "importer", "des lots d’envoi", _mission_importer)
+    prendre.add_argument("fichiers", type=Path, nargs="+", metavar="FICHIER")
+    repondre = declare(sides, "repondre", "le lot de retour d’un poste", _refusals(_mission_repondre))
+    repondre.add_argument("poste", metavar="POSTE")
+    repondre.add_argument("-o", "--sortie", type=Path, default=Path(), metavar="DIR")
+    revoquer = declare(sides, "revoquer", "ne plus accepter les lots d’un poste", _refusals(_mission_revoquer))
+    revoquer.add_argument("poste", metavar="POSTE")
+    revoquer.add_argument("--motif", required=True)
+    etat = declare(sides, "etat", "où en est chaque poste", _mission_etat)
+    etat.add_argument("--json", action="store_true", help="en JSON")
+
+
+def _nothing(args: argparse.Namespace) -> int:  # noqa: ARG001 - argparse asks for an action before this is reached
+    return USAGE
+
+
+def _refusals(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """A refusal is told with its code; 3 refused, 4 held."""
+
+    def run(args: argparse.Namespace) -> int:
+        try:
+            return command(args)
+        except Refus as refusal:
+            return told(refusal)
+
+    return run
+
+
+def told(refusal: Refus) -> int:
+    """Print a refusal; gives its exit code."""
+    say(f"{refusal.code.value}\u00a0: {refusal.phrase}")
+    return HELD if refusal.held else REFUSED
+
+
+def _exporter(args: argparse.Namespace) -> int:
+    desk = open_asked(args)
+    try:
+        made = export.export(desk, args.sortie, message=args.message)
+    except export.NotEnrolled:
+        say("Ce poste ne connaît pas encore sa mission.\nImportez d’abord le lot d’enrôlement qu’elle vous a remis.")
+        return USAGE
+    finally:
+        desk.close()
+    counts = ", ".join(f"{table} {n}" for table, n in made.comptes.items()) or "rien de nouveau"
+    print(f"Lot {made.numero} écrit\u00a0: {made.path}\n{counts}")
+    return DONE
+
+
+def _importer(args: argparse.Namespace) -> int:
+    desk = open_asked(args)
+    try:
+        print(reception.receive(desk, args.fichier).phrase)
+    finally:
+        desk.close()
+    return DONE
+
+
+def _verifier(args: argparse.Namespace) -> int:
+    desk = open_asked(args)
+    try:
+        lot = inspection.verify(desk, args.fichier)
+    finally:
+        desk.close()
+    manifest = msgspec.to_builtins(lot.manifeste)
+    if not args.json:
+        head = lot.manifeste.pvdesk
+        print(f"Lot vérifié\u00a0: {head.sorte} n°\u00a0{head.numero} de {head.poste} pour {head.destinataire}.")
+    print_json(manifest)
+    return DONE
+
+
+def _mission_creer(args: argparse.Namespace) -> int:
+    where = folder(args)
+    reserve = args.reserve or where.with_name(f"{where.name}-reserve.txt")
+    postes.create(where, phrase(confirm=True), args.nom, reserve).close()
+    print(f"Dossier de la mission créé\u00a0: {where}")
+    print(f"Clé de réserve\u00a0: {reserve} (à garder hors de cet ordinateur\u202f: papier, coffre)")
+    return DONE
+
+
+def _mission_enroler(args: argparse.Namespace) -> int:
+    desk = open_asked(args)
+    try:
+        made = postes.enrol(desk, args.poste, args.sortie)
+    finally:
+        desk.close()
+    print(f"Lot d’enrôlement de {made.poste}\u00a0: {made.path}")
+    return DONE
+
+
+def _mission_importer(args: argparse.Namespace) -> int:
+    """Each file by itself: one refused does not stop the others; the worst exit code is given."""
+    desk = open_asked(args)
+    worst = DONE
+    try:
+        for path in args.fichiers:
+            try:
+                taken = intake.take(desk, path)
+            except Refus as refusal:
+                say(f"{path.name}\u00a0:")
+                worst = max(worst, told(refusal))
+            else:
+                control = f"\nCode de contrôle\u00a0: {taken.code_controle}" if taken.code_controle else ""
+                print(f"{taken.phrase}{control}")
+    finally:
+        desk.close()
+    return worst
+
+
+def _mission_repondre(args: argparse.Namespace) -> int:
+    desk = open_asked(args)
+    try:
+        made = returns.answer(desk, args.poste, args.sortie)
+    except returns.UnknownPoste:
+        say(f"Le poste {args.poste} n’a encore rien envoyé\u00a0: il n’y a pas de réponse à lui faire.")
+        return USAGE
+    finally:
+        desk.close()
+    print(f"Lot de retour {made.numero}\u00a0: {made.path} ({made.accuses} accusés)")
+    return DONE
+
+
+def _mission_revoquer(args: argparse.Namespace) -> int:
+    desk = open_asked(args)
+    try:
+        postes.revoke(desk, args.poste, args.motif)
+    finally:
+        desk.close()
+    print(f"Les lots de {args.poste} ne sont plus acceptés.")
+    return DONE
+
+
+def _mission_etat(args: argparse.Namespace) -> int:
+    desk = open_asked(args)
+    try:
+        states = [asdict(state) for state in postes.state(desk)]
+    finally:
+        desk.close()
+    if args.json:
+        print_json(states)
+        return DONE
+    titles = {
+        "poste": "Poste", "enrole": "Enrôlé", "revoque": "Révoqué", "numero": "Dernier lot", "dernier": "Reçu le",
+        "lots": "Lots", "retenus": "Retenus", "rebuts": "Mis de côté",
+    }  # fmt: skip
+    print_table(titles, [{k: _text(v) for k, v in state.items()} for state in states])
+    return DONE
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return str(value)
