@@ -5,16 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from db.search import fold
+from db.types import Liste
+from pvdesk.base import francais
 from pvdesk.kit.schema import Datum, Kind
 
 NBSP = "\u00a0"
+MINUS = "\u2212"  # as `francais.nombre` writes it: a figure may be copied from the screen
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_MOIS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MOIS = tuple(fold(mois) for mois in francais.MOIS)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -47,6 +48,10 @@ def read(datum: Datum, typed: str, today: dt.date) -> Any:
             return read_integer(text.rstrip("%"))
         if datum.kind is Kind.MONEY:
             return read_money(text)
+        if datum.kind is Kind.CHOICE:
+            return read_choice(datum, text)
+        if datum.kind is Kind.BOOL:
+            return read_bool(text)
     except Unread as error:
         raise Unread(f"{datum.label}{NBSP}: {error}") from error
     return text
@@ -86,7 +91,7 @@ def _named(text: str, today: dt.date) -> dt.date | None:
     near = {"hier": -1, "aujourd'hui": 0, "aujourd’hui": 0, "auj": 0, "demain": 1, "apres-demain": 2}
     if text in near:
         return today + dt.timedelta(days=near[text])
-    for number, name in enumerate(_JOURS):
+    for number, name in enumerate(francais.JOURS):
         if len(text) >= 3 and name.startswith(text):
             return today + dt.timedelta(days=(number - today.weekday() - 1) % 7 + 1)
     return None
@@ -110,7 +115,7 @@ def _with_month(text: str, today: dt.date) -> dt.date | None:
     match = re.fullmatch(r"(fin|debut|mi|1er|\d{1,2}) ?(?:de )?([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", text)
     if match is None:
         return None
-    month = next((n for n, name in enumerate(_MOIS, 1) if match[2].startswith(name) or name.startswith(match[2])), None)
+    month = next((n for n, name in enumerate(_MOIS, 1) if name.startswith(match[2])), None)
     if month is None:
         return None
     if match[1] == "fin":
@@ -153,7 +158,7 @@ def read_time(typed: str) -> dt.time:
 
 def read_integer(typed: str) -> int:
     """A whole number, with or without spaces."""
-    text = _SPACES.sub("", typed)
+    text = _SPACES.sub("", typed).replace(MINUS, "-")
     if not re.fullmatch(r"[+-]?\d{1,15}", text):
         raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas un nombre entier, écrivez des chiffres")
     return int(text)
@@ -161,11 +166,25 @@ def read_integer(typed: str) -> int:
 
 def read_money(typed: str) -> int:
     """An amount in cents: 1 234,56 €, 1234.5, 12 500."""
-    text = _SPACES.sub("", typed).rstrip("€").replace(",", ".")
-    try:
-        cents = Decimal(text) * 100
-    except InvalidOperation:
-        cents = Decimal("NaN")
-    if not cents.is_finite() or cents != cents.to_integral_value() or abs(cents) > 10**14:
+    match = re.fullmatch(r"([+-]?)(\d{1,12})(?:[,.](\d{1,2})?)?€?", _SPACES.sub("", typed).replace(MINUS, "-"))
+    if match is None:
         raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas un montant, écrivez par exemple 1234,56")
-    return int(cents)
+    cents = int(match[2]) * 100 + int((match[3] or "").ljust(2, "0"))
+    return -cents if match[1] == "-" else cents
+
+
+def read_choice(datum: Datum, typed: str) -> Liste:
+    """A member of a closed list, by its libellé or its code; a retired one is still understood."""
+    member: Liste
+    for member in datum.type:
+        if fold(typed) in {fold(member.libelle), member.value}:
+            return member
+    raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas dans la liste, choisissez dans la liste")
+
+
+def read_bool(typed: str) -> bool:
+    """Oui or non, whole or by its first letter."""
+    answer = {"oui": True, "o": True, "non": False, "n": False}.get(fold(typed))
+    if answer is None:
+        raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas compris, écrivez oui ou non")
+    return answer

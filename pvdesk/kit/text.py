@@ -54,7 +54,8 @@ def typed_text(datum: Datum, value: Any) -> str:
     if datum.kind is Kind.TIME:
         return f"{value:%H:%M}"
     if datum.kind is Kind.MONEY:
-        return f"{value // 100},{value % 100:02d}" if value % 100 else str(value // 100)
+        sign, (euros, cents) = "-" * (value < 0), divmod(abs(value), 100)
+        return f"{sign}{euros},{cents:02d}" if cents else f"{sign}{euros}"
     if datum.kind in {Kind.INTEGER, Kind.PERCENT}:
         return str(value)
     return text_of(datum, value)

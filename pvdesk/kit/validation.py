@@ -6,7 +6,7 @@ One function for the screen, the command line and the import.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ class Finding:
 
 def findings(record: Record) -> tuple[Finding, ...]:
     """Everything to say of a record, in the order of its data, stopping ones first."""
-    found = [*_limits(record), *_rules(record)]
+    found = [*limits(record, schema(type(record))), *_rules(record)]
     order = {d.key: i for i, d in enumerate(schema(type(record)).data)}
     found.sort(key=lambda f: (not f.stops, order.get(f.champ.split("/")[0], 999)))
     return tuple(found)
@@ -51,12 +51,13 @@ def _finding(anomaly: Anomalie, rule: str, motifs: dict[str, Any]) -> Finding:
     return Finding(anomaly.champ, anomaly.phrase, anomaly.gravite, rule, str(motifs.get(rule, "")))
 
 
-def _limits(record: Record) -> Iterator[Finding]:
-    of = schema(type(record))
-    for key, typed in (record.saisies or {}).items():
-        label = of[key].label if key in of else key
-        yield _blocking(key, f"{label}{NBSP}: «{NBSP}{typed}{NBSP}» n’est pas compris, corrigez la saisie", "saisie")
-    yield from _row(record, of, "", "")
+def limits(record: Record, of: Schema) -> Iterator[Finding]:
+    """What breaks the limits of the data: typed and not understood, missing, too long, out of bounds."""
+    saisies = record.saisies or {}
+    for path, typed in saisies.items():
+        phrase = f"{_label(of, path)}{NBSP}: «{NBSP}{typed}{NBSP}» n’est pas compris, corrigez la saisie"
+        yield _blocking(path, phrase, "saisie")
+    yield from _row(record, of, "", "", saisies)
     for datum in of.line_data:
         assert datum.lines is not None
         rows = getattr(record, datum.key)
@@ -64,15 +65,24 @@ def _limits(record: Record) -> Iterator[Finding]:
             yield _blocking(datum.key, f"{datum.label}{NBSP}: ajoutez au moins une ligne", "obligatoire")
         for rank, row in enumerate(rows, 1):
             where = f"{datum.label}, ligne {rank}, "
-            yield from _row(row, datum.lines, f"{datum.key}/{row.uid}/", where)
+            yield from _row(row, datum.lines, f"{datum.key}/{row.uid}/", where, saisies)
 
 
-def _row(row: Any, of: Schema, path: str, where: str) -> Iterator[Finding]:
-    typed = getattr(row, "saisies", None) or {}
+def _label(of: Schema, path: str) -> str:
+    """The name of a datum, or « Décisions, Pour » of a datum of a line."""
+    key, *rest = path.split("/")
+    if key not in of:
+        return path
+    lines = of[key].lines
+    inner = rest[-1] if rest else ""
+    return f"{of[key].label}, {lines[inner].label}" if lines is not None and inner in lines else of[key].label
+
+
+def _row(row: Any, of: Schema, path: str, where: str, saisies: Mapping[str, Any]) -> Iterator[Finding]:
     for datum in of.stored:
         value = getattr(row, datum.key)
         if value is None or value == "":
-            if datum.about.required and datum.key not in typed:
+            if datum.about.required and path + datum.key not in saisies:
                 yield _blocking(path + datum.key, _missing(datum, where), "obligatoire")
         else:
             sentence = _out_of_bounds(datum, value)
