@@ -1,0 +1,213 @@
+"""The command line, as a stranger types it: the README's words, its exit codes, its sentences."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pvdesk.__main__ import main
+from pvdesk.store import desk as desks
+from pvdesk.store import example, records
+
+PHRASE = "une phrase assez longue"
+
+
+@pytest.fixture(autouse=True)
+def phrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PVDESK_PHRASE", PHRASE)
+
+
+@pytest.fixture
+def poste(tmp_path: Path) -> Path:
+    folder = tmp_path / "poste"
+    assert main(["--dossier", str(folder), "creer", "--poste", "D07", "--nom", "Délégation d’essai"]) == 0
+    return folder
+
+
+@pytest.fixture
+def mission(tmp_path: Path) -> Path:
+    folder = tmp_path / "mission"
+    assert main(["--dossier", str(folder), "mission", "creer"]) == 0
+    return folder
+
+
+def fill(folder: Path) -> example.Day:
+    desk = desks.open_desk(folder, PHRASE)
+    try:
+        return example.fill(desk)
+    finally:
+        desk.close()
+
+
+def enrolled(tmp_path: Path, poste: Path, mission: Path) -> None:
+    assert main(["--dossier", str(mission), "mission", "enroler", "D07", "-o", str(tmp_path)]) == 0
+    assert main(["--dossier", str(poste), "importer", str(tmp_path / "enrolement-D07.pvlot")]) == 0
+
+
+def the_lot(folder: Path, pattern: str) -> Path:
+    (found,) = folder.glob(pattern)
+    return found
+
+
+def test_the_whole_loop_by_hand_ends_with_each_fiche_received(
+    tmp_path: Path, poste: Path, mission: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(poste)
+    enrolled(tmp_path, poste, mission)
+    assert "Code de contrôle" in capsys.readouterr().out
+    assert main(["--dossier", str(poste), "exporter", "-o", str(tmp_path)]) == 0
+    lot = the_lot(tmp_path, "D07-000001-*.pvlot")
+    assert main(["--dossier", str(mission), "verifier", str(lot)]) == 0
+    assert '"sorte": "envoi"' in capsys.readouterr().out
+    assert main(["--dossier", str(mission), "mission", "importer", str(lot)]) == 0
+    assert "(73 annoncées, 73 lues, 73 gardées)" in capsys.readouterr().out
+    assert main(["--dossier", str(mission), "mission", "importer", str(lot)]) == 0
+    assert "rien n’a changé" in capsys.readouterr().out
+    assert main(["--dossier", str(mission), "mission", "repondre", "D07", "-o", str(tmp_path)]) == 0
+    assert main(["--dossier", str(poste), "importer", str(the_lot(tmp_path, "retour-*.pvlot"))]) == 0
+    capsys.readouterr()
+    assert main(["--dossier", str(poste), "lister", "reunions", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {r["envoi"] for r in rows} == {"brouillon", "recue"}
+    assert all(r["suivi"].endswith(", lot 1") for r in rows if r["envoi"] == "recue")
+    assert main(["--dossier", str(mission), "mission", "etat", "--json"]) == 0
+    (state,) = json.loads(capsys.readouterr().out)
+    assert (state["poste"], state["numero"], state["enrole"]) == ("D07", 1, True)
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("quartiers", 128), ("communes", 890), ("contrats", 20), ("arrondissements", 7)]
+)
+def test_reference_tables_are_listed(poste: Path, capsys: pytest.CaptureFixture[str], word: str, count: int) -> None:
+    capsys.readouterr()
+    assert main(["--dossier", str(poste), "lister", word, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == count
+
+
+def test_a_list_is_read_by_a_person_too(poste: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(poste)
+    assert main(["--dossier", str(poste), "lister", "actions"]) == 0
+    told = capsys.readouterr().out
+    assert "Demander au bailleur l’état de l’éclairage" in told
+    assert told.rstrip().endswith("1 ligne")
+
+
+def test_words_filter_a_list_without_their_accents(poste: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(poste)
+    capsys.readouterr()
+    assert main(["--dossier", str(poste), "lister", "reunions", "--chercher", "outillotheque", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+@pytest.mark.parametrize("document", ["compte-rendu", "emargement"])
+def test_a_paper_is_printed_by_reference_or_by_uid(poste: Path, tmp_path: Path, document: str) -> None:
+    day = fill(poste)
+    for ref in (_reference(poste, day.s1), day.s1):
+        target = tmp_path / f"{ref}.pdf"
+        assert main(["--dossier", str(poste), "imprimer", document, ref, "-o", str(target)]) == 0
+        assert target.read_bytes().startswith(b"%PDF-1.7")
+
+
+def _reference(folder: Path, uid: str) -> str:
+    desk = desks.open_desk(folder, PHRASE)
+    try:
+        with desk.reading() as unit:
+            return records.load(unit, "reunion", uid).reference
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["imprimer", "facture", "X", "-o", "x.pdf"], 2, "Papier inconnu"),
+        (["imprimer", "compte-rendu", "CC-1900-D07-0001", "-o", "x.pdf"], 2, "Aucune fiche"),
+        (["lister", "licornes"], 2, "Type inconnu"),
+        (["exporter", "-o", "."], 2, "lot d’enrôlement"),
+        (["importer", "absent.pvlot"], 2, "introuvable"),
+    ],
+)
+def test_a_slip_is_told_with_its_remedy(
+    poste: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: int, sentence: str
+) -> None:
+    assert main(["--dossier", str(poste), *words]) == code
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["creer"], ["voler"], ["lister"], ["mission"]])
+def test_a_wrong_command_says_how_in_french(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 2
+    told = capsys.readouterr().err
+    assert "Commande incomplète ou mal écrite" in told
+    assert "required" not in told
+
+
+def test_what_is_not_a_lot_is_refused_with_its_code(
+    poste: Path, mission: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    false = tmp_path / "faux.pvlot"
+    false.write_bytes(b"bonjour")
+    for words in (["importer"], ["verifier"]):
+        assert main(["--dossier", str(poste), *words, str(false)]) == 3
+        assert capsys.readouterr().err.startswith("Q1")
+    assert main(["--dossier", str(mission), "mission", "importer", str(false)]) == 3
+
+
+def test_an_unknown_poste_and_a_revoked_one_are_refused(
+    tmp_path: Path, poste: Path, mission: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    enrolled(tmp_path, poste, mission)
+    fill(poste)
+    assert main(["--dossier", str(poste), "exporter", "-o", str(tmp_path)]) == 0
+    lot = str(the_lot(tmp_path, "D07-000001-*.pvlot"))
+    other = tmp_path / "autre"
+    assert main(["--dossier", str(other), "mission", "creer"]) == 0
+    assert main(["--dossier", str(other), "mission", "importer", lot]) == 3
+    assert capsys.readouterr().err.count("Q2") == 1
+    assert main(["--dossier", str(mission), "mission", "revoquer", "D07", "--motif", "ordinateur volé"]) == 0
+    assert main(["--dossier", str(mission), "mission", "importer", lot]) == 3
+    assert "ordinateur volé" in capsys.readouterr().err
+
+
+def test_a_wrong_phrase_opens_nothing(
+    poste: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PVDESK_PHRASE", "une tout autre phrase")
+    assert main(["--dossier", str(poste), "lister", "conseils"]) == 2
+    assert "n’ouvre pas la base" in capsys.readouterr().err
+
+
+def test_an_open_folder_is_not_opened_twice(poste: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = desks.open_desk(poste, PHRASE)
+    try:
+        assert main(["--dossier", str(poste), "lister", "conseils"]) == 5
+    finally:
+        desk.close()
+    assert "déjà ouvertes" in capsys.readouterr().err
+
+
+def test_the_reserve_key_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reserve = tmp_path / "reserve.txt"
+    reserve.write_text("ancienne clé", encoding="utf-8")
+    words = ["--dossier", str(tmp_path / "m"), "mission", "creer", "--reserve", str(reserve)]
+    assert main(words) == 2
+    assert reserve.read_text(encoding="utf-8") == "ancienne clé"
+    assert not (tmp_path / "m" / "pvdesk.db").exists()
+
+
+def test_the_demonstration_refuses_a_folder_with_something_else_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "photo.jpg").touch()
+    assert main(["demo", str(tmp_path)]) == 2
+    assert "n’est pas vide" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["photo.jpg"]
+
+
+def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith("pvdesk ")
