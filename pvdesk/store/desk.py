@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db import engine as engines
 from db import keys, upgrade
-from db.errors import Cause, Faute, from_driver
+from db.errors import Cause, Faute, from_driver, from_system
 from db.models.echange import Installation, Role
 from pvdesk.base.clock import Clock, system_clock
 from pvdesk.store import loading
@@ -68,13 +69,18 @@ def create(
     Raises:
         Faute: the folder holds data already, cannot be written, or the phrase is too short; nothing is left behind.
     """
-    if (folder / engines.FILE).exists() or (folder / keys.FILE).exists():
-        raise Faute(Cause.EXISTE)
     try:
+        _refuse_held(folder)
+        new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Faute(Cause.LECTURE_SEULE, str(error)) from error
     lock = _lock(folder)
+    try:
+        _refuse_held(folder)  # again, under the lock: what is undone below is what was made here
+    except Faute:
+        lock.release()
+        raise
     made: Engine | None = None
     try:
         made = engines.open_engine(folder / engines.FILE, keys.create(folder, phrase))
@@ -90,13 +96,27 @@ def create(
     except BaseException as error:
         if made is not None:
             made.dispose()
-        for name in (engines.FILE, f"{engines.FILE}-wal", f"{engines.FILE}-shm", keys.FILE):
-            (folder / name).unlink(missing_ok=True)
-        lock.release()
+        _undo(folder, lock, whole=new)
         if isinstance(error, DBAPIError):
             raise from_driver(error) or error from error
         raise
     return desk
+
+
+def _refuse_held(folder: Path) -> None:
+    if any((folder / name).exists() for name in (engines.FILE, keys.FILE)):
+        raise Faute(Cause.EXISTE)
+
+
+def _undo(folder: Path, lock: FileLock, *, whole: bool) -> None:
+    """Take away what a creation that failed has left, and the folder when it made it."""
+    for name in (engines.FILE, f"{engines.FILE}-wal", f"{engines.FILE}-shm", keys.FILE):
+        (folder / name).unlink(missing_ok=True)
+    lock.release()
+    (folder / LOCK).unlink(missing_ok=True)
+    if whole:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def open_desk(folder: Path, phrase: str, *, clock: Clock = system_clock) -> Desk:
@@ -106,8 +126,12 @@ def open_desk(folder: Path, phrase: str, *, clock: Clock = system_clock) -> Desk
         Faute: absent, wrong phrase, already open, unreadable, newer; nothing is modified.
     """
     path = folder / engines.FILE
-    if not path.exists():
-        raise Faute(Cause.ABSENT)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Faute(Cause.ABSENT) from error
+    except OSError as error:
+        raise from_system(error) from error
     key = keys.unlock(folder, phrase)
     lock = _lock(folder)
     try:
@@ -147,5 +171,5 @@ def _lock(folder: Path) -> FileLock:
     except Timeout as error:
         raise Faute(Cause.DEJA_OUVERT) from error
     except OSError as error:
-        raise Faute(Cause.LECTURE_SEULE, str(error)) from error
+        raise from_system(error) from error
     return lock

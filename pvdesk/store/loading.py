@@ -41,7 +41,7 @@ def load_reference(unit: UnitOfWork) -> None:
     """
     tables, defects = read_reference(resources() / "reference")
     if defects:
-        raise Faute(Cause.ILLISIBLE, defects[0].phrase)
+        raise Faute(Cause.REFERENTIEL, defects[0].phrase)
     for _, model in reversed(TABLES):
         unit.session.execute(delete(model))
     for name, model in TABLES:

@@ -35,9 +35,11 @@ class UnitOfWork:
         self.operation = new_uid()
 
     def __enter__(self) -> Self:
-        connection = self._engine.connect().execution_options(writes=self._writes)
-        self._connection = connection
-        self.session = Session(connection, expire_on_commit=False)
+        try:
+            self._connection = self._engine.connect().execution_options(writes=self._writes)
+        except DBAPIError as error:
+            raise from_driver(error) or error from error
+        self.session = Session(self._connection, expire_on_commit=False)
         try:
             vu = self.session.scalar(select(Installation.vu)) or 0
             exporte = self.session.scalar(select(func.max(Suivi.exporte_n))) or 0
