@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from db import search
 from db.base import Etat, Line, Record
@@ -62,8 +62,11 @@ def save(unit: UnitOfWork, draft: Draft) -> Draft:
 
 def check(unit: UnitOfWork, draft: Draft) -> tuple[tuple[Finding, ...], dict[str, Any]]:
     """What is wrong with a draft, and its computed data, without keeping anything."""
-    record = _apply(unit, draft)
-    return findings(record), _computed(record)
+    with unit.session.begin_nested() as aside:
+        record = _apply(unit, draft)
+        said = findings(record), _computed(record)
+        aside.rollback()
+    return said
 
 
 def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
@@ -74,7 +77,7 @@ def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
     """
     record = _get(unit, table, uid)
     found = findings(record)
-    if not any(f.stops for f in found):
+    if record.etat is not Etat.FINAL and not any(f.stops for f in found):
         record.etat = Etat.FINAL
         _touch(unit, record)
         unit.session.flush()
@@ -129,12 +132,13 @@ def _apply(unit: UnitOfWork, draft: Draft) -> Record:
         record = model(uid=draft.uid, etat=Etat.BROUILLON, origine=unit.poste, cree_le=unit.now, version=0)
         record.reference = _next_reference(unit, model)
         unit.session.add(record)
-    _assign(record, draft.values, base.values if base is not None else {})
-    for datum in schema(model).line_data:
-        was = base.lines.get(datum.key, []) if base is not None else []
-        _assign_lines(unit, record, datum, draft.lines.get(datum.key, []), was)
-    record.saisies = dict(draft.saisies) or None
-    record.motifs = dict(draft.motifs) or None
+    with unit.session.no_autoflush:  # a flush half-way would hide from `_touch` that lines changed
+        _assign(record, draft.values, base.values if base is not None else {})
+        for datum in schema(model).line_data:
+            was = base.lines.get(datum.key, []) if base is not None else []
+            _assign_lines(unit, record, datum, draft.lines.get(datum.key, []), was)
+        record.saisies = _merged(record.saisies, draft.saisies, base.saisies if base is not None else {})
+        record.motifs = _merged(record.motifs, draft.motifs, base.motifs if base is not None else {})
     session = unit.session
     if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
         _touch(unit, record)
@@ -152,10 +156,19 @@ def _assign(row: Record | Line, values: dict[str, Any], base: dict[str, Any]) ->
             setattr(row, key, value)
 
 
+def _merged(held: dict[str, Any] | None, wanted: dict[str, str], base: dict[str, str]) -> dict[str, Any] | None:
+    """What is held, with the draft's own changes; None when nothing is left."""
+    kept = {k: v for k, v in (held or {}).items() if k in wanted or k not in base}
+    return kept | {k: v for k, v in wanted.items() if base.get(k) != v} or None
+
+
 def _assign_lines(
     unit: UnitOfWork, record: Record, datum: Datum, wanted: list[LineDraft], base: list[LineDraft]
 ) -> None:
-    """Lines are matched by uid: those of the base that are wanted no more go, those that others added stay."""
+    """Lines are matched by uid: those of the base that are wanted no more go, those that others added stay.
+
+    One that others removed comes back only if the draft changed it. Ranks move only where the order asks for it.
+    """
     rows: list[Line] = getattr(record, datum.key)
     held = {row.uid: row for row in rows}
     was = {line.uid: line.values for line in base}
@@ -163,15 +176,21 @@ def _assign_lines(
     for uid, row in held.items():
         if uid in was and uid not in kept:
             unit.session.delete(row)
-    for rank, line in enumerate(wanted):
+    last = -1
+    for line in wanted:
         line_row = held.get(line.uid)
         if line_row is None:
+            if was.get(line.uid) == line.values:
+                continue
             # The owner is set by hand: the journal reads it before the flush would.
-            line_row = datum.type(uid=line.uid, rang=rank, **{line_owner(datum.type)[0]: record.uid})
+            line_row = datum.type(uid=line.uid, rang=last + 1, **{line_owner(datum.type)[0]: record.uid})
             rows.append(line_row)
-        elif line_row.rang != rank:
-            line_row.rang = rank
-        _assign(line_row, line.values, was.get(line.uid, {}))
+            _assign(line_row, line.values, {})
+        else:
+            _assign(line_row, line.values, was.get(line.uid, {}))
+        if line_row.rang <= last:
+            line_row.rang = last + 1
+        last = line_row.rang
 
 
 def _next_reference(unit: UnitOfWork, model: type[Record]) -> str | None:
@@ -179,10 +198,9 @@ def _next_reference(unit: UnitOfWork, model: type[Record]) -> str | None:
     if not model.prefix:
         return None
     start = f"{model.prefix}-{unit.now.year}-{unit.poste}-"
-    last = unit.session.scalar(
-        select(func.max(model.reference)).where(model.reference.startswith(start, autoescape=True))
-    )
-    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:04d}"
+    number = cast(func.substr(model.reference, len(start) + 1), Integer)
+    last = unit.session.scalar(select(func.max(number)).where(model.reference.startswith(start, autoescape=True)))
+    return f"{start}{(last or 0) + 1:04d}"
 
 
 def _draft(unit: UnitOfWork, record: Record) -> Draft:
@@ -227,6 +245,8 @@ def _names_in(unit: UnitOfWork, draft: Draft) -> dict[str, str]:
 
 
 def _index(unit: UnitOfWork, record: Record) -> None:
+    if record.supprime_le is not None:
+        return
     search.put(unit.session.connection(), record.__tablename__, record.uid, words_of(unit, record))
 
 
