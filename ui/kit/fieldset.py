@@ -86,6 +86,7 @@ class FieldSet(QObject):
         datum = self.schema[key]
         view = view or LineList(datum, self._today)
         view.changed.connect(partial(self._lines_changed, key))
+        view.reason_given.connect(self._take_reason)
         self.lists[key] = view
         for table in sorted(view.tables()):
             self._ask(table)

@@ -28,6 +28,7 @@ class LinesView(QWidget):
     """
 
     changed = Signal()
+    reason_given = Signal(str, str)  # rule, reason: of a warning shown in a line
 
     def bind(self, draft: Draft) -> None:
         """Show the lines of a draft and edit them from now on."""
@@ -201,6 +202,8 @@ class LineList(LinesView):
         box.changed.connect(self.changed)
         box.remove_asked.connect(self._remove)
         box.next_asked.connect(self._next)
+        for field in box.fields.values():
+            field.reason_given.connect(self.reason_given)
         self._give_choices(box)
         self.boxes.append(box)
         self._column.insertWidget(len(self.boxes) - 1, box)
