@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import isValid
 
 from db.errors import Faute
 from pvdesk.base import francais
@@ -161,7 +162,9 @@ class Autosave(QObject):
         self.state_changed.emit()
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._pending and old is not None and old is not new and self._page.isAncestorOf(old):
+        if not self._pending or old is None or old is new:
+            return
+        if isValid(self._page) and self._page.isAncestorOf(old):  # the page may be on its way out
             self.flush()
 
     def _window_left(self, state: Qt.ApplicationState) -> None:

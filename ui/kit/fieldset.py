@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.base import Record
 from pvdesk.base import francais
@@ -58,13 +58,21 @@ class FieldSet(QObject):
             self._ask(editor.datum.target)
         return editor
 
-    def field(self, key: str, title: str = "") -> FormField:
-        """The field of a datum; « (facultatif) » beside the label when it may stay empty."""
+    def field(self, key: str, *, compact: bool = False) -> FormField:
+        """The field of a datum; « (facultatif) » beside the label when it may stay empty.
+
+        `compact` writes the hint inside the editor while it is empty, so that fields of one row stay level.
+        """
         datum, editor = self.schema[key], self.editor(key)
         optional = not datum.about.required and datum.kind not in {Kind.COMPUTED, Kind.BOOL}
         made = FormField(
-            title or datum.label, editor.widget, datum.about.help, optional=optional, focus=editor.focus_widget
-        )
+            datum.label, editor.widget, "" if compact else datum.about.help, optional=optional,
+            focus=editor.focus_widget,
+        )  # fmt: skip
+        if compact and isinstance(editor.focus_widget, QLineEdit):
+            editor.focus_widget.setPlaceholderText(datum.about.help)
+            editor.focus_widget.setAccessibleDescription(datum.about.help)
+            made.hint = datum.about.help
         watch_enter(editor.focus_widget, focus_next)
         return self._own(made, key)
 

@@ -31,6 +31,16 @@ class SectionCard(QFrame):
         vbox(label(title, "h2"), self.columns, margins=(18, 12, 18, 18), spacing=10, parent=self)
 
 
+def show_summary(summary: ErrorSummary, lines: list[ErrorLine]) -> None:
+    """Show these lines; a summary that says the same already is left alone, with the focus that may be in it."""
+    if [link.text() for link in summary.links] == [text for text, _ in lines]:
+        return
+    held = any(link.hasFocus() for link in summary.links)
+    summary.set_errors(lines)
+    if held:
+        summary.focus_first()
+
+
 class FormView(QWidget):
     """The fields of a fiche; the summary of errors on top, sections that matter under it.
 
@@ -72,7 +82,7 @@ class FormView(QWidget):
     def show_findings(self, findings: Sequence[Finding]) -> list[ErrorLine]:
         """Errors under the fields and in the summary; the lines of the summary."""
         lines = self.fields.show_findings(findings)
-        self.summary.set_errors(lines)
+        show_summary(self.summary, lines)
         return lines
 
     def focus_first(self) -> None:

@@ -11,6 +11,7 @@ from db.base import Gravite
 from pvdesk.kit.validation import Finding
 from ui.kit.field import Field
 from ui.kit.layouts import hbox, icon_label, label, recolor, vbox
+from ui.theme.theme import current
 
 WHY = "Motif"
 TONES = {Gravite.AVERTISSEMENT: ("attention", "warning"), Gravite.INFO: ("info", "info")}
@@ -61,9 +62,20 @@ class FormField(Field):
     ) -> None:
         super().__init__(text, editor, hint, optional=optional, focus=focus)
         self._plain = text
+        self._foot_margin = 0
         self._note: QWidget | None = None
         self._note_text: QLabel | None = None
         self.remarks: dict[str, Remark] = {}
+
+    def set_foot_margin(self, side: int) -> None:
+        """Space on the left of what is said under an editor that touches the edges, in px at zoom 1."""
+        self._foot_margin = current().px(side)
+
+    def set_error(self, message: str, editor: QWidget | None = None) -> None:
+        """Show `message` under the field, or wipe it when empty."""
+        super().set_error(message, editor)
+        if self._error_line is not None:
+            self._error_line.setContentsMargins(self._foot_margin, 0, 0, 0)
 
     def set_suffix(self, suffix: str) -> None:
         """« Date (jeudi) »: the label says a little more about the value."""
@@ -108,6 +120,7 @@ class FormField(Field):
             else:
                 remark = Remark(finding)
                 remark.reason_given.connect(self.reason_given)
+                remark.setContentsMargins(self._foot_margin, 0, 0, 0)
                 self.remarks[rule] = remark
                 self._column.insertWidget(self._foot + len(self.remarks) - 1, remark)
 

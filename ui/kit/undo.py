@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 STEPS = 200
 BURST_S = 1.5
@@ -115,6 +116,8 @@ class UndoKeys(QObject):
         return True
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002
+        if not isValid(self._page):
+            return
         if self._watched is not None:
             self._watched.removeEventFilter(self)
             self._watched = None

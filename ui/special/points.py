@@ -199,11 +199,11 @@ class PointsView(LinesView):
         row.next_asked.connect(self._next)
         row.remove_asked.connect(self._remove)
         row.field.reason_given.connect(self.reason_given)
+        self._rows.addWidget(row)
         if self.rows:
             QWidget.setTabOrder(self.rows[-1].remove, row.titre)
         QWidget.setTabOrder(row.remove, self.add_button)
         self.rows.append(row)
-        self._rows.addWidget(row)
         return row
 
     def _changed(self) -> None:

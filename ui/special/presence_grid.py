@@ -40,8 +40,13 @@ class PresenceDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
-        if index.column() != rows.STATUT or index.row() not in self._grid.in_hand:
+        if index.column() != rows.STATUT:
             super().paint(painter, option, index)
+            return
+        if index.row() not in self._grid.in_hand:
+            super().paint(painter, option, index)
+            if self._grid.presences.statut(index.row()) is None:
+                self._paint_unmarked(painter, option.rect)
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,6 +56,18 @@ class PresenceDelegate(RowDelegate):
         self._paint_choices(painter, rect, self._grid.presences.statut(index.row()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         self.paint_ring(painter, rect, index, selected=selected)
+        painter.restore()
+
+    def _paint_unmarked(self, painter: QPainter, rect: QRect) -> None:
+        """A dashed outline around « À pointer »."""
+        theme, px = self.theme, self.theme.px
+        width = QFontMetrics(self._fonts["body"]).horizontalAdvance(rows.UNMARKED) + px(20)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("border.control"), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(rect.left() + 2, rect.center().y() - px(12), width, px(24))
+        painter.drawRoundedRect(box, px(12), px(12))
         painter.restore()
 
     def segments(self, rect: QRect, chosen: StatutPresence | None) -> list[tuple[StatutPresence, QRectF]]:

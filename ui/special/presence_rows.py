@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 
+from db.models.conseil import College
 from db.models.seance import StatutPresence
 from pvdesk.kit.draft import LineDraft
 from ui.kit.cells import Cell, Column, Index, Row
@@ -35,6 +36,7 @@ COLUMNS = (
 )
 STATUT, NOM, COLLEGE, FONCTION, REMARQUE = range(5)
 KEYS = "P présent, R représenté, E excusé, A absent, D à distance, I invité"
+SHORT = {College.ACTEURS.libelle: "Acteurs locaux"}
 People = Mapping[str, Mapping[str, str]]  # of the conseil: uid → nom, college, fonction
 
 
@@ -62,10 +64,11 @@ def shown(line: LineDraft, people: People, new: frozenset[str]) -> Shown:
     values = line.values
     person = people.get(values.get("membre_uid") or "", {})
     proxy = people.get(values.get("pouvoir_a") or "", {}).get("nom", "")
+    college = person.get("college", "")
     remarks = [f"Pouvoir à {proxy}" if proxy else "", values.get("remarque") or ""]
     return Shown(
         name_of(line, people),
-        person.get("college", "") if values.get("membre_uid") else "Hors conseil",
+        SHORT.get(college, college) if values.get("membre_uid") else "Hors conseil",
         person.get("fonction", "") if values.get("membre_uid") else values.get("organisme") or "",
         " · ".join(part for part in remarks if part),
         values.get("membre_uid") in new,

@@ -18,6 +18,7 @@ from ui.kit.banner import ErrorLine, ErrorSummary
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
 from ui.kit.fieldset import Choices, FieldSet
+from ui.kit.form import show_summary
 from ui.kit.layouts import Item, button, hbox, label, vbox
 from ui.kit.parts import Part
 from ui.special.points import PointsView
@@ -87,20 +88,21 @@ class ReunionForm(QWidget):
                 flush=True,
             ),
             "points": PartCard(
-                PARTS["points"][0], (self.fields.lines("points", self.points),), (label("Durée (min)", "caption"), 70)
+                PARTS["points"][0], (self.fields.lines("points", self.points),), (label("Durée (min)", "caption"), 90)
             ),
             "suites": PartCard(PARTS["suites"][0], (self.fields.lines("suites", self.suites),)),
             "pieces": self._pieces_card(),
         }  # fmt: skip
         for key in ("presences", "points", "suites"):
             self.fields.fields[key].label.hide()  # the title of the card says it
+        self.fields.fields["presences"].set_foot_margin(18)
         self.fields.lists[ACTIONS] = self.suites
         vbox(self.summary, *self.cards.values(), None, margins=(12, 2, 22, 20), spacing=14, parent=self)
         self.fields.edited.connect(self._edited)
         self.fields.settled.connect(self.settled)
 
     def _seance_card(self) -> PartCard:
-        fields: list[QWidget] = [self._hours() if key == "debut" else self.fields.field(key) for key in SEANCE]
+        fields: list[QWidget] = [self._hours() if key == "debut" else self.fields.field(key, compact=True) for key in SEANCE]
         grid = SeanceGrid(fields, tuple(SEANCE.values()))
         return PartCard(PARTS["seance"][0], (grid,), (self.carried, self.empty_button))
 
@@ -119,7 +121,7 @@ class ReunionForm(QWidget):
         for columns, keys in ((following, NEXT), (more, MORE)):
             for key in keys:
                 whole = self.fields.schema[key].kind is Kind.LONG
-                columns.add(self.fields.field(key), WHOLE if whole else 1)
+                columns.add(self.fields.field(key, compact=True), WHOLE if whole else 1)
             columns.lay()
         return PartCard(PARTS["pieces"][0], (following, 4, label("Compléments", "h3"), more))
 
@@ -152,7 +154,7 @@ class ReunionForm(QWidget):
         """Errors under the fields and in the summary; the lines of the summary."""
         lines = self.fields.show_findings(findings)
         self.suites.show_findings([f for f in findings if f.champ.partition("/")[0] in PARTS["suites"][1]])
-        self.summary.set_errors(lines)
+        show_summary(self.summary, lines)
         stopping = [f.champ.partition("/")[0] for f in findings if f.stops]
         self.faults = {part: sum(key in keys for key in stopping) for part, (_, keys) in PARTS.items()}
         return lines

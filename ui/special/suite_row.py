@@ -29,7 +29,7 @@ SUITE_KEYS = ("libelle", "sens", "pour", "contre", "abstentions")
 SUITE_MORE = ("mode", "sans_part", "motif")
 ACTION_KEYS = ("libelle", "responsable", "echeance")
 ACTION_MORE = ("organisme_uid", "priorite", "statut")
-WIDTHS = {"sens": 150, "pour": 66, "contre": 66, "abstentions": 66, "responsable": 190, "echeance": 146}
+WIDTHS = {"sens": 150, "pour": 78, "contre": 78, "abstentions": 78, "responsable": 190, "echeance": 146}
 HINTS = {
     "libelle": "Ce qui est décidé ou à faire",
     "responsable": "Responsable",

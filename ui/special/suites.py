@@ -116,10 +116,10 @@ class SuitesView(LinesView):
         row.nature_chosen.connect(self._change_nature)
         row.remove_asked.connect(self._remove)
         row.field.reason_given.connect(self.reason_given)
+        self._rows.addWidget(row)
         if self.rows:
             QWidget.setTabOrder(self.rows[-1].remove, row.combo)
         self.rows.append(row)
-        self._rows.addWidget(row)
         return row
 
     def _add(self, nature: NatureSuite | str) -> SuiteRow:

@@ -1,0 +1,349 @@
+"""The page of a meeting: parts on the left, the form, saving by itself, « Aperçu », « Terminer »."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from db.base import Etat
+from db.models.conseil import College
+from pvdesk.base import francais
+from pvdesk.fiches.reunion import FICHE
+from pvdesk.kit.draft import Draft
+from pvdesk.kit.validation import Finding
+from pvdesk.store.reunions import CARRIED, Seance
+from ui.kit.autosave import Autosave
+from ui.kit.form_head import FormHead
+from ui.kit.layouts import frame, hbox, label, scrolled, vbox
+from ui.kit.messages import Messages
+from ui.kit.parts import Part, PartList
+from ui.kit.rebase import snapshot
+from ui.kit.undo import History, UndoKeys
+from ui.operations import Checked, Operations
+from ui.pages.seance_document import SeanceDocument, copy_of
+from ui.special.reunion_form import NAMES, ReunionForm
+from ui.theme.theme import current
+
+TIPS = (
+    "P R E A\u00a0: pointer et passer à la ligne suivante.\n"
+    "Entrée\u00a0: ligne suivante.\nAlt+1 à 5\u00a0: changer de partie.\nF1\u00a0: tous les raccourcis."
+)
+# The digit row of an AZERTY keyboard gives these without Shift: the same keys as Alt+1 to Alt+5.
+AZERTY = ("Alt+&", "Alt+É", 'Alt+"', "Alt+'", "Alt+(")
+SIDE_PX = 246
+NARROW_PX = 1000
+COUNT_MS = 200  # after a mark, before the quorum is counted again
+LINES_OF = {"presence": "presences", "point": "points", "suite": "suites"}
+
+
+class Parts(QWidget):
+    """The left side: the parts of the form and their state."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = PartList([Part(key, name) for key, name in NAMES.items()], "Parties du compte rendu")
+        self.list.chosen.connect(self.chosen)
+        tip = frame("sunken")
+        vbox(label("Saisie au clavier", "label"), label(TIPS, "caption", wrap=True), margins=(12, 10, 12, 10),
+             spacing=4, parent=tip)  # fmt: skip
+        vbox(label("Parties du compte rendu", "section"), self.list, 10, tip, None, margins=(16, 4, 4, 0), spacing=6,
+             parent=self)  # fmt: skip
+        self.setFixedWidth(current().px(SIDE_PX))
+
+
+class ReunionPage(QWidget):
+    """One meeting: `open` a stored one or start a `new` one from the last.
+
+    ``closed`` when the person goes back, everything being saved; ``finished(uid)`` when the meeting became final;
+    ``preview_asked(table, uid)`` for its paper, everything being saved.
+    """
+
+    closed = Signal()
+    finished = Signal(str)
+    preview_asked = Signal(str, str)
+
+    def __init__(self, operations: Operations, messages: Messages | None = None) -> None:
+        super().__init__()
+        self._operations, self._messages = operations, messages
+        self._checking = False
+        self._part = ""
+        self.form = ReunionForm(operations.desk.today, operations.choices)
+        self.autosave = Autosave(SeanceDocument(self.form, operations), self, self._now)
+        self.head = FormHead(self.autosave, preview=True)
+        self.history = History(self._content, self._put)
+        self._keys = UndoKeys(self, self.history)
+        self.parts = Parts()
+        self.view = scrolled(self.form)
+        vbox(self.head, (hbox(self.parts, (self.view, 1), spacing=0), 1), spacing=0, parent=self)
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(COUNT_MS)
+        self._connect()
+        self.form.setEnabled(False)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._edited)
+        self.form.settled.connect(self._settled)
+        self.form.empty_asked.connect(self._start_empty)
+        self.form.presences.unknown_person.connect(self._add_unknown)
+        self.form.presences.list_asked.connect(self._ask_list)
+        self.form.presences.done.connect(self.form.points.start)
+        self.autosave.saved.connect(self._saved)
+        self._count.timeout.connect(self._recount)
+        self.parts.chosen.connect(self.form.go_to_part)
+        self.head.back_asked.connect(self.leave)
+        self.head.finish_asked.connect(self.finish)
+        self.head.undo_asked.connect(self.history.undo)
+        self.head.preview_asked.connect(self._preview)
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self.leave)
+        self._digits: list[QShortcut] = []
+        for place, key in enumerate(NAMES):
+            for keys in (AZERTY[place], f"Alt+{place + 1}"):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(self._jump(key))
+            self._digits.append(shortcut)
+        self._narrow(narrow=False)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    @property
+    def uid(self) -> str:
+        """The meeting shown; empty before one is."""
+        return self.form.seance.reunion.uid
+
+    def open(self, uid: str) -> None:
+        """Show a stored meeting, the focus where the person was."""
+        self._operations.seance(uid, self._show_stored)
+
+    def new(self, values: Mapping[str, Any] | None = None) -> None:
+        """Start a meeting, taken from the last one; it enters the base with its first key."""
+        self._operations.new_seance((values or {}).get("conseil_uid"), self._show_new)
+
+    def leave(self) -> None:
+        """Go back, everything being saved: nothing is ever thrown away."""
+        self.autosave.flush(self.closed.emit)
+
+    def finish(self) -> None:
+        """Save, check, and pass to final when nothing stops."""
+        self.autosave.touch()
+        self.autosave.flush(self._finish)
+
+    # ---- loading
+    def _show_new(self, seance: Seance) -> None:
+        self._show(seance)
+        self.form.go_to("date")
+        focused = self.form.fields.editors["date"].focus_widget
+        if isinstance(focused, QLineEdit):
+            focused.selectAll()
+
+    def _show_stored(self, seance: Seance) -> None:
+        self._show(seance)
+        self.form.go_to("date")
+        self._operations.history(self.uid, self._go_back_to)
+
+    def _go_back_to(self, history: Sequence[Mapping[str, Any]]) -> None:
+        """The focus on what was changed last."""
+        if not history:
+            return
+        last = history[0]
+        if last["type"] in LINES_OF:
+            self.form.go_to(f"{LINES_OF[last['type']]}/{last['uid']}/{last['champ'] or ''}")
+        elif last["type"] == FICHE.model.__tablename__ and last["champ"]:
+            self.form.go_to(last["champ"])
+
+    def _show(self, seance: Seance) -> None:
+        self.autosave.forget()
+        self._checking = False
+        self.form.setEnabled(True)
+        self.form.show_seance(seance)
+        self.form.show_computed(seance.reunion.computed)
+        self.history.reset()
+        self._show_names()
+        self._recount()
+
+    def _show_names(self) -> None:
+        draft = self.form.seance.reunion
+        jour = draft.values.get("date")
+        title = f"Réunion du {francais.date_longue(jour)}" if isinstance(jour, dt.date) else "Nouvelle réunion"
+        conseil = self.form.fields.editors["conseil_uid"].focus_widget
+        name = conseil.text() if isinstance(conseil, QLineEdit) else ""
+        self.head.show_names(f"{FICHE.plural}  ›  {name}" if name else FICHE.plural, title)
+        self.head.show_etat(draft.etat)
+        for part in self.form.parts(self._part):
+            self.parts.list.set_part(part)
+
+    # ---- editing
+    def _edited(self, key: str) -> None:
+        draft = self.form.seance.reunion
+        if draft.etat is not Etat.BROUILLON:
+            self._operations.reopen("reunion", self.uid, self._reopened)
+            draft.etat = Etat.BROUILLON
+        self.history.record(key)
+        self.autosave.touch()
+        if key in {"presences", "statut", "conseil_uid", "date"}:
+            self._count.start()
+        if key == "conseil_uid" and draft.values.get(key):
+            self._operations.new_seance(draft.values[key], self._change_conseil)
+        if key != "points":
+            self._show_names()
+
+    def _settled(self, _: str) -> None:
+        self._show_names()
+
+    def _reopened(self, _: object) -> None:
+        self.head.show_etat(Etat.BROUILLON)
+
+    def _change_conseil(self, other: Seance) -> None:
+        """Another conseil: its people replace the list when nobody was marked; its habits fill a meeting not begun."""
+        live = self.form.seance
+        draft = live.reunion
+        if other.reunion.values["conseil_uid"] != draft.values["conseil_uid"]:
+            return
+        lines = draft.lines.setdefault("presences", [])
+        if all(line.values.get("statut") is None for line in lines):
+            lines[:] = other.reunion.lines["presences"]
+        if draft.version == 0:
+            draft.values |= {key: other.reunion.values[key] for key in CARRIED}
+        live.membres = live.membres | other.membres
+        self.form.show_people()
+        self.form.fields.refresh({"presences", *CARRIED})
+        self.autosave.touch()
+
+    def _ask_list(self) -> None:
+        conseil = self.form.seance.reunion.values.get("conseil_uid")
+        if conseil:
+            self._operations.new_seance(conseil, self._take_list)
+
+    def _take_list(self, other: Seance) -> None:
+        """Those of the conseil who are not in the list yet, not marked."""
+        live = self.form.seance
+        lines = live.reunion.lines.setdefault("presences", [])
+        held = {line.values.get("membre_uid") for line in lines}
+        lines += [line for line in other.reunion.lines["presences"] if line.values.get("membre_uid") not in held]
+        live.membres = live.membres | other.membres
+        self.form.show_people()
+        self.form.fields.refresh({"presences"})
+        self._edited("presences")
+
+    def _start_empty(self) -> None:
+        """« Repartir à vide »: what came from the previous meeting goes, the conseil, the date and the people stay."""
+        draft = self.form.seance.reunion
+        draft.values |= dict.fromkeys(CARRIED)
+        self.form.fields.refresh(CARRIED)
+        self.form.carried.hide()
+        self.form.empty_button.hide()
+        self._edited("type")
+        self.form.go_to("type")
+
+    def _add_unknown(self, name: str) -> None:
+        """Somebody that nobody knows: a member whose fiche is to be completed; a guest when there is no conseil."""
+        conseil = self.form.seance.reunion.values.get("conseil_uid")
+        if conseil:
+            self._operations.add_membre(conseil, name, College.HABITANTS, self._added)
+
+    def _added(self, membre: Draft) -> None:
+        person = {
+            "code": membre.values["code"] or "", "nom": str(membre.computed["nom_affiche"]), "fonction": "",
+            "college": College.HABITANTS.libelle, "qualite": "",
+        }  # fmt: skip
+        self.form.seance.membres[membre.uid] = person
+        self.form.presences.add_membre(membre.uid, person, new=True)
+
+    # ---- saving, finishing
+    def _saved(self) -> None:
+        self.history.refresh()
+        self._show_names()
+        self._recount()
+
+    def _recount(self) -> None:
+        self._operations.check(snapshot(self.form.seance.reunion), self._checked)
+
+    def _checked(self, result: Checked) -> None:
+        findings, computed = result
+        self.form.show_computed(computed)
+        if self._checking:
+            self.form.show_findings(findings)
+            self._show_names()
+
+    def _preview(self) -> None:
+        self.autosave.touch()
+        self.autosave.flush(self._previewed)
+
+    def _previewed(self) -> None:
+        self.preview_asked.emit("reunion", self.uid)
+
+    def _finish(self) -> None:
+        self._operations.finish("reunion", self.uid, self._finished)
+
+    def _finished(self, findings: tuple[Finding, ...]) -> None:
+        refused = any(finding.stops for finding in findings)
+        self._checking = refused
+        self.form.show_findings(findings)
+        if refused:
+            self.view.verticalScrollBar().setValue(0)
+            self.form.summary.focus_first()
+            self._show_names()
+            return
+        self.form.seance.reunion.etat = Etat.FINAL
+        self._show_names()
+        if self._messages is not None:
+            self._messages.info("Réunion terminée")
+        self.finished.emit(self.uid)
+        self.closed.emit()
+
+    # ---- undo
+    def _content(self) -> Seance:
+        return copy_of(self.form.seance)
+
+    def _put(self, content: Seance, key: str) -> None:
+        live, past = self.form.seance, copy_of(content)
+        draft = live.reunion
+        draft.values, draft.lines = past.reunion.values, past.reunion.lines
+        draft.saisies, draft.motifs = past.reunion.saisies, past.reunion.motifs
+        held = {action.uid: action for action in live.actions}
+        for action in past.actions:
+            if action.uid in held:
+                action.base, action.version = held[action.uid].base, held[action.uid].version
+        live.actions[:], live.removed[:] = past.actions, past.removed
+        self.form.fields.refresh()
+        self.form.suites.bind_actions(live.actions, live.removed)
+        self.form.go_to(key)
+        self.autosave.touch()
+
+    # ---- window
+    def _jump(self, part: str) -> Any:
+        def go() -> None:
+            self.form.go_to_part(part)
+
+        return go
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        part = self.form.part_of(new)
+        if part and part != self._part:
+            self._part = part
+            self.parts.list.set_current(part)
+            self._show_names()
+        if new is not None and self.form.isAncestorOf(new):
+            self.view.ensureWidgetVisible(new, 0, current().px(60))
+
+    def _narrow(self, *, narrow: bool) -> None:
+        """Without room, the list of parts goes; its keys stay."""
+        self.parts.setVisible(not narrow)
+        for shortcut in self._digits:  # those of the list work while it is shown
+            shortcut.setEnabled(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column when the window is narrow."""
+        super().resizeEvent(event)
+        self._narrow(narrow=event.size().width() < current().px(NARROW_PX))
+
+    def _now(self) -> dt.datetime:
+        return self._operations.desk.clock().astimezone()
