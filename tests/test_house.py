@@ -26,12 +26,13 @@ SOURCES = sorted(
 # Libraries that cost more to load than a window: a function may import them (performance, « what may load »).
 HEAVY = (
     "sqlalchemy", "alembic", "reportlab", "PIL", "cryptography", "argon2", "pyrage", "minisign", "msgspec", "pypdfium2",
-    "filelock", "PySide6.QtSvg", "PySide6.QtPrintSupport",
+    "filelock", "appdirs", "PySide6.QtSvg", "PySide6.QtPrintSupport",
 )
 # Our own rooms that drag a heavy library along, and the only doors through which they may be loaded late.
 LATE_ROOMS = {
     "pvdesk/__main__.py": ("ui.app", "pvdesk.cli"),  # one of the two only: a window or a command line
-    "ui/app.py": ("db", "pvdesk.store", "ui.main_window"),  # SQLAlchemy loads behind the lock screen
+    # SQLAlchemy and the pages load behind the lock screen; the two others are not needed to paint it.
+    "ui/app.py": ("db", "pvdesk.store", "ui.main_window", "ui.first_run", "ui.crash"),
     "pvdesk/cli/main.py": ("db", "pvdesk"),  # a command loads what it needs: `pvdesk --version` answers at once
 }
 # The two lists of the house: record types, fiches.

@@ -8,12 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from pvdesk.bundle import export as envoi
+from pvdesk.bundle import reception
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
+from pvdesk.reports import printing
 from pvdesk.store import choices, finding, indicators, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
-from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive, alive
+from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 
 Checked = tuple[tuple[Finding, ...], dict[str, Any]]
 
@@ -168,9 +171,7 @@ class Exchanges:
         desk = self._operations.desk
 
         def work() -> Any:
-            from pvdesk.bundle import export
-
-            return export.review(desk)
+            return envoi.review(desk)
 
         self._operations.tasks.run(work, on_result, on_error)
 
@@ -187,9 +188,7 @@ class Exchanges:
         desk = self._operations.desk
 
         def work(watch: Watch) -> Any:
-            from pvdesk.bundle import export
-
-            return export.export(desk, folder, drafts=drafts, message=message, tell=watch.tell)
+            return envoi.export(desk, folder, drafts=drafts, message=message, tell=watch.tell)
 
         return self._operations.tasks.run_long(work, self._then(on_result), on_error, on_progress)
 
@@ -198,8 +197,6 @@ class Exchanges:
         desk = self._operations.desk
 
         def work() -> Any:
-            from pvdesk.bundle import reception
-
             return reception.receive(desk, path)
 
         self._operations.tasks.run(work, self._then(on_result), on_error)
@@ -224,8 +221,6 @@ def _in_unit(desk: Desk, work: Callable[[Any], Any], *, keep: bool, writes: bool
 
 
 def _paper(desk: Desk, document: str, uid: str, target: Path) -> Path:
-    from pvdesk.reports import printing
-
     return printing.print_to(desk, document, uid, target)
 
 

@@ -1,7 +1,10 @@
-"""Where the program finds its own files."""
+"""Where the program finds its own files, and where it keeps the person's."""
 
 import sys
 from pathlib import Path
+
+BASE = "pvdesk.db"
+KEY = "cle.json"
 
 
 def resources() -> Path:
@@ -13,3 +16,15 @@ def resources() -> Path:
     if checkout.is_dir():
         return checkout
     return Path(sys.prefix) / "share" / "pvdesk" / "resources"
+
+
+def default_folder() -> Path:
+    """The data folder of this person on this machine: local, never roaming (a base is not copied at log-off)."""
+    import appdirs
+
+    return Path(appdirs.user_data_dir("pvdesk", appauthor=False, roaming=False))
+
+
+def holds_data(folder: Path) -> bool:
+    """Whether a folder holds data, even incomplete: a base without its key is to be mended, never replaced."""
+    return any((folder / name).exists() for name in (BASE, KEY))

@@ -1,0 +1,42 @@
+"""The journal of lots, as it is shown: what came, what went, what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models.echange import IssueLot, Lot, Sens
+from pvdesk.store.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """One lot of the journal; `comptes` counts its records by type."""
+
+    uid: str
+    sens: Sens
+    sorte: str
+    poste: str
+    numero: int
+    fichier: str
+    fait_le: dt.datetime
+    issue: IssueLot
+    code: str
+    phrase: str
+    comptes: Mapping[str, Any]
+
+
+def lots(unit: UnitOfWork, limit: int = 500) -> list[LotRow]:
+    """The lots, newest first."""
+    query = select(Lot).order_by(Lot.fait_le.desc(), Lot.numero.desc()).limit(limit)
+    return [
+        LotRow(
+            lot.uid, lot.sens, lot.sorte, lot.poste, lot.numero, lot.fichier, lot.fait_le, lot.issue, lot.code or "",
+            lot.phrase or "", lot.comptes or {},
+        )
+        for lot in unit.session.scalars(query)
+    ]  # fmt: skip

@@ -1,0 +1,108 @@
+"""The table of actions: menus, tool tips, shortcuts, the palette and the help page are drawn from it.
+
+On a French keyboard the row of digits gives digits with Shift only: each Ctrl+digit has its unshifted twin.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+class When(enum.Enum):
+    """Where an action answers; the group of the help page."""
+
+    PARTOUT = "Partout"
+    ALLER = "Aller à une page"
+    LISTE = "Dans une liste"
+    FORMULAIRE = "Dans une fiche ouverte"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action: its French text, its keys in Qt's English writing (the first is the one shown), its icon.
+
+    ``makes`` names the record type that a « Nouveau » makes, ``page`` the page that it opens.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    when: When = When.PARTOUT
+    makes: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorKey:
+    """A key that means something inside one editor only: no action may take it."""
+
+    keys: tuple[str, ...]
+    text: str
+    where: str
+
+
+TABLE: tuple[Action, ...] = (
+    Action("chercher", "Rechercher ou lancer une commande", ("Ctrl+K",), "rechercher"),
+    Action("nouveau", "Nouveau", ("Ctrl+N",), "ajouter"),
+    Action("nouvelle-reunion", "Nouvelle réunion", ("Ctrl+Shift+R",), "reunions", makes="reunion"),
+    Action("nouvelle-action", "Nouvelle action", (), "actions", makes="action"),
+    Action("nouveau-conseil", "Nouveau conseil", (), "institution", makes="conseil"),
+    Action("nouveau-membre", "Nouveau membre", (), "personnes", makes="membre"),
+    Action("nouvel-organisme", "Nouvel organisme", (), "structures", makes="organisme"),
+    Action("nouveau-contact", "Nouveau contact", (), "personne-ajouter", makes="contact"),
+    Action("zone-suivante", "Zone suivante de la fenêtre", ("F6",), "fleche-droite"),
+    Action("zone-precedente", "Zone précédente de la fenêtre", ("Shift+F6",), "fleche-gauche"),
+    Action("retour", "Revenir à la page précédente", ("Esc",), "fleche-gauche"),
+    Action("agrandir", "Agrandir le texte", ("Ctrl++", "Ctrl+="), "texte"),
+    Action("reduire", "Réduire le texte", ("Ctrl+-",), "texte"),
+    Action("taille-normale", "Taille normale du texte", ("Ctrl+0", "Ctrl+À"), "texte"),
+    Action("enregistrer", "Dire que tout est déjà enregistré", ("Ctrl+S",), "enregistrer"),
+    Action("quitter", "Quitter pvdesk", ("Ctrl+Q",), "quitter"),
+    Action("accueil", "Tableau de bord", ("Ctrl+1", "Ctrl+&"), "accueil", When.ALLER, page="accueil"),
+    Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus"),
+    Action("reunions", "Réunions", ("Ctrl+3", 'Ctrl+"'), "reunions", When.ALLER, page="reunions"),
+    Action("actions", "Actions à suivre", ("Ctrl+7", "Ctrl+È"), "actions", When.ALLER, page="actions"),
+    Action("conseils", "Conseils", ("Ctrl+8", "Ctrl+_"), "institution", When.ALLER, page="conseils"),
+    Action("membres", "Membres", ("Ctrl+9", "Ctrl+Ç"), "personnes", When.ALLER, page="membres"),
+    Action("organismes", "Organismes", (), "structures", When.ALLER, page="organismes"),
+    Action("contacts", "Contacts", (), "courriel", When.ALLER, page="contacts"),
+    Action("quartiers", "Quartiers", (), "carte", When.ALLER, page="quartiers"),
+    Action("exporter", "Exporter vers la mission", ("Ctrl+Shift+E",), "envoyer", When.ALLER, page="exporter"),
+    Action("aide", "Aide et raccourcis", ("F1",), "clavier", When.ALLER, page="aide"),
+    Action("parametres", "Paramètres", ("Ctrl+,",), "reglages", When.ALLER, page="parametres"),
+    Action("filtrer", "Aller au filtre de la liste", ("Ctrl+F",), "filtrer", When.LISTE),
+    Action("modifier", "Modifier la fiche choisie", ("Ctrl+E",), "modifier", When.LISTE),
+    Action("dupliquer", "Nouvelle réunion d’après celle-ci", ("Ctrl+D",), "dupliquer", When.LISTE),
+    Action("imprimer", "Imprimer", ("Ctrl+P",), "imprimer", When.LISTE),
+    Action("supprimer", "Mettre à la corbeille", ("Del",), "corbeille", When.LISTE),
+    Action("annuler", "Annuler la mise à la corbeille", ("Ctrl+Z",), "annuler", When.LISTE),
+    Action("terminer", "Terminer la fiche", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "coche", When.FORMULAIRE),
+)
+BY_NAME = MappingProxyType({action.name: action for action in TABLE})
+NEW = tuple(action for action in TABLE if action.makes)
+
+# Answered by the form pages and by the editors themselves; listed here for the help page.
+EDITOR_KEYS: tuple[EditorKey, ...] = (
+    EditorKey(("Return",), "Ouvrir la fiche choisie", "Liste"),
+    EditorKey(("Space",), "Voir le détail\u202f; dans les actions à suivre, marquer comme faite", "Liste"),
+    EditorKey(("P", "R", "E", "A"), "Présent, représenté, excusé, absent, puis ligne suivante", "Grille des présences"),
+    EditorKey(("Ctrl+T",), "Tous présents", "Grille des présences"),
+    EditorKey(("Return",), "Cellule suivante, puis nouvelle ligne", "Grilles"),
+    EditorKey(("F2",), "Modifier la cellule", "Grilles"),
+    EditorKey(("Ctrl+Return",), "Quitter le texte pour le point suivant", "Échanges"),
+    EditorKey(("F4",), "Ouvrir le calendrier", "Dates"),
+)
+
+
+def action(name: str) -> Action:
+    """The action of that name; KeyError when there is none."""
+    return BY_NAME[name]
+
+
+def keys_of(name: str) -> str:
+    """The key shown of an action, in Qt's English writing; empty when it has none."""
+    keys = BY_NAME[name].keys
+    return keys[0] if keys else ""

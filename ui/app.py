@@ -1,0 +1,283 @@
+"""Start-up: a lock screen painted at once, everything heavy loaded behind it, then the window; and its closing."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import importlib.util
+import logging
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, QProcess, Qt, QTranslator
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from pvdesk.base import logs, settings
+from pvdesk.base.paths import default_folder, holds_data
+from pvdesk.base.settings import Settings
+from ui.kit.logo import window_icon
+from ui.kit.tasks import Tasks
+from ui.lock import LockScreen
+from ui.theme.apply import apply, system_theme
+from ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from pvdesk.store.desk import Desk
+    from ui.crash import CrashGuard
+    from ui.first_run import Beginning, FirstRun
+    from ui.main_window import MainWindow
+
+LOG = logging.getLogger(__name__)
+NAME = "pvdesk"
+SAMPLE = "pvdesk.store.example"
+SIZE = (1366, 768)
+SMALLEST = (640, 480)
+PATIENCE_MS = 30_000  # for the last save, when the window closes
+
+
+def run(folder: Path | None, phrase: str | None) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        folder: the data folder; that of this person and machine when None.
+        phrase: opens it at once; asked on the lock screen when None.
+
+    Returns:
+        The exit code of the process.
+    """
+    application = Application(folder or default_folder())
+    application.start(phrase)
+    return application.app.exec()
+
+
+def qt_application() -> QApplication:
+    """The Qt application, speaking French: dates, numbers, its own buttons and the names of keys."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([NAME])
+    app.setApplicationName(NAME)
+    app.setDesktopFileName(NAME)
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    translator = QTranslator(app)
+    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    else:
+        LOG.warning("qtbase_fr.qm is missing: some buttons of Qt stay in English")
+    return app
+
+
+def theme_of(app: QApplication, chosen: Settings) -> Theme:
+    """The theme that settings ask for."""
+    name = system_theme(app) if chosen.theme == settings.THEMES[0] else chosen.theme
+    return Theme(name, chosen.zoom, large=chosen.large)
+
+
+class Frame(QMainWindow):
+    """The one window of the program: it holds the lock screen, then the work."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__()
+        self._application = application
+        self.setWindowTitle(NAME)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's hook: save what is being typed, release the base."""
+        self._application.close()
+        event.accept()
+
+
+class Application(QObject):
+    """What lives as long as the window: data folder, base, tasks, settings, log."""
+
+    def __init__(self, folder: Path) -> None:
+        self.app = qt_application()
+        super().__init__()
+        self.folder = folder
+        self.settings = settings.read(folder)
+        self.ring = logs.start()
+        self.tasks = Tasks(self)
+        self.desk: Desk | None = None
+        self.window: MainWindow | None = None
+        self.screen: LockScreen | FirstRun | None = None
+        self._file: logging.Handler | None = None
+        self._closed = False
+        apply(self.app, theme_of(self.app, self.settings))
+        self.frame = Frame(self)
+        self.guard: CrashGuard | None = None
+        self.app.styleHints().colorSchemeChanged.connect(self._follow_machine)
+
+    # ---- before the base is open
+    def start(self, phrase: str | None = None) -> None:
+        """Show the first screen; `phrase` opens the base without asking."""
+        self._dress_frame()
+        if holds_data(self.folder):
+            lock = LockScreen(self.folder)
+            lock.phraseGiven.connect(self.unlock)
+            self._show_screen(lock)
+            if phrase:
+                self.unlock(phrase)
+        else:
+            self._show_first_run()
+        self.frame.show()
+
+    def unlock(self, phrase: str) -> None:
+        """Open the base in the thread; the window is never frozen."""
+        assert self.screen is not None
+        self.screen.wait()
+        self.tasks.run(partial(_open, self.folder, phrase), self._opened, self._refused)
+
+    def begin(self, beginning: Beginning) -> None:
+        """Make a new data folder in the thread."""
+        assert self.screen is not None
+        self.screen.wait()
+        self.tasks.run(partial(_create, self.folder, beginning), self._opened, self._refused)
+
+    def _show_first_run(self) -> None:
+        """The first screen; what was typed in the one it replaces is kept."""
+        from ui.first_run import FirstRun
+
+        before = self.screen
+        first = FirstRun(self.folder, self.settings, sample=importlib.util.find_spec(SAMPLE) is not None)
+        if isinstance(before, FirstRun):
+            first.take_over(before)
+        first.beginAsked.connect(self.begin)
+        first.displayChosen.connect(self.change)
+        self._show_screen(first)
+
+    def _show_screen(self, screen: LockScreen | FirstRun) -> None:
+        """Show a screen; once it is painted, begin to load what is heavy."""
+        self.screen = screen
+        screen.painted.connect(self._warm_up)
+        self.frame.setCentralWidget(screen)
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _warm_up(self) -> None:
+        """While the phrase is typed, a thread loads SQLAlchemy and the pages; errors get their last resort."""
+        if self.guard is None:
+            from ui.crash import CrashGuard
+
+            self.guard = CrashGuard(self.ring, self.restart)
+            self.guard.install(self.frame)
+        self.tasks.run(_load, _nothing)
+
+    def _refused(self, error: Exception) -> None:
+        """The base did not open: the screen says why."""
+        from db.errors import Faute
+
+        if not isinstance(error, Faute):
+            raise error
+        LOG.warning("not opened: %s %s", error.cause.value, error.detail)
+        assert self.screen is not None
+        self.screen.fail(error)
+
+    def _opened(self, desk: Desk) -> None:
+        """The base is open: show the work."""
+        self.desk = desk
+        self._file = logs.write_to(self.folder)
+        LOG.info("open, poste %s", desk.code)
+        self.screen = None
+        self._show_window("")
+
+    # ---- with the base open
+    def _show_window(self, place: str) -> None:
+        """Build the work and show it at a page."""
+        from ui.main_window import MainWindow
+
+        assert self.desk is not None
+        self.window = MainWindow(self.desk, self.tasks, self)
+        self.frame.setWindowTitle(f"{NAME} — {self.desk.nom}")
+        self.frame.setCentralWidget(self.window)
+        self.window.show_page(place)
+
+    def change(self, chosen: Settings) -> None:
+        """Take other settings: kept, and applied at once."""
+        old, self.settings = self.settings, chosen
+        if self.desk is not None:
+            settings.write(self.folder, chosen)
+        if replace(old, dossier_envoi="", geometry="") != replace(chosen, dossier_envoi="", geometry=""):
+            self._redress()
+
+    def _follow_machine(self) -> None:
+        """The machine went dark or light."""
+        if self.settings.theme == settings.THEMES[0] and not self._closed:
+            self._redress()
+
+    def _redress(self) -> None:
+        """Apply the theme of the settings; sizes are read when widgets are built, so they are built again."""
+        apply(self.app, theme_of(self.app, self.settings))
+        self._dress_frame(geometry=False)
+        if self.window is not None:
+            self.window.leave()
+            self._show_window(self.window.place)
+        elif self.screen is not None and not isinstance(self.screen, LockScreen):
+            self._show_first_run()
+
+    def _dress_frame(self, *, geometry: bool = True) -> None:
+        """Icon of the window, and its place of the last time."""
+        self.frame.setWindowIcon(window_icon(theme_of(self.app, self.settings)))
+        if geometry and self.settings.geometry:
+            self.frame.restoreGeometry(QByteArray(base64.b64decode(self.settings.geometry, validate=False)))
+
+    def restart(self) -> None:
+        """Close, and start the program again on the same folder."""
+        program = [] if getattr(sys, "frozen", False) else ["-m", NAME]
+        self.frame.close()
+        QProcess.startDetached(sys.executable, [*program, "--dossier", str(self.folder)])
+        self.app.quit()
+
+    def close(self) -> None:
+        """Save what is being typed, keep the settings, release the base; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.window is not None:
+            self.window.leave()
+        if self.desk is not None:
+            geometry = base64.b64encode(self.frame.saveGeometry().data()).decode()
+            settings.write(self.folder, replace(self.settings, geometry=geometry))
+            # Same thread as the opening: the lock of the folder belongs to it.
+            self.tasks.run(self.desk.close, _nothing)
+        if not self.tasks.wait_idle(PATIENCE_MS):
+            LOG.error("closed while a work was running")
+        self.app.styleHints().colorSchemeChanged.disconnect(self._follow_machine)
+        if self.guard is not None:
+            self.guard.remove()
+        logs.stop(self.ring, self._file)
+
+
+def _nothing(_result: object) -> None:
+    """The answer to a work that has none."""
+
+
+def _load() -> None:
+    """In the thread: what the window needs, and that takes longer to load than Qt itself."""
+    from pvdesk.store import desk
+    from ui import main_window
+
+    LOG.debug("loaded %s, %s", desk.__name__, main_window.__name__)
+
+
+def _open(folder: Path, phrase: str) -> Desk:
+    """In the thread: open a data folder."""
+    from pvdesk.store import desk
+
+    return desk.open_desk(folder, phrase)
+
+
+def _create(folder: Path, beginning: Beginning) -> Desk:
+    """In the thread: make a data folder, with the sample data when asked."""
+    from db.models.echange import Role
+    from pvdesk.store import desk
+
+    made = desk.create(
+        folder, beginning.phrase, role=Role.POSTE, code=beginning.code, nom=beginning.nom, exemple=beginning.exemple
+    )
+    if beginning.exemple:
+        sample: Any = importlib.import_module(SAMPLE)
+        sample.fill(made)
+    return made

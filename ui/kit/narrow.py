@@ -1,0 +1,37 @@
+"""Layouts that turn: side by side when there is room, one under the other when there is not."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.theme.theme import current
+
+
+class Turning(QWidget):
+    """Two or more widgets in a row; under `width` px (at zoom 1) they stand in a column."""
+
+    turned = Signal(bool)
+
+    def __init__(self, parts: list[tuple[QWidget, int]], width: int, spacing: int = 14) -> None:
+        super().__init__()
+        theme = current()
+        self._limit = theme.px(width)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(spacing))
+        for part, stretch in parts:
+            self._box.addWidget(part, stretch)
+
+    @property
+    def narrow(self) -> bool:
+        """True when the parts stand in a column."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: turn when the room changes."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._limit
+        if narrow != self.narrow:
+            down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+            self._box.setDirection(down if narrow else right)
+            self.turned.emit(narrow)

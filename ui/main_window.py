@@ -1,0 +1,221 @@
+"""The frame of the work: navigation, bar, pages built when first opened, the way back, the keys of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from db.models.echange import Role
+from pvdesk.store.desk import Desk
+from pvdesk.store.indicators import Home
+from ui import navigation
+from ui.kit.banner import InfoStrip
+from ui.kit.elided import Elided
+from ui.kit.layouts import frame, hbox, label, vbox
+from ui.kit.logo import Logo
+from ui.kit.messages import WindowMessages
+from ui.kit.nav import NavList
+from ui.kit.tasks import Tasks
+from ui.navigation import HOME, PAGE_OF
+from ui.operations import Operations
+from ui.pages.fiche import FichePage
+from ui.pages.page import Display, Page, Services
+from ui.pages.palette import Palette
+from ui.pages.reunion import ReunionPage
+from ui.printing import Printer
+from ui.theme.theme import current
+from ui.top_bar import TopBar
+from ui.window_keys import WindowKeys
+
+RAIL_UNDER_PX = 1200
+COUNT_MS = 400
+HISTORY = 20
+RecordPage = ReunionPage | FichePage
+
+
+class MainWindow(QWidget):
+    """Implements `Go` for its pages. `place` names the page shown, to be shown again after a change of theme."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, display: Display) -> None:
+        super().__init__()
+        self.desk = desk
+        self.operations = Operations(desk, tasks, self)
+        self.strip = InfoStrip()
+        self.messages = WindowMessages(self, self.strip)
+        self.printer = Printer(self.operations, self.messages, self)
+        self.services = Services(self.operations, self.messages, self, display)
+        self.place = HOME
+        self.record: RecordPage | None = None
+        self._history: list[str] = []
+        self._pages: dict[str, Page] = {}
+        self._known = navigation.pages(desk.role)
+        self.nav = NavList(navigation.entries(desk.role))
+        self.foot = NavList([navigation.entry(page) for page in navigation.FOOT], "Aide et paramètres")
+        self.bar = TopBar(writes=desk.role is Role.POSTE)
+        self.stack = QStackedWidget()
+        self._titles: QWidget = QWidget()
+        self.keys = WindowKeys(self, self._known)
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        """Navigation on the left; bar, strip and pages on the right."""
+        self.side: QFrame = frame("nav")
+        vbox(label("pvdesk", "h3"), Elided(self.desk.nom, "caption"), spacing=0, parent=self._titles)
+        head = hbox(Logo(), (self._titles, 1), margins=(16, 12, 12, 6), spacing=10)
+        self.foot.setFixedHeight(self.foot.content_height())
+        vbox(head, (self.nav, 1), self.foot, margins=(0, 0, 0, 10), spacing=4, parent=self.side)
+        # The strip brings its own margins: hidden, it leaves no gap.
+        right = vbox(self.bar, self.strip, (self.stack, 1), spacing=0)
+        hbox(self.side, (right, 1), spacing=0, parent=self)
+
+    def _connect(self) -> None:
+        """Signals, and the first numbers."""
+        for nav in (self.nav, self.foot):
+            nav.chosen.connect(self.show_page)
+        self.bar.searchAsked.connect(self.search)
+        self.bar.newAsked.connect(self.keys.run)
+        self.bar.sendAsked.connect(partial(self.show_page, "exporter"))
+        self.operations.changed.connect(self._changed)
+        self._counting.timeout.connect(self._count)
+        self._count()
+
+    # ---- where
+    def show_page(self, name: str, filters: Mapping[str, Any] | None = None) -> None:
+        """Open a page of the navigation; an unknown one opens the dashboard."""
+        name = name if name in self._known else HOME
+        self._close_record()
+        self._hide_page()
+        if name != self.place:
+            self._history = [*self._history, self.place][-HISTORY:]
+        self.place = name
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = navigation.build(name, self.services)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.nav.set_current(name)
+        self.foot.set_current(name)
+        if filters is not None:
+            page.filter(filters)
+        page.enter()
+
+    def open_record(self, table: str, uid: str) -> None:
+        """Open a stored fiche."""
+        page = self._record_page(table)
+        page.open(uid)
+
+    def new_record(self, table: str, values: Mapping[str, Any] | None = None) -> None:
+        """Open a new fiche."""
+        if self.desk.role is not Role.POSTE:
+            return
+        page = self._record_page(table)
+        page.new(dict(values or {}))
+
+    def _record_page(self, table: str) -> RecordPage:
+        """An empty page for a fiche; the navigation shows the list that it belongs to."""
+        self._close_record()
+        self._hide_page()
+        page: RecordPage
+        if table == "reunion":
+            page = ReunionPage(self.operations, self.messages)
+            page.preview_asked.connect(self._print_minutes)
+        else:
+            page = FichePage(self.operations, table, self.messages)
+        page.closed.connect(self.back)
+        self.record = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.nav.set_current(PAGE_OF.get(table, self.place))
+        return page
+
+    def _print_minutes(self, _table: str, uid: str) -> None:
+        """« Aperçu » of an open meeting."""
+        self.printer.ask("compte-rendu", uid)
+
+    def _close_record(self) -> None:
+        """Leave the fiche shown: saved first, freed afterwards."""
+        page, self.record = self.record, None
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.autosave.flush(page.deleteLater)
+
+    def _hide_page(self) -> None:
+        """Tell the page shown that it is left."""
+        page = self._pages.get(self.place)
+        if page is not None and self.stack.currentWidget() is page:
+            page.leave()
+
+    def back(self) -> None:
+        """From a fiche to the page it was opened from; from a page to the one before. Never discards."""
+        if self.record is not None:
+            self.show_page(self.place)
+        elif self._history:
+            before = self._history.pop()
+            self.show_page(before)
+            if self._history and self._history[-1] != before:
+                self._history.pop()
+
+    def leave(self) -> None:
+        """The window is about to be closed or built again."""
+        self._close_record()
+        self._hide_page()
+
+    def search(self) -> None:
+        """Open the palette."""
+        palette = Palette(self.operations, [a for a in self.keys.answered() if a.name != "chercher"], self)
+        palette.ran.connect(self.keys.run)
+        palette.opened.connect(self.open_record)
+        palette.open()
+        palette.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def zones(self) -> list[QWidget]:
+        """Where F6 goes: navigation, search, then the page's own."""
+        page = self._pages.get(self.place)
+        inside: list[QWidget] = [self.record] if self.record is not None else page.zones() if page is not None else []
+        return [one for one in (self.nav, self.bar.search, *inside) if one.isVisible()]
+
+    # ---- what moves
+    def _changed(self, table: str, uid: str) -> None:
+        """A record changed: the page shown reads again, and the numbers follow."""
+        page = self._pages.get(self.place)
+        if page is not None and self.stack.currentWidget() is page:
+            page.changed(table, uid)
+        self._counting.start()
+
+    def _count(self) -> None:
+        """Ask for the numbers of the navigation."""
+        self.operations.home(self._show_counts)
+
+    def _show_counts(self, home: Home) -> None:
+        """Show what waits."""
+        if self.desk.role is Role.POSTE:
+            self.nav.set_badge("exporter", str(home.a_envoyer or ""), f"{home.a_envoyer} à envoyer")
+            self.bar.set_waiting(home.a_envoyer)
+        open_actions = home.compteurs.get("action", 0)
+        self.nav.set_badge("actions", str(open_actions or ""), f"{open_actions} à faire")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: Escape, when nothing inside wanted it, goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: a rail of icons when the window is narrow."""
+        super().resizeEvent(event)
+        rail = self.width() < current().px(RAIL_UNDER_PX)
+        self._titles.setVisible(not rail)
+        for nav in (self.nav, self.foot):
+            nav.set_rail(rail=rail)
+        width = self.nav.minimumWidth() + 2
+        self.side.setFixedWidth(width)
+
+

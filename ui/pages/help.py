@@ -1,0 +1,66 @@
+"""Help: the table of keys, generated from the actions, and three lines about where things are."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import EDITOR_KEYS, TABLE, When
+from ui.kit import cells
+from ui.kit.cells import Cell, Column
+from ui.kit.layouts import frame, label, page_head, scrolled, vbox
+from ui.kit.shortcut_hint import native
+from ui.kit.table import Table
+from ui.pages.page import Page, Services
+
+COLUMNS = (Column("Touches", 230, strong=True), Column("Ce qu’elles font"))
+TEXTS = (
+    "Tout s’enregistre au fil de la frappe\u00a0: il n’y a rien à sauvegarder, un brouillon peut rester incomplet.",
+    "Ce qui est mis à la corbeille y reste\u00a0; un bandeau propose d’annuler.",
+    "Rien ne part sur Internet\u00a0: la mission reçoit seulement le fichier que vous lui remettez.",
+)
+
+
+def said(keys: tuple[str, ...]) -> str:
+    """« Ctrl+Maj+R » for each way to press, separated by « ou »."""
+    return " ou ".join(dict.fromkeys(native(key) for key in keys))
+
+
+def groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """(title, [(keys, text)]) of the help page."""
+    made = []
+    for when in When:
+        lines = [(said(action.keys), action.text) for action in TABLE if action.when is when and action.keys]
+        if lines:
+            made.append((when.value, lines))
+    places = dict.fromkeys(key.where for key in EDITOR_KEYS)
+    return made + [
+        (where, [(said(key.keys), key.text) for key in EDITOR_KEYS if key.where == where]) for where in places
+    ]
+
+
+class HelpPage(Page):
+    """One table per place."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.tables: list[Table] = []
+        body = QWidget()
+        column = vbox(spacing=14, parent=body)
+        first = frame()
+        vbox(*(label(text, wrap=True) for text in TEXTS), margins=(20, 16, 20, 16), spacing=6, parent=first)
+        column.addWidget(first)
+        for title, lines in groups():
+            table = Table(COLUMNS, f"Touches\u00a0: {title.lower()}", row_height=36)
+            table.set_rows([cells.Row(f"{title}{n}", (Cell(keys), Cell(text))) for n, (keys, text) in enumerate(lines)])
+            table.fit()
+            card = frame()
+            vbox(vbox(label(title, "h3"), margins=(18, 12, 18, 8)), table, margins=(1, 1, 1, 8), spacing=0, parent=card)
+            column.addWidget(card)
+            self.tables.append(table)
+        column.addStretch(1)
+        self.column.addLayout(page_head("Aide et raccourcis", "Tout se fait au clavier, tout se fait à la souris"))
+        self.column.addWidget(scrolled(body), 1)
+
+    def zones(self) -> list[QWidget]:
+        """The first table."""
+        return list(self.tables[:1])

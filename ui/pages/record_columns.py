@@ -1,0 +1,116 @@
+"""How each record type is listed: which data stand on which line of which column. One table, read by the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from db.models.action import OUVERTES
+from pvdesk.base import francais
+from pvdesk.fiches import FICHES
+from pvdesk.kit.fiche import key_of
+from pvdesk.kit.schema import schema
+from pvdesk.store.listing import Row
+from ui import states
+from ui.kit.cells import Cell, Column
+
+Draw = Callable[[Row, dt.date], Cell]
+NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One column of a list, and what draws its cells."""
+
+    column: Column
+    draw: Draw
+
+
+def two(first: str, *second: str) -> Draw:
+    """A datum, and others under it."""
+
+    def draw(row: Row, _today: dt.date) -> Cell:
+        below = " · ".join(row.texts[key] for key in second if row.texts.get(key))
+        return Cell(row.texts.get(first) or NOTHING, below)
+
+    return draw
+
+
+def _meeting_day(row: Row, _today: dt.date) -> Cell:
+    day = row.values["date"]
+    if day is None:
+        return Cell("Sans date", row.texts["debut"])
+    return Cell(francais.date_courte(day), f"{francais.JOURS[day.weekday()]} {row.texts['debut']}".strip())
+
+
+def _meeting_title(row: Row, _today: dt.date) -> Cell:
+    return Cell(row.texts["objet"] or row.texts["type"] or "Sans objet", row.texts["conseil_uid"])
+
+
+def _present(row: Row, _today: dt.date) -> Cell:
+    held = row.values["statut"] not in states.PLANNED
+    return Cell(str(row.values["presents"]) if held else NOTHING)
+
+
+def _person(row: Row, _today: dt.date) -> Cell:
+    name = " ".join(part for part in (row.texts["prenom"], row.texts["nom"]) if part)
+    below = row.texts.get("conseil_uid") or row.texts.get("fonction", "")
+    return Cell(name or row.texts.get("code") or "Sans nom", below)
+
+
+def _due(row: Row, today: dt.date) -> Cell:
+    return Cell(row.texts["echeance"] or "Sans date", states.delay(row, today))
+
+
+def _sending(row: Row, _today: dt.date) -> Cell:
+    return states.sending(row)
+
+
+STATE = Listed(Column("État", 188), _sending)
+LISTS: dict[str, tuple[Listed, ...]] = {
+    "reunion": (
+        Listed(Column("Date", 128), _meeting_day), Listed(Column("Objet", strong=True), _meeting_title),
+        Listed(Column("Présents", 80), _present), STATE,
+    ),
+    "action": (
+        Listed(Column("Échéance", 128), _due), Listed(Column("Action", strong=True), two("libelle", "responsable")),
+        Listed(Column("Avancement", 130), states.progress), STATE,
+    ),
+    "conseil": (
+        Listed(Column("Conseil", strong=True), two("nom", "contrat")),
+        Listed(Column("Statut", 150), two("statut", "type")), STATE,
+    ),
+    "membre": (
+        Listed(Column("Code", 76), two("code")), Listed(Column("Membre", strong=True), _person),
+        Listed(Column("Collège", 150), two("college", "qualite")), STATE,
+    ),
+    "organisme": (
+        Listed(Column("Organisme", strong=True), two("nom", "sigle")),
+        Listed(Column("Commune", 150), two("commune", "forme")), STATE,
+    ),
+    "contact": (
+        Listed(Column("Contact", strong=True), _person), Listed(Column("Organisme", 180), two("organisme_uid")), STATE,
+    ),
+}  # fmt: skip
+
+
+def listed(table: str) -> tuple[Listed, ...]:
+    """The columns of a record type; the first three data of its fiche when none are arranged."""
+    if table in LISTS:
+        return LISTS[table]
+    fiche = FICHES[table]
+    of = schema(fiche.model)
+    keys = [key_of(column) for column in fiche.columns][:3]
+    return (*(Listed(Column(of[key].label, strong=not place), two(key)) for place, key in enumerate(keys)), STATE)
+
+
+def in_order(table: str, rows: Sequence[Row], today: dt.date) -> list[Row]:
+    """The rows as they are read: late actions first, then open ones, then the others."""
+    if table != "action":
+        return list(rows)
+
+    def rank(row: Row) -> int:
+        return 0 if states.late(row, today) else 1 if row.values["statut"] in OUVERTES else 2
+
+    return sorted(rows, key=rank)

@@ -1,0 +1,242 @@
+"""List and detail of any record type: filter, two-line rows, the card of the chosen one, what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from pvdesk.base.francais import pluriel
+from pvdesk.fiches import FICHES
+from pvdesk.kit.draft import Draft
+from pvdesk.store.listing import Query, Row
+from pvdesk.store.names import name_of
+from ui import actions
+from ui.kit import cells
+from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
+from ui.kit.narrow import Turning
+from ui.kit.table import Table
+from ui.pages.action_done import ActionDone
+from ui.pages.page import Page, Services
+from ui.pages.record_columns import in_order, listed
+from ui.pages.record_detail import DetailCard
+from ui.pages.record_filter import FilterBar
+from ui.printing import Printer
+from ui.theme.theme import current
+
+SUBTITLES = {
+    "reunion": "Conseils citoyens, bureaux et groupes de travail",
+    "action": "Ce qui a été décidé, par qui, pour quand",
+    "conseil": "Conseils citoyens et autres instances",
+    "membre": "Membres des conseils, désignés par un code",
+    "organisme": "Associations, services, collectivités",
+    "contact": "Interlocuteurs professionnels",
+}
+EMPTY = {"action": "Rien à suivre. Les actions décidées en réunion arriveront ici."}
+TURN_PX = 900  # under it, the card stands below the list
+LIST_PX = 320  # least height of the list
+PREVIEW_MS = 60
+
+
+class RecordsPage(Page):
+    """The page of one record type."""
+
+    def __init__(self, services: Services, table: str) -> None:
+        super().__init__(services)
+        self.record_table = table
+        self.fiche = FICHES[table]
+        self._today = services.operations.desk.today()
+        self._rows: dict[str, Row] = {}
+        self._removed: str = ""
+        self._columns = listed(table)
+        nouveau = f"{'Nouvelle' if self.fiche.feminine else 'Nouveau'} {self.fiche.singular.lower()}"
+        self.new_button = button(nouveau, "primary", icon="ajouter")
+        self.empty_button = button(nouveau, "primary", icon="ajouter")
+        self.bar = FilterBar(services.operations, table)
+        self.table = Table([one.column for one in self._columns], self.fiche.plural, row_height=56)
+        self.detail = DetailCard(table)
+        self._done = ActionDone(services.operations, services.messages, self)
+        self.printer = Printer(services.operations, services.messages, self)
+        self._count: QLabel = label("", "caption")
+        self._empty: QLabel = label("", "h3", wrap=True)
+        self.body: QStackedWidget = QStackedWidget()
+        self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        """Head, list and card, or the word of an empty list."""
+        plural = "Actions à suivre" if self.record_table == "action" else self.fiche.plural
+        self.column.addLayout(page_head(plural, SUBTITLES.get(self.record_table, ""), self.new_button))
+        card = frame()
+        hint = label("Entrée ouvre · Suppr met à la corbeille", "caption")
+        foot = hbox((self._count, 1), hint, margins=(16, 8, 16, 10))
+        self._filtered_out = QWidget()
+        self.clear_button = button("Effacer les filtres")
+        self._none: QLabel = label("", wrap=True)
+        vbox(None, self._none, hbox(self.clear_button, None), None, margins=(20, 20, 20, 20), parent=self._filtered_out)
+        self._list: QStackedWidget = QStackedWidget()
+        self._list.addWidget(self.table)
+        self._list.addWidget(self._filtered_out)
+        self._list.setMinimumHeight(current().px(LIST_PX))
+        bar = hbox(self.bar, margins=(14, 14, 14, 12))
+        vbox(bar, (self._list, 1), foot, margins=(1, 1, 1, 1), spacing=0, parent=card)
+        self.detail.setMinimumHeight(current().px(LIST_PX))
+        inside = QWidget()
+        vbox(Turning([(card, 60), (self.detail, 40)], TURN_PX), spacing=0, parent=inside)
+        nothing = frame()
+        column = vbox(None, self._empty, hbox(self.empty_button, None), None, margins=(40, 40, 40, 40), spacing=16)
+        nothing.setLayout(column)
+        self.body.addWidget(scrolled(inside))
+        self.body.addWidget(nothing)
+        self.column.addWidget(self.body, 1)
+
+    def _connect(self) -> None:
+        """Signals, and the keys of lists."""
+        for one in (self.new_button, self.empty_button):
+            one.clicked.connect(self._new)
+        self.clear_button.clicked.connect(self.bar.clear)
+        self.bar.changed.connect(self.refresh)
+        self.table.rowActivated.connect(self._open)
+        self.table.currentUidChanged.connect(self._timer.start)
+        self.table.previewAsked.connect(self._space)
+        self._timer.timeout.connect(self._preview)
+        self.detail.editAsked.connect(self.edit)
+        self.detail.printAsked.connect(self.print_paper)
+        self.detail.duplicateAsked.connect(self.duplicate)
+        self.detail.deleteAsked.connect(self.delete)
+        answers = {"filtrer": self.bar.focus_words, "modifier": self.edit, "dupliquer": self.duplicate,
+                   "imprimer": self.print_first, "supprimer": self.delete, "annuler": self.undo_delete}  # fmt: skip
+        for name, answer in answers.items():
+            home = self.table if name == "supprimer" else self
+            for keys in actions.action(name).keys:
+                shortcut = QShortcut(QKeySequence(keys), home)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(answer)
+
+    # ---- what is shown
+    def enter(self) -> None:
+        """Read the list, and begin on its first row."""
+        self.bar.read_choices()
+        self.refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changed(self, _table: str, _uid: str) -> None:
+        """Read the list again: a name, a number, a state may have moved."""
+        self.refresh()
+        self._timer.start()
+
+    def filter(self, filters: Mapping[str, Any]) -> None:
+        """What a tile of the dashboard asks."""
+        self.bar.take(filters)
+
+    def zones(self) -> list[QWidget]:
+        """Filter, list, card."""
+        return [self.bar.words, self.table, self.detail.edit_button]
+
+    def refresh(self) -> None:
+        """Ask for the rows."""
+        query = Query(words=self.bar.words.text().strip(), equal=self.bar.equal())
+        self.services.operations.rows(self.record_table, query, self._show_rows)
+
+    def _show_rows(self, rows: list[Row]) -> None:
+        """Show the rows, or why there is none."""
+        kept = [row for row in in_order(self.record_table, rows, self._today) if self.bar.keeps(row, self._today)]
+        self._rows = {row.uid: row for row in kept}
+        self.table.set_rows([
+            cells.Row(row.uid, tuple(one.draw(row, self._today) for one in self._columns)) for row in kept
+        ])
+        word = pluriel(len(kept), self.fiche.singular.lower(), self.fiche.plural.lower())
+        self._count.setText(word)
+        none = f"{'Aucune' if self.fiche.feminine else 'Aucun'} {self.fiche.singular.lower()}"
+        self._none.setText(f"{none} ne correspond à {self.bar.said()}.")
+        self._empty.setText(EMPTY.get(self.record_table, f"{none} pour l’instant."))
+        self.body.setCurrentIndex(1 if not kept and not self.bar.active() else 0)
+        self._list.setCurrentIndex(0 if kept else 1)
+        self.table.select_first()
+        if not kept:
+            self.detail.clear()
+
+    def _preview(self) -> None:
+        """Read the chosen fiche for the card."""
+        uid = self.table.current_uid()
+        if uid:
+            self.services.operations.load(self.record_table, uid, self._show_detail, self._gone)
+
+    def _show_detail(self, draft: Draft) -> None:
+        """Show it, unless another one was chosen meanwhile."""
+        row = self._rows.get(draft.uid)
+        if row is None or draft.uid != self.table.current_uid():
+            return
+        title, subtitle = name_of(self.fiche.name, draft.values), ""
+        if self.record_table == "reunion":
+            title = row.texts["objet"] or f"Réunion du {row.texts['date']}"
+            subtitle = " — ".join(part for part in (row.texts["conseil_uid"], row.texts["type"].lower()) if part)
+        self.detail.show_record(row, draft, title, subtitle)
+
+    def _gone(self, _error: Exception) -> None:
+        """The fiche went between the list and the card."""
+        self.refresh()
+
+    # ---- what is done
+    def _new(self) -> None:
+        """Open a new fiche, in the conseil that the list is filtered by."""
+        self.services.go.new_record(self.record_table, self.bar.equal())
+
+    def _open(self, uid: str) -> None:
+        """Open a fiche."""
+        self.services.go.open_record(self.record_table, uid)
+
+    def edit(self) -> None:
+        """Open the chosen fiche."""
+        if self.table.current_uid():
+            self._open(self.table.current_uid())
+
+    def duplicate(self) -> None:
+        """A new meeting of the same conseil: people, place and hour are taken from the last one."""
+        row = self._rows.get(self.table.current_uid())
+        if row is not None and self.record_table == "reunion":
+            self.services.go.new_record("reunion", {"conseil_uid": row.values["conseil_uid"]})
+
+    def _space(self, uid: str) -> None:
+        """Space: an action is done; any other fiche is looked at."""
+        if self.record_table != "action":
+            self._preview()
+            return
+        self._done.mark(uid)
+
+    def delete(self) -> None:
+        """Put the chosen fiche in the corbeille; no question, the strip takes it back."""
+        uid = self.table.current_uid()
+        if uid:
+            self.services.operations.delete(self.record_table, uid, partial(self._say_deleted, uid))
+
+    def _say_deleted(self, uid: str, _result: object) -> None:
+        """Say it, with the way back."""
+        self._removed = uid
+        said = f"{self.fiche.singular} {'supprimée' if self.fiche.feminine else 'supprimé'}"
+        self.services.messages.info(said, "Annuler (Ctrl+Z)", self.undo_delete)
+
+    def undo_delete(self) -> None:
+        """Take the last fiche back from the corbeille."""
+        if self._removed:
+            self.services.operations.restore(self.record_table, self._removed, _nothing)
+            self._removed = ""
+
+    # ---- paper
+    def print_first(self) -> None:
+        """Ctrl+P: unfold the papers of a meeting."""
+        if self.detail.print_button.isVisible():
+            self.detail.print_button.showMenu()
+
+    def print_paper(self, document: str) -> None:
+        """Print a paper of the chosen meeting."""
+        self.printer.ask(document, self.table.current_uid())
+
+
+def _nothing(_result: object) -> None:
+    """The answer to a work that has none."""
