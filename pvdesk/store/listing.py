@@ -68,8 +68,8 @@ def rows(unit: UnitOfWork, table: str, query: Query | None = None) -> list[Row]:
     asked = query or Query()
     model: Any = fiche.model
     statement = _select(fiche, asked)
-    if asked.words:
-        found = search.find(unit.session.connection(), asked.words, table, limit=1000)
+    if search.query_of(asked.words):
+        found = search.find(unit.session.connection(), asked.words, table, asked.limit)
         statement = statement.where(model.uid.in_([uid for _, uid in found]))
     keys = [key_of(c) for c in fiche.columns]
     listed = unit.all(statement.limit(asked.limit))

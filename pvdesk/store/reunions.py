@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.models import Action, Conseil, Membre, Reunion
 from db.models.conseil import College, Qualite
-from db.models.seance import StatutReunion
+from db.models.seance import TENUES, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.validation import Finding
@@ -54,10 +54,8 @@ def prepare(unit: UnitOfWork, conseil_uid: str | None = None) -> Seance:
     values: dict[str, object] = {"date": unit.now.astimezone().date(), "conseil_uid": conseil_uid}
     if last is not None:
         values |= {key: getattr(last, key) for key in CARRIED} | {"conseil_uid": last.conseil_uid}
-        if last.prochaine_date is not None:
-            values |= {"date": last.prochaine_date}
-        if last.prochaine_heure is not None:
-            values |= {"debut": last.prochaine_heure}
+        if last.prochaine_date is not None and not _planned(unit, last.conseil_uid, last.prochaine_date):
+            values |= {"date": last.prochaine_date, "debut": last.prochaine_heure or last.debut}
     elif conseil_uid is None:
         values["conseil_uid"] = unit.session.scalar(
             select(Conseil.uid).where(Conseil.supprime_le.is_(None)).order_by(Conseil.nom).limit(1)
@@ -127,10 +125,7 @@ def plan_next(unit: UnitOfWork, uid: str) -> str | None:
     held = unit.session.get(Reunion, uid)
     if held is None or held.prochaine_date is None:
         return None
-    exists = select(Reunion.uid).where(
-        Reunion.conseil_uid == held.conseil_uid, Reunion.date == held.prochaine_date, Reunion.supprime_le.is_(None)
-    )
-    if unit.session.scalar(exists) is not None:
+    if _planned(unit, held.conseil_uid, held.prochaine_date):
         return None
     draft = records.blank(
         unit, "reunion", conseil_uid=held.conseil_uid, type=held.type, statut=StatutReunion.PREVUE,
@@ -140,20 +135,60 @@ def plan_next(unit: UnitOfWork, uid: str) -> str | None:
     return records.save(unit, draft).uid
 
 
-def add_membre(unit: UnitOfWork, conseil_uid: str, nom: str, college: College | None) -> Draft:
-    """A new member from a name typed under the grid; the fiche stays a draft, to be completed."""
-    count = unit.session.scalar(select(func.count()).where(Membre.conseil_uid == conseil_uid)) or 0
+def propose_next(unit: UnitOfWork, uid: str) -> dt.date | None:
+    """The first day on which the conseil may meet again: its notice after the meeting, or after today if it is past.
+
+    Returns:
+        None when the conseil asks for no notice.
+    """
+    held = unit.session.get(Reunion, uid)
+    if held is None or held.conseil is None or held.date is None or not held.conseil.delai_convocation:
+        return None
+    today = unit.now.astimezone().date()
+    return max(held.date, today) + dt.timedelta(days=held.conseil.delai_convocation)
+
+
+def add_membre(
+    unit: UnitOfWork, conseil_uid: str, nom: str, college: College | None, debut: dt.date | None = None
+) -> Draft:
+    """A new member from a name typed under the grid; the fiche stays a draft, to be completed.
+
+    Args:
+        unit: the work.
+        conseil_uid: of which conseil.
+        nom: « Prénom Nom », or a name alone.
+        college: habitants when None.
+        debut: first day of the mandate, today when None; a member who came to a meeting was in office that day.
+    """
     letter = "A" if college is College.ACTEURS else "H"
     first, _, rest = nom.strip().partition(" ")
     draft = records.blank(
-        unit, "membre", conseil_uid=conseil_uid, code=f"{letter}-{count + 1:02d}", college=college or College.HABITANTS,
-        prenom=first if rest else None, nom=rest.strip() or first, debut=unit.now.astimezone().date(),
+        unit, "membre", conseil_uid=conseil_uid, code=_next_code(unit, conseil_uid, letter),
+        college=college or College.HABITANTS, prenom=first if rest else None, nom=rest.strip() or first,
+        debut=debut or unit.now.astimezone().date(),
     )  # fmt: skip
     return records.save(unit, draft)
 
 
+def _next_code(unit: UnitOfWork, conseil_uid: str, letter: str) -> str:
+    """« H-11 » after « H-10 »: codes of members who left are not given again."""
+    taken = unit.session.scalars(select(Membre.code).where(Membre.conseil_uid == conseil_uid))
+    numbers = [int(code[2:]) for code in taken if code and code.startswith(f"{letter}-") and code[2:].isdecimal()]
+    return f"{letter}-{max(numbers, default=0) + 1:02d}"
+
+
+def _planned(unit: UnitOfWork, conseil_uid: str | None, jour: dt.date) -> bool:
+    """Whether that conseil has a meeting that day."""
+    query = select(Reunion.uid).where(
+        Reunion.conseil_uid == conseil_uid, Reunion.date == jour, Reunion.supprime_le.is_(None)
+    )
+    return unit.session.scalar(query.limit(1)) is not None
+
+
 def _last(unit: UnitOfWork, conseil_uid: str | None) -> Reunion | None:
+    """The last meeting held; failing that, the last one noted."""
     query = select(Reunion).where(Reunion.supprime_le.is_(None), Reunion.date.is_not(None))
     if conseil_uid is not None:
         query = query.where(Reunion.conseil_uid == conseil_uid)
-    return unit.session.scalars(query.order_by(Reunion.date.desc(), Reunion.cree_le.desc()).limit(1)).first()
+    query = query.order_by(Reunion.statut.in_(TENUES).desc(), Reunion.date.desc(), Reunion.cree_le.desc())
+    return unit.session.scalars(query.limit(1)).first()
