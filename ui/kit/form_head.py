@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from db.base import Etat
 from ui.kit.autosave import Autosave, SaveIndicator
 from ui.kit.chips import Chip
+from ui.kit.keys import immediate
 from ui.kit.layouts import button, hbox, label, vbox
 from ui.theme.theme import current
 
@@ -20,7 +21,7 @@ ETATS = {
     Etat.VALIDE: ("success", "fait"),
     Etat.CLOS: ("neutral", "verrouiller"),
 }
-FINISH_KEYS = "Ctrl+Shift+Return"
+FINISH_KEYS = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
 NARROW = 900  # px at zoom 1: under it, the commands go under the title
 
 
@@ -46,9 +47,8 @@ class FormHead(QWidget):
         self.preview = button("Aperçu", icon="document", tip="Voir le compte rendu (Ctrl+P)")
         self.preview.setVisible(preview)
         self.finish = button("Terminer", "primary", icon="coche", tip="Vérifier et terminer (Ctrl+Maj+Entrée)")
-        shortcut = QShortcut(QKeySequence(FINISH_KEYS), self)
-        shortcut.activated.connect(self.finish_asked)
-        QShortcut(QKeySequence("Ctrl+Shift+Enter"), self).activated.connect(self.finish_asked)
+        for keys in FINISH_KEYS:
+            immediate(keys, self, self.finish_asked.emit)
         self.crumb.clicked.connect(self.back_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.preview.clicked.connect(self.preview_asked)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from db.base import Etat
@@ -18,6 +17,7 @@ from pvdesk.store.names import name_of
 from ui.kit.autosave import Autosave
 from ui.kit.form import FormView
 from ui.kit.form_head import FormHead
+from ui.kit.keys import immediate
 from ui.kit.layouts import scrolled, vbox
 from ui.kit.messages import Messages
 from ui.kit.rebase import rebase, snapshot
@@ -75,7 +75,7 @@ class FichePage(QWidget):
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
         self.head.undo_asked.connect(self.history.undo)
-        QShortcut(QKeySequence("Escape"), self).activated.connect(self.leave)
+        immediate("Escape", self, self.leave)
         self.form.setEnabled(False)
 
     @property

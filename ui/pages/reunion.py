@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from db.base import Etat
@@ -19,6 +20,7 @@ from pvdesk.kit.validation import Finding
 from pvdesk.store.reunions import CARRIED, Seance
 from ui.kit.autosave import Autosave
 from ui.kit.form_head import FormHead
+from ui.kit.keys import immediate
 from ui.kit.layouts import frame, hbox, label, scrolled, vbox
 from ui.kit.messages import Messages
 from ui.kit.parts import Part, PartList
@@ -102,14 +104,12 @@ class ReunionPage(QWidget):
         self.head.finish_asked.connect(self.finish)
         self.head.undo_asked.connect(self.history.undo)
         self.head.preview_asked.connect(self._preview)
-        QShortcut(QKeySequence("Escape"), self).activated.connect(self.leave)
-        self._digits: list[QShortcut] = []
+        immediate("Escape", self, self.leave)
         for place, key in enumerate(NAMES):
+            # Not the button's own shortcut: it clicks 100 ms later, when a quick hand is already typing.
+            self.parts.list.buttons[key].setShortcut(QKeySequence())
             for keys in (AZERTY[place], f"Alt+{place + 1}"):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.activated.connect(self._jump(key))
-            self._digits.append(shortcut)
-        self._narrow(narrow=False)
+                immediate(keys, self, partial(self.form.go_to_part, key))
         app = QGuiApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -319,12 +319,6 @@ class ReunionPage(QWidget):
         self.autosave.touch()
 
     # ---- window
-    def _jump(self, part: str) -> Any:
-        def go() -> None:
-            self.form.go_to_part(part)
-
-        return go
-
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         part = self.form.part_of(new)
         if part and part != self._part:
@@ -334,16 +328,10 @@ class ReunionPage(QWidget):
         if new is not None and self.form.isAncestorOf(new):
             self.view.ensureWidgetVisible(new, 0, current().px(60))
 
-    def _narrow(self, *, narrow: bool) -> None:
-        """Without room, the list of parts goes; its keys stay."""
-        self.parts.setVisible(not narrow)
-        for shortcut in self._digits:  # those of the list work while it is shown
-            shortcut.setEnabled(narrow)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column when the window is narrow."""
+        """Without room, the list of parts goes; its keys stay."""
         super().resizeEvent(event)
-        self._narrow(narrow=event.size().width() < current().px(NARROW_PX))
+        self.parts.setVisible(event.size().width() >= current().px(NARROW_PX))
 
     def _now(self) -> dt.datetime:
         return self._operations.desk.clock().astimezone()

@@ -15,14 +15,16 @@ from ui.kit.binding import Binding
 from ui.kit.editor import Today
 from ui.kit.editors import LongEditor, TypedEditor
 from ui.kit.form_field import FormField
-from ui.kit.keys import watch_enter
+from ui.kit.keys import chain, immediate, watch_enter
 from ui.kit.layouts import button, hbox, label, vbox
 from ui.kit.lines import LinesView, blank_line
+from ui.kit.shortcut_hint import native
 from ui.theme.theme import current
 
 MORE = ("rapporteur", "documents")
 DURATION_PX = 84
 NUMBER_PX = 22
+ADD_KEYS = "Ctrl+Shift+O"
 
 
 class PointRow(QWidget):
@@ -91,8 +93,12 @@ class PointRow(QWidget):
         grid.addLayout(tools, 0, 3, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.notes, 1, 1, 1, 2)
         grid.addWidget(self.extra, 2, 1, 1, 2)
-        for before, after in ((self.titre, self.notes), (self.notes, self.duree), (self.duree, self.more)):
-            QWidget.setTabOrder(before, after)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes, in order."""
+        extra = [self.binding.editors[key].focus_widget for key in MORE]
+        return [self.titre, self.notes, self.duree, self.more, *extra, self.remove]
 
     @property
     def empty(self) -> bool:
@@ -147,7 +153,8 @@ class PointsView(LinesView):
         self._draft = Draft("", "")
         self.rows: list[PointRow] = []
         self._rows: QVBoxLayout = vbox(spacing=10)
-        self.add_button: QPushButton = button("Ajouter un point", icon="ajouter", shortcut="Ctrl+Shift+O")
+        self.add_button: QPushButton = button("Ajouter un point", icon="ajouter", tip=native(ADD_KEYS))
+        immediate(ADD_KEYS, self, self.add)
         self.add_button.clicked.connect(self.add)
         vbox(self._rows, hbox(self.add_button, None), spacing=12, parent=self)
 
@@ -200,9 +207,8 @@ class PointsView(LinesView):
         row.remove_asked.connect(self._remove)
         row.field.reason_given.connect(self.reason_given)
         self._rows.addWidget(row)
-        if self.rows:
-            QWidget.setTabOrder(self.rows[-1].remove, row.titre)
-        QWidget.setTabOrder(row.remove, self.add_button)
+        before = [self.rows[-1].remove] if self.rows else []
+        chain([*before, *row.stops, self.add_button])
         self.rows.append(row)
         return row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from db.models.seance import StatutPresence
@@ -16,6 +16,7 @@ from pvdesk.kit.schema import Datum
 from ui.kit.announce import announce
 from ui.kit.chips import Chip
 from ui.kit.completion import Proposals
+from ui.kit.keys import immediate
 from ui.kit.layouts import button, hbox, label, lead, vbox
 from ui.kit.lines import LinesView, blank_line
 from ui.special import presence_rows as rows
@@ -96,9 +97,7 @@ class PresencesView(LinesView):
         self.guest_button.clicked.connect(self._add_guest)
         self.all_button.clicked.connect(self.all_present)
         self.again_button.clicked.connect(self.list_asked)
-        shortcut = QShortcut(QKeySequence("Ctrl+T"), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(self.all_present)
+        immediate("Ctrl+T", self, self.all_present)
 
     # ---- what is shown
     @property

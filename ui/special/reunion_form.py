@@ -102,7 +102,9 @@ class ReunionForm(QWidget):
         self.fields.settled.connect(self.settled)
 
     def _seance_card(self) -> PartCard:
-        fields: list[QWidget] = [self._hours() if key == "debut" else self.fields.field(key, compact=True) for key in SEANCE]
+        fields: list[QWidget] = [
+            self._hours() if key == "debut" else self.fields.field(key, compact=True) for key in SEANCE
+        ]
         grid = SeanceGrid(fields, tuple(SEANCE.values()))
         return PartCard(PARTS["seance"][0], (grid,), (self.carried, self.empty_button))
 

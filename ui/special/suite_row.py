@@ -189,6 +189,15 @@ class SuiteRow(QWidget):
         return not typed and all(self.item.values.get(key) in {None, ""} for key in keys)
 
     @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes, in order."""
+        keys = ((True, ACTION_KEYS), (False, SUITE_KEYS))
+        cells = [self._bindings[kind].editors[key].focus_widget for kind, some in keys for key in some]
+        more = ((True, ACTION_MORE[1:]), (False, SUITE_MORE))
+        extra = [self._bindings[kind].editors[key].focus_widget for kind, some in more for key in some]
+        return [self.combo, *cells, self.more, *extra, self.remove]
+
+    @property
     def _is_action(self) -> bool:
         return isinstance(self.item, Draft)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from db.base import Record
 from db.models.seance import NatureSuite
@@ -14,11 +14,14 @@ from pvdesk.kit.schema import Datum, schema
 from pvdesk.kit.validation import Finding
 from ui.kit.announce import announce
 from ui.kit.editor import Today
+from ui.kit.keys import chain, immediate
 from ui.kit.layouts import button, hbox, label, vbox
 from ui.kit.lines import LinesView, blank_line
+from ui.kit.shortcut_hint import native
 from ui.special.suite_row import ACTION, SuiteRow
 
 ACTIONS = "actions"
+ACTION_KEYS, DECISION_KEYS = "Ctrl+Shift+A", "Ctrl+Shift+D"
 
 
 class SuitesView(LinesView):
@@ -37,8 +40,10 @@ class SuitesView(LinesView):
         self._people: tuple[str, ...] = ()
         self.rows: list[SuiteRow] = []
         self._rows: QVBoxLayout = vbox(spacing=8)
-        self.add_action: QPushButton = button("Ajouter une action", icon="ajouter", shortcut="Ctrl+Shift+A")
-        self.add_decision: QPushButton = button("Ajouter une décision", icon="decision", shortcut="Ctrl+Shift+D")
+        self.add_action: QPushButton = button("Ajouter une action", icon="ajouter", tip=native(ACTION_KEYS))
+        self.add_decision: QPushButton = button("Ajouter une décision", icon="decision", tip=native(DECISION_KEYS))
+        immediate(ACTION_KEYS, self, self._new_action)
+        immediate(DECISION_KEYS, self, self._new_decision)
         self.add_action.clicked.connect(self._new_action)
         self.add_decision.clicked.connect(self._new_decision)
         hint = label("A ou D change la nature. Échéance\u00a0: 15/12, +2s ou «\u00a0fin nov.\u00a0»", "caption")
@@ -117,8 +122,8 @@ class SuitesView(LinesView):
         row.remove_asked.connect(self._remove)
         row.field.reason_given.connect(self.reason_given)
         self._rows.addWidget(row)
-        if self.rows:
-            QWidget.setTabOrder(self.rows[-1].remove, row.combo)
+        before = [self.rows[-1].remove] if self.rows else []
+        chain([*before, *row.stops, self.add_action, self.add_decision])
         self.rows.append(row)
         return row
 
