@@ -46,13 +46,17 @@ class Columns(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """One column is enough: what makes the page able to shrink."""
-        widest = max((widget.minimumSizeHint().width() for widget, span in self._cells if span <= 1), default=0)
-        return QSize(min(widest, self._narrowest), self._grid.totalMinimumSize().height())
+        return QSize(self._widest(), self._grid.totalMinimumSize().height())
+
+    def _widest(self) -> int:
+        """What the longest label or editor needs: no column is narrower."""
+        return max((widget.minimumSizeHint().width() for widget, _ in self._cells), default=0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps another number of columns."""
         super().resizeEvent(event)
-        fits = max(1, (event.size().width() + self._gap) // (self._narrowest + self._gap))
+        column = max(self._narrowest, self._widest()) + self._gap
+        fits = max(1, (event.size().width() + self._gap) // column)
         count = min(self._most, fits)
         if count != self._count:
             self.lay(count)

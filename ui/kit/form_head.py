@@ -55,7 +55,7 @@ class FormHead(QWidget):
         self.finish.clicked.connect(self.finish_asked)
         named = hbox(self.title, self.chip, None, margins=(10, 0, 0, 0), spacing=12)
         names = vbox(hbox(self.crumb, None), named, spacing=0)
-        right = hbox(self.indicator, self.undo, self.preview, self.finish, spacing=8)
+        right = hbox(None, self.indicator, self.undo, self.preview, self.finish, spacing=8)
         self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14, parent=self)
 
     def show_names(self, crumb: str, title: str) -> None:

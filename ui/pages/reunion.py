@@ -57,7 +57,6 @@ class Parts(QWidget):
              spacing=4, parent=tip)  # fmt: skip
         vbox(label("Parties du compte rendu", "section"), self.list, 10, tip, None, margins=(16, 4, 4, 0), spacing=6,
              parent=self)  # fmt: skip
-        self.setFixedWidth(current().px(SIDE_PX))
 
 
 class ReunionPage(QWidget):
@@ -82,8 +81,10 @@ class ReunionPage(QWidget):
         self.history = History(self._content, self._put)
         self._keys = UndoKeys(self, self.history)
         self.parts = Parts()
+        self.side = scrolled(self.parts)
+        self.side.setFixedWidth(current().px(SIDE_PX))
         self.view = scrolled(self.form)
-        vbox(self.head, (hbox(self.parts, (self.view, 1), spacing=0), 1), spacing=0, parent=self)
+        vbox(self.head, (hbox(self.side, (self.view, 1), spacing=0), 1), spacing=0, parent=self)
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.setInterval(COUNT_MS)
@@ -331,7 +332,7 @@ class ReunionPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room, the list of parts goes; its keys stay."""
         super().resizeEvent(event)
-        self.parts.setVisible(event.size().width() >= current().px(NARROW_PX))
+        self.side.setVisible(event.size().width() >= current().px(NARROW_PX))
 
     def _now(self) -> dt.datetime:
         return self._operations.desk.clock().astimezone()

@@ -44,9 +44,10 @@ class PresenceDelegate(RowDelegate):
             super().paint(painter, option, index)
             return
         if index.row() not in self._grid.in_hand:
-            super().paint(painter, option, index)
             if self._grid.presences.statut(index.row()) is None:
-                self._paint_unmarked(painter, option.rect)
+                self._paint_unmarked(painter, option.rect, index)
+            else:
+                super().paint(painter, option, index)
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -58,16 +59,20 @@ class PresenceDelegate(RowDelegate):
         self.paint_ring(painter, rect, index, selected=selected)
         painter.restore()
 
-    def _paint_unmarked(self, painter: QPainter, rect: QRect) -> None:
+    def _paint_unmarked(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A dashed outline around « À pointer »."""
         theme, px = self.theme, self.theme.px
-        width = QFontMetrics(self._fonts["body"]).horizontalAdvance(rows.UNMARKED) + px(20)
+        width = QFontMetrics(self._plain).horizontalAdvance(rows.UNMARKED) + px(22)
         painter.save()
+        self.paint_ground(painter, rect, index, selected=False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("border.control"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        box = QRectF(rect.left() + 2, rect.center().y() - px(12), width, px(24))
+        box = QRectF(rect.left() + px(10), rect.center().y() - px(12), width, px(24))
         painter.drawRoundedRect(box, px(12), px(12))
+        painter.setPen(theme.color("text.muted"))
+        painter.setFont(self._plain)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, rows.UNMARKED)
         painter.restore()
 
     def segments(self, rect: QRect, chosen: StatutPresence | None) -> list[tuple[StatutPresence, QRectF]]:

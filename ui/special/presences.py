@@ -19,6 +19,7 @@ from ui.kit.completion import Proposals
 from ui.kit.keys import immediate
 from ui.kit.layouts import button, hbox, label, lead, vbox
 from ui.kit.lines import LinesView, blank_line
+from ui.kit.wrapping import Wrapping
 from ui.special import presence_rows as rows
 from ui.special.presence_grid import PresenceGrid
 from ui.theme.theme import current
@@ -43,7 +44,9 @@ class CountChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.chips = {statut: Chip("", rows.LOOKS[statut][1], rows.LOOKS[statut][2]) for statut in COUNTED}
-        hbox(*self.chips.values(), spacing=6, parent=self)
+        row = Wrapping(self)
+        for chip in self.chips.values():
+            row.addWidget(chip)
 
     def show_lines(self, lines: list[LineDraft]) -> None:
         """Count again."""
@@ -82,9 +85,11 @@ class PresencesView(LinesView):
         self.again_button = button("Reprendre la liste du conseil", "quiet", icon="historique")
         self.empty = label("Personne dans la liste\u00a0: choisissez le conseil, ou ajoutez quelqu’un.", "muted")
         self.quorum = label("", "muted", wrap=True)
-        self._tail: QBoxLayout = hbox(
-            (self.add_line, 1), hbox(self.guest_button, self.all_button, self.again_button, None, spacing=6), spacing=8
-        )
+        tools = QWidget()
+        wrapped = Wrapping(tools)
+        for tool in (self.guest_button, self.all_button, self.again_button):
+            wrapped.addWidget(tool)
+        self._tail: QBoxLayout = hbox((self.add_line, 1), tools, spacing=8)
         below = vbox(self.empty, self._tail, self.quorum, margins=(18, 4, 18, 0), spacing=8)
         vbox(self.grid, below, spacing=8, parent=self)
         self._connect()

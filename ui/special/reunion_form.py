@@ -119,7 +119,7 @@ class ReunionForm(QWidget):
         return field
 
     def _pieces_card(self) -> PartCard:
-        following, more = Columns(most=4, narrowest=180), Columns(most=4, narrowest=180)
+        following, more = Columns(most=4), Columns(most=4)
         for columns, keys in ((following, NEXT), (more, MORE)):
             for key in keys:
                 whole = self.fields.schema[key].kind is Kind.LONG

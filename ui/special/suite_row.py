@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
@@ -21,6 +21,7 @@ from ui.kit.editors import Choice, TypedEditor
 from ui.kit.form_field import FormField
 from ui.kit.keys import watch_enter
 from ui.kit.layouts import button, hbox, vbox
+from ui.kit.wrapping import Wrapping
 from ui.theme.theme import current
 
 ACTION = "action"
@@ -39,6 +40,7 @@ HINTS = {
     "abstentions": "Abst.",
 }
 NATURE_PX = 164
+TOOLS_PX = 90
 STACKED_PX = 760  # under this width, what follows the text goes under it
 SHORTEST = 2  # letters from which a name is completed on Enter
 
@@ -156,8 +158,10 @@ class SuiteRow(QWidget):
             if key in WIDTHS:
                 widget.setFixedWidth(current().px(WIDTHS[key]))
             watch_enter(widget, self._go_on)
-        side = hbox(*(binding.editors[key].widget for key in keys[1:]), spacing=8)
-        main = QWidget()
+        main, side = QWidget(), QWidget()
+        wrapped = Wrapping(side, spacing=8)
+        for key in keys[1:]:
+            wrapped.addWidget(binding.editors[key].widget)
         self._rows.append(hbox((binding.editors["libelle"].widget, 1), side, spacing=8, parent=main))
         return main
 
@@ -248,6 +252,11 @@ class SuiteRow(QWidget):
         if key in (*SUITE_MORE, *ACTION_MORE):
             self.more.setChecked(True)
         editors[key if key in editors else "libelle"].focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        """The row may be as narrow as what goes under the text: it is stacked then."""
+        width = NATURE_PX + max(WIDTHS.values()) + TOOLS_PX
+        return QSize(current().px(width), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What follows the text goes under it when there is no room."""

@@ -21,6 +21,7 @@ from ui.kit.shortcut_hint import native
 from ui.special.suite_row import ACTION, SuiteRow
 
 ACTIONS = "actions"
+HINT = "A ou D change la nature. Échéance\u00a0: 15/12, +2s ou «\u00a0fin nov.\u00a0»"
 ACTION_KEYS, DECISION_KEYS = "Ctrl+Shift+A", "Ctrl+Shift+D"
 
 
@@ -46,8 +47,8 @@ class SuitesView(LinesView):
         immediate(DECISION_KEYS, self, self._new_decision)
         self.add_action.clicked.connect(self._new_action)
         self.add_decision.clicked.connect(self._new_decision)
-        hint = label("A ou D change la nature. Échéance\u00a0: 15/12, +2s ou «\u00a0fin nov.\u00a0»", "caption")
-        vbox(self._rows, hbox(self.add_action, self.add_decision, 8, hint, None), spacing=12, parent=self)
+        hint = label(HINT, "caption", wrap=True)
+        vbox(self._rows, hbox(self.add_action, self.add_decision, None), hint, spacing=12, parent=self)
 
     # ---- what is shown
     def bind(self, draft: Draft) -> None:
