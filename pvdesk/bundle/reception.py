@@ -9,17 +9,21 @@ from pathlib import Path
 from sqlalchemy import select
 
 from db.models.echange import Correspondant, Installation, IssueLot, Lot, Role, Sens, Suivi
+from db.upgrade import HEAD
 from pvdesk.base import francais
 from pvdesk.bundle import identity, package
 from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.container import MAX_FILE
-from pvdesk.bundle.manifest import LotAccuse
+from pvdesk.bundle.manifest import Champ, LotAccuse
 from pvdesk.bundle.package import Revoque
 from pvdesk.bundle.refus import Code, Refus
+from pvdesk.bundle.rows import Travels, value_in
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
 ACCUSES = "accuses"  # table of a lot de retour: one line a fiche, what became of it
+_WHEN = Travels("recu_le", dt.datetime, Champ("recu_le", "datetime"))
+_ENROLLED = "Ce lot d’enrôlement a déjà été importé\u00a0: rien n’a changé. Code de contrôle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,13 @@ def receive(desk: Desk, path: Path) -> Received:
         raise Refus(Code.Q2, "the mission imports with its own command")
     data = read_file(path)
     if package.is_enrolement(data):
-        return _enrol(desk, package.read_enrolement(data))
+        return _enrol(desk, package.read_enrolement(data), path.name)
     with desk.reading() as unit:
         lot = package.read(data, identity.identities(unit), lambda code: _key_of(unit, code), desk.code)
     if lot.manifeste.pvdesk.sorte != "retour":
         raise Refus(Code.Q2, lot.manifeste.pvdesk.sorte)
+    if lot.manifeste.pvdesk.lecteur_minimal > HEAD:
+        raise Refus(Code.Q5, lot.manifeste.pvdesk.lecteur_minimal)
     return _return(desk, lot, path.name)
 
 
@@ -73,7 +79,7 @@ def _key_of(unit: UnitOfWork, code: str) -> str | Revoque | None:
     return found.signature
 
 
-def _enrol(desk: Desk, lot: package.Lot) -> Received:
+def _enrol(desk: Desk, lot: package.Lot, name: str) -> Received:
     head = lot.manifeste.pvdesk
     if head.destinataire != desk.code:
         raise Refus(Code.Q2, f"{head.destinataire} is not {desk.code}")
@@ -85,18 +91,21 @@ def _enrol(desk: Desk, lot: package.Lot) -> Received:
         other = identity.mission(unit)
         if other is not None and other.code != head.poste:
             raise Refus(Code.Q3, "this poste is enrolled elsewhere")
-        again = known is not None and known.jeton == speaks.jeton
+        if known is not None and (known.jeton == speaks.jeton or unit.session.get(Lot, head.lot) is not None):
+            code = identity.control_code(unit, known)
+            return Received("enrolement", head.numero, code, 0, f"{_ENROLLED}\u00a0: {code}", deja=True)
         if known is None:
             known = Correspondant(code=head.poste)
             unit.session.add(known)
+        known.curseur = 0  # enrolled anew: present ourselves again until the mission answers
         known.nom, known.lecture, known.signature = head.message or head.poste, speaks.age, speaks.minisign
         known.reserve, known.jeton, known.depuis = speaks.reserve, speaks.jeton, unit.now
         unit.session.flush()
         code = identity.control_code(unit, known)
-        _remember(unit, lot, "enrolement")
+        _remember(unit, lot, name)
         unit.commit()
     phrase = f"Poste enrôlé auprès de «\u00a0{head.message or head.poste}\u00a0». Code de contrôle\u00a0: {code}"
-    return Received("enrolement", head.numero, code, 0, phrase, again)
+    return Received("enrolement", head.numero, code, 0, phrase)
 
 
 def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
@@ -106,7 +115,9 @@ def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
             return Received(
                 "retour", head.numero, None, 0, "Ce lot de retour a déjà été importé\u00a0: rien n’a changé.", deja=True
             )
-        count = sum(_acknowledge(unit, line) for line in lot.tables.get(ACCUSES, []))
+        sent_later = select(Lot.uid).where(Lot.sens == Sens.RECU, Lot.sorte == "retour", Lot.numero > head.numero)
+        late = unit.session.scalars(sent_later).first() is not None
+        count = sum(_acknowledge(unit, line, late=late) for line in lot.tables.get(ACCUSES, []))
         to = unit.session.get(Correspondant, head.poste)
         assert to is not None
         if head.accuses is not None:
@@ -120,18 +131,33 @@ def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
     return Received("retour", head.numero, None, count, f"{fiches} par la mission.")
 
 
-def _acknowledge(unit: UnitOfWork, line: Ligne) -> int:
-    """Carry one acknowledgement to the fiche's own follow-up; cursors only move forward."""
+def _acknowledge(unit: UnitOfWork, line: Ligne, *, late: bool) -> int:
+    """Carry one acknowledgement to the fiche's own follow-up; cursors only move forward.
+
+    Args:
+        unit: the transaction.
+        line: uid of the fiche; received up to which sequence, in which lot, when, and what the mission says of it.
+        late: a newer lot de retour was imported before: what it said of the fiche stands.
+
+    Returns:
+        1 when more of the fiche is now known to be received.
+    """
     said = line.valeurs
-    follow = unit.session.get(Suivi, line.uid)
-    n, number = said.get("n"), said.get("lot")
-    if follow is None or not isinstance(n, int) or not isinstance(number, int) or n <= follow.recu_n:
+    n, number, phrase = said.get("n"), said.get("lot"), said.get("phrase")
+    if not isinstance(n, int) or not isinstance(number, int):
         return 0
-    follow.recu_n, follow.recu_lot = n, number
-    phrase = said.get("phrase")
+    follow = unit.session.get(Suivi, line.uid)
+    if follow is None:  # the process died between the file and its mark, and the file went anyway
+        follow = Suivi(uid=line.uid, type=str(said.get("type")), exporte_n=0, exporte_lot=number, recu_n=0, recu_lot=0)
+        unit.session.add(follow)
+    if n < follow.recu_n or (n == follow.recu_n and late):
+        return 0
     follow.phrase = phrase if isinstance(phrase, str) else None
+    if n == follow.recu_n:
+        return 0
+    follow.recu_n, follow.recu_lot, follow.exporte_n = n, number, max(follow.exporte_n, n)
     try:
-        follow.recu_le = dt.datetime.fromisoformat(str(said.get("recu_le")))
+        follow.recu_le = value_in(_WHEN, said.get("recu_le")) or unit.now
     except ValueError:
         follow.recu_le = unit.now
     return 1
@@ -141,7 +167,8 @@ def _close_lots(unit: UnitOfWork, poste: str, told: dict[int, LotAccuse]) -> Non
     issues = {"recu": IssueLot.ACCUSE, "retenu": IssueLot.RETENU, "refuse": IssueLot.REFUSE}
     for lot in unit.session.scalars(select(Lot).where(Lot.sens == Sens.ENVOYE, Lot.poste == poste)):
         answer = told.get(lot.numero)
-        if answer is not None and answer.lot == lot.uid:
+        # A late lot de retour does not take back « reçu ».
+        if answer is not None and answer.lot == lot.uid and lot.issue is not IssueLot.ACCUSE:
             lot.issue, lot.code, lot.phrase = issues[answer.etat], answer.code, answer.phrase
 
 

@@ -121,11 +121,18 @@ def value_in(column: Travels, value: Valeur) -> Any:
         if column.json:
             return _loads(value) if value is not None else None
         found = unplain(column.type, value)
-    except (ValueError, TypeError) as error:
+        if isinstance(found, dt.datetime):
+            return _utc(found)
+    except (ValueError, TypeError, OverflowError) as error:
         raise ValueError(f"colonne {column.key}") from error
-    if isinstance(found, dt.datetime) and found.tzinfo is None:
-        raise ValueError(f"colonne {column.key}")
     return found
+
+
+def _utc(value: dt.datetime) -> dt.datetime:
+    """The same instant in UTC: a zone is needed, and the first and last days of the calendar have no neighbour."""
+    if value.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    return value.astimezone(dt.UTC)
 
 
 def _dumps(value: dict[str, Any]) -> str:

@@ -1,0 +1,179 @@
+"""What of the base goes into the next lot d'envoi: the fiches that wait, their rows, and what these point to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from db.base import Etat, Line, Record
+from db.journal import Geste, Trace
+from db.models.echange import Suivi
+from pvdesk.bundle import rows
+from pvdesk.bundle.codec import Ligne, Modif
+from pvdesk.fiches import FICHES
+from pvdesk.kit.schema import line_models
+from pvdesk.store.unit import UnitOfWork
+
+_BATCH = 500
+Found = list[tuple[Ligne, str]]  # a line and the uid of its fiche
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the fiches of a type stand before an export, by uid.
+
+    Attributes:
+        changed: to be sent, since they changed; the corbeille's mark counts.
+        drafts: stay unless ticked.
+        again: sent and not acknowledged.
+        sent: ever put in a lot.
+    """
+
+    changed: list[str]
+    drafts: list[str]
+    again: list[str]
+    sent: frozenset[str]
+
+
+def standing(unit: UnitOfWork, table: str) -> Standing:
+    """The fiches of a type that wait to be sent, those that stay, those that go again."""
+    model: Any = FICHES[table].model
+    last = func.max(Trace.n).label("n")
+    query = (
+        select(model.uid, model.etat, model.supprime_le, last, Suivi.exporte_n, Suivi.recu_n)
+        .join(Trace, and_(Trace.fiche_uid == model.uid, Trace.lot.is_(None)))
+        .outerjoin(Suivi, Suivi.uid == model.uid)
+        .group_by(model.uid)
+        .order_by(last)
+    )
+    marks = _marks_as_sent(unit, table)
+    changed: list[str] = []
+    drafts: list[str] = []
+    again: list[str] = []
+    sent: set[str] = set()
+    for row in unit.all(query):
+        exported, gone = row.exporte_n or 0, row.supprime_le is not None
+        draft = row.etat is Etat.BROUILLON
+        if exported:
+            sent.add(row.uid)
+        if draft and not gone:
+            drafts.append(row.uid)
+        if exported == row.n:
+            again += [row.uid] if row.recu_n < exported else []
+        elif exported and marks.get(row.uid, gone) != gone:
+            changed.append(row.uid)  # into or out of the corbeille: a draft too, the mission holds it
+        elif not draft and (exported or not gone):
+            changed.append(row.uid)
+    waiting = set(changed)
+    return Standing(changed, [u for u in drafts if u not in waiting], again, frozenset(sent))
+
+
+def _marks_as_sent(unit: UnitOfWork, table: str) -> dict[str, bool]:
+    """Whether the fiches whose mark moved since were in the corbeille when they were last put in a lot."""
+    moved = select(Trace.uid, Trace.avant).join(Suivi, and_(Suivi.uid == Trace.uid, Trace.n > Suivi.exporte_n))
+    moved = moved.where(Trace.type == table, Trace.champ == "supprime_le", Trace.lot.is_(None))
+    # The oldest is read last, and stays.
+    return {row.uid: row.avant is not None for row in unit.all(moved.order_by(Trace.n.desc()))}
+
+
+def collect(unit: UnitOfWork, drafts: frozenset[str]) -> dict[str, Found]:
+    """Lines by table: fiches that changed since acknowledged, ticked drafts, and what they point to."""
+    todo: dict[str, set[str]] = {}
+    for table in FICHES:
+        stands = standing(unit, table)
+        todo[table] = {*stands.changed, *stands.again, *(u for u in stands.drafts if u in drafts)}
+    tables: dict[str, Found] = {t: [] for t in rows.tables()}
+    done: set[str] = set()
+    while any(todo.values()):
+        found: dict[str, set[str]] = {}
+        for table, uids in todo.items():
+            wanted = sorted(uids - done)
+            done |= uids
+            for start in range(0, len(wanted), _BATCH):
+                _gather(unit, table, wanted[start : start + _BATCH], tables, found)
+        todo = {table: _unsent(unit, uids - done) for table, uids in found.items()}
+    for lines in tables.values():
+        lines.sort(key=lambda pair: (pair[0].n, pair[0].uid))
+    return {t: lines for t, lines in tables.items() if lines}
+
+
+def _gather(
+    unit: UnitOfWork, table: str, uids: list[str], tables: dict[str, Found], pointed: dict[str, set[str]]
+) -> None:
+    """Add the lines that say what changed of these fiches since acknowledged, and what their rows point to.
+
+    The fiche's own line always travels, with the fiche's last sequence: the mission then knows up to where it has the
+    fiche, even when only a line of it was removed.
+    """
+    model = FICHES[table].model
+    traces = _traces(unit, uids)
+    for fiche in unit.session.scalars(select(model).where(model.uid.in_(uids))):
+        own = traces.get(fiche.uid, {})
+        last = max((changes[-1].n for changes in own.values()), default=0)
+        tables[table].append((_line(fiche, own.get(fiche.uid, []), last), fiche.uid))
+        _point(pointed, rows.pointed(fiche))
+    for line_model in line_models(model):
+        owner = owner_column(line_model)
+        for line in unit.session.scalars(select(line_model).where(owner.in_(uids))):
+            uid = getattr(line, owner.key)
+            changes = traces.get(uid, {}).pop(line.uid, [])
+            if changes:
+                tables[line_model.__tablename__].append((_line(line, changes, changes[-1].n), uid))
+                _point(pointed, rows.pointed(line))
+    for uid, own in traces.items():
+        for line_uid, changes in own.items():
+            if changes[-1].geste is Geste.SUPPRESSION:
+                tables[changes[-1].type].append((Ligne("del", line_uid, changes[-1].n), uid))
+
+
+def _traces(unit: UnitOfWork, uids: list[str]) -> dict[str, dict[str, list[Trace]]]:
+    """What was typed here and is not acknowledged: by fiche, by row, oldest first."""
+    query = select(Trace).outerjoin(Suivi, Suivi.uid == Trace.fiche_uid).order_by(Trace.n)
+    query = query.where(Trace.fiche_uid.in_(uids), Trace.lot.is_(None), Trace.n > func.coalesce(Suivi.recu_n, 0))
+    found: dict[str, dict[str, list[Trace]]] = {}
+    for trace in unit.session.scalars(query):
+        found.setdefault(trace.fiche_uid, {}).setdefault(trace.uid, []).append(trace)
+    return found
+
+
+def _point(pointed: dict[str, set[str]], found: list[tuple[str, str]]) -> None:
+    for table, uid in found:
+        pointed.setdefault(table, set()).add(uid)
+
+
+def _unsent(unit: UnitOfWork, uids: set[str]) -> set[str]:
+    """What the mission cannot know yet, whatever its state: a fiche never leaves without what it points to."""
+    known: set[str] = set()
+    wanted = sorted(uids)
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        known |= set(unit.session.scalars(select(Suivi.uid).where(Suivi.uid.in_(batch), Suivi.recu_n > 0)))
+    return uids - known
+
+
+def _line(row: Record | Line, traces: list[Trace], last: int) -> Ligne:
+    """The whole row, and what changed of it: what was typed since its birth, or since it was acknowledged."""
+    known = rows.travelling(type(row))
+    changes: dict[str, Modif] = {}
+    removed: dict[str, Any] | None = None
+    new = False
+    for trace in traces:
+        if trace.geste is Geste.SUPPRESSION:
+            removed = trace.avant
+        elif trace.geste is Geste.CREATION:
+            new = True
+            # A line removed, then put back under its uid: the mission may still hold the former one.
+            held = removed or {}
+            changes = {k: Modif(trace.base, trace.n, rows.value_out(v)) for k, v in held.items() if k in known}
+        elif trace.champ in known:
+            first = changes.get(trace.champ)
+            before = first.avant if first is not None else rows.value_out(trace.avant)
+            changes[trace.champ] = Modif(trace.base, trace.n, before)
+    return Ligne("put", row.uid, last, rows.values_out(row), changes, new)
+
+
+def owner_column(model: Any) -> Any:
+    """The column that holds the uid of the fiche: a line's owner, a record's own."""
+    return next((getattr(model, c.key) for c in model.__table__.columns if "owner" in c.info), model.uid)
