@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import selectinload
 
 from db import search
 from db.journal import Trace
@@ -20,12 +21,17 @@ from pvdesk.bundle.package import Revoque
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
 from pvdesk.fiches import FICHES
+from pvdesk.kit.schema import schema
 from pvdesk.mission.consolidation import Merge, Outcome
 from pvdesk.mission.postes import lot_row
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
+_BATCH = 500
+NEWER = "Type de fiche d’une version plus récente\u00a0: gardé tel quel."
+PARTIAL = "une partie est mise de côté par la mission"
+CLASHING = "une valeur est en arbitrage"
 ARCHIVE = "lots"  # folder of the data folder: every lot received, by its hash, so that the base can be rebuilt
 
 
@@ -56,9 +62,12 @@ class Imported:
             return f"{name}\u00a0: déjà importé le {francais.date_courte(self.deja)}, rien n’a changé."
         o = self.outcome
         parts = [
-            francais.pluriel(o.nouveaux, "nouvelle ligne", "nouvelles lignes"), f"{o.modifies} modifiées",
-            f"{o.identiques} identiques", f"{o.supprimes} supprimées", f"{len(o.aside)} mises de côté",
-        ]  # fmt: skip
+            francais.pluriel(o.nouveaux, "nouvelle ligne", "nouvelles lignes"),
+            francais.pluriel(o.modifies, "modifiée", "modifiées"),
+            francais.pluriel(o.identiques, "identique", "identiques"),
+            francais.pluriel(o.supprimes, "supprimée", "supprimées"),
+            francais.pluriel(len(o.aside), "mise de côté", "mises de côté"),
+        ]
         return f"{name}\u00a0: {', '.join(parts)} ({self.annonces} annoncées, {self.lus} lues, {self.gardes} gardées)."
 
 
@@ -78,6 +87,7 @@ def take(desk: Desk, path: Path) -> Imported:
     try:
         _accept(desk, head)
     except Refus as refusal:
+        _archive(desk, lot.sha256, data)
         _note(desk, lot, path.name, refusal)
         raise
     _archive(desk, lot.sha256, data)
@@ -143,6 +153,17 @@ def _accept(desk: Desk, head: Entete) -> None:
         if row is not None and head.depuis > row.curseur:
             missing = f"Le dernier lot reçu de {head.poste} est le n°\u00a0{row.numero}."
             raise Refus(Code.Q6, f"{head.depuis} > {row.curseur}", missing)
+        if row is not None and _twin(unit, head, row):
+            raise Refus(Code.Q6, "a number twice", f"{head.poste} a déjà envoyé un autre lot n°\u00a0{head.numero}.")
+
+
+def _twin(unit: UnitOfWork, head: Entete, row: Correspondant) -> bool:
+    """Whether another lot of that number came since this poste was enrolled: a copy of its base was restored."""
+    query = select(Lot.uid).where(
+        Lot.poste == head.poste, Lot.sens == Sens.RECU, Lot.numero == head.numero, Lot.uid != head.lot,
+        Lot.issue == IssueLot.IMPORTE, Lot.fait_le >= row.depuis,
+    )  # fmt: skip
+    return unit.session.scalars(query).first() is not None
 
 
 def _merge(unit: UnitOfWork, lot: package.Lot, name: str, control: str | None) -> Imported:
@@ -160,73 +181,107 @@ def _merge(unit: UnitOfWork, lot: package.Lot, name: str, control: str | None) -
     if not announced == read == kept:
         raise Refus(Code.Q4, f"counts differ: {announced}, {read}, {kept}")
     _set_aside(unit, lot, outcome)
-    _acknowledge(unit, head, outcome)
+    _acknowledge(unit, lot, outcome)
+    unit.session.flush()
     _index(unit, outcome)
     row = unit.session.get(Correspondant, head.poste)
     assert row is not None
     row.numero, row.curseur = max(row.numero, head.numero), max(row.curseur, head.jusqua)
-    row.dernier, row.vu = lot.sha256, max(row.vu, head.vu)
+    if head.numero == row.numero:  # a late lot is not the last one
+        row.dernier = lot.sha256
+    row.vu = max(row.vu, head.vu)
     unit.session.add(lot_row(head, name, lot.sha256, Sens.RECU, unit))
     return Imported(head.poste, head.numero, announced, read, kept, outcome, control)
 
 
 def _set_aside(unit: UnitOfWork, lot: package.Lot, outcome: Outcome) -> None:
+    """Keep whole what did not go in; what the poste says again takes the place of what it said before."""
     head = lot.manifeste.pvdesk
-    for item in outcome.aside:
-        said = msgspec.to_builtins(item.ligne)
-        unit.session.add(
-            Rebut(
-                lot=head.lot, poste=head.poste, type=item.table, uid=item.ligne.uid, champ=item.champ, code=item.code,
-                phrase=item.phrase, ligne=said,
-            )
-        )  # fmt: skip
-    for anomaly in lot.anomalies:
-        unit.session.add(
-            Rebut(
-                lot=head.lot, poste=head.poste, type=anomaly.table, uid=anomaly.uid or "", champ=None, code="Q7",
-                phrase=anomaly.motif, ligne={"brut": anomaly.brut.decode("utf-8", "replace")},
-            )
-        )  # fmt: skip
-    for table, lines in lot.tables.items():
-        if table not in rows.tables():
-            for line in lines:
-                phrase = "Type de fiche d’une version plus récente\u00a0: gardé tel quel."
-                unit.session.add(
-                    Rebut(
-                        lot=head.lot, poste=head.poste, type=table, uid=line.uid, champ=None, code="Q5", phrase=phrase,
-                        ligne=msgspec.to_builtins(line),
-                    )
-                )  # fmt: skip
+    found = [
+        {
+            "type": a.table, "uid": a.ligne.uid, "champ": a.champ, "code": a.code, "phrase": a.phrase,
+            "ligne": msgspec.to_builtins(a.ligne),
+        }
+        for a in outcome.aside
+    ]  # fmt: skip
+    for bad in lot.anomalies:
+        said = {"brut": bad.brut.decode("utf-8", "replace")}
+        found.append(
+            {"type": bad.table, "uid": bad.uid or "", "champ": None, "code": "Q7", "phrase": bad.motif, "ligne": said}
+        )
+    for table in lot.tables.keys() - rows.tables().keys():
+        found += [
+            {"type": table, "uid": n.uid, "champ": None, "code": "Q5", "phrase": NEWER, "ligne": msgspec.to_builtins(n)}
+            for n in lot.tables[table]
+        ]
+    for row in found:
+        if row["uid"]:
+            same = [getattr(Rebut, key) == row[key] for key in ("type", "uid", "champ")]
+            unit.session.execute(delete(Rebut).where(Rebut.poste == head.poste, Rebut.regle_le.is_(None), *same))
+    if found:
+        unit.session.execute(insert(Rebut), [{"lot": head.lot, "poste": head.poste, **row} for row in found])
 
 
-def _acknowledge(unit: UnitOfWork, head: Entete, outcome: Outcome) -> None:
-    """One acknowledgement a fiche, to be sent back."""
+def _acknowledge(unit: UnitOfWork, lot: package.Lot, outcome: Outcome) -> None:
+    """One acknowledgement a fiche, to be sent back; a fiche of which a part was set aside is not received yet."""
+    head = lot.manifeste.pvdesk
     msn = unit.session.scalar(select(func.max(Trace.n))) or 0
-    clashes = {a.ligne.uid for a in outcome.aside}
-    for uid, (table, n) in outcome.touched.items():
+    partial = {a.fiche for a in outcome.aside if a.code == "Q7"} | _owners_of(lot)
+    tables = {uid: table for uid, (table, _) in outcome.touched.items()}
+    tables |= {a.fiche: _fiche_table(a.table) for a in outcome.aside if a.fiche}
+    clashing = _clashing(unit, head.poste)
+    for uid, table in tables.items():
         row = unit.session.get(Accuse, (uid, head.poste))
         if row is None:
             row = Accuse(uid=uid, poste=head.poste, type=table, n=0)
             unit.session.add(row)
-        row.n, row.lot, row.recu_le, row.msn = max(row.n, n), head.numero, unit.now, msn
-        row.phrase = "une valeur est en arbitrage" if uid in clashes else None
+        _, n = outcome.touched.get(uid, (table, 0))
+        row.n, row.lot = row.n if uid in partial else max(row.n, n), max(row.lot or 0, head.numero)
+        row.recu_le, row.msn = unit.now, msn
+        row.phrase = PARTIAL if uid in partial else CLASHING if uid in clashing else None
+
+
+def _fiche_table(table: str) -> str:
+    """Table of the fiche that rows of a table belong to."""
+    return next((o for c in rows.tables()[table].__table__.columns if (o := c.info.get("owner"))), table)
+
+
+def _owners_of(lot: package.Lot) -> set[str]:
+    """Fiches of which a line was not even legible: the line's own uid is all that is known of it."""
+    return {bad.uid for bad in lot.anomalies if bad.uid}
+
+
+def _clashing(unit: UnitOfWork, poste: str) -> set[str]:
+    """Fiches of a poste with a value that waits for a person."""
+    unit.session.flush()
+    query = select(Trace.fiche_uid).join(Rebut, Rebut.uid == Trace.uid).distinct()
+    query = query.where(Rebut.poste == poste, Rebut.code == "CONFLIT", Rebut.regle_le.is_(None))
+    return set(unit.session.scalars(query))
 
 
 def _index(unit: UnitOfWork, outcome: Outcome) -> None:
-    """The full-text index of what changed."""
+    """The full-text index of what changed, a type and a batch at a time: one by one, its reading costs the most."""
     connection = unit.session.connection()
-    for uid, (table, _) in outcome.touched.items():
-        record = unit.session.get(FICHES[table].model, uid)
-        if record is None:
-            continue
-        if record.supprime_le is not None:
-            search.remove(connection, uid)
-        else:
-            search.put(connection, table, uid, records.words_of(unit, record))
+    by_table: dict[str, list[str]] = {}
+    for uid in sorted(outcome.changed):
+        by_table.setdefault(outcome.touched[uid][0], []).append(uid)
+    for table, uids in by_table.items():
+        model = FICHES[table].model
+        for start in range(0, len(uids), _BATCH):
+            eager = [selectinload(getattr(model, d.key)) for d in schema(model).line_data]
+            query = select(model).where(model.uid.in_(uids[start : start + _BATCH])).options(*eager)
+            for record in unit.session.scalars(query):
+                if record.supprime_le is not None:
+                    search.remove(connection, record.uid)
+                else:
+                    search.put(connection, table, record.uid, records.words_of(unit, record))
+            unit.session.expunge_all()
 
 
 def _archive(desk: Desk, digest: str, data: bytes) -> None:
     target = desk.folder / ARCHIVE / f"{digest}.pvlot"
+    for stale in target.parent.glob(files.TEMP_GLOB):  # what a killed import left
+        stale.unlink(missing_ok=True)
     if not target.exists():
         target.parent.mkdir(exist_ok=True)
         files.write_atomic(target, data)

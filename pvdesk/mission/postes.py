@@ -81,8 +81,11 @@ def enrol(desk: Desk, poste: str, folder: Path) -> Enrolled:
     """Write the lot d'enrôlement of a poste; again for a lost one: the old keys then speak no more.
 
     Raises:
+        ValueError: no poste may have that code (letters, figures and dashes; not the mission's own).
         OSError: the file could not be written; the register is as before.
     """
+    if poste in {RESERVE, desk.code}:
+        raise ValueError(f"{poste} is the mission's own code")
     with desk.writing() as unit:
         row = unit.session.get(Correspondant, poste)
         if row is None:

@@ -32,7 +32,7 @@ _CHAMPS = (
 
 
 class UnknownPoste(LookupError):  # noqa: N818 - said as in « poste inconnu »
-    """No such poste, or it has never presented itself."""
+    """No such poste, it has never presented itself, or it is revoked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def answer(desk: Desk, poste: str, folder: Path) -> Answer:
     """
     with desk.writing() as unit:
         to = unit.session.get(Correspondant, poste)
-        if to is None or not to.lecture:
+        if to is None or not to.lecture or to.revoque_le is not None:
             raise UnknownPoste(poste)
         told = [_line(row) for row in unit.session.scalars(_pending(to))]
         head = _head(unit, desk, to)
@@ -69,7 +69,8 @@ def answer(desk: Desk, poste: str, folder: Path) -> Answer:
 
 
 def _pending(to: Correspondant) -> Select[Accuse]:
-    return select(Accuse).where(Accuse.poste == to.code, Accuse.msn > to.vu).order_by(Accuse.msn, Accuse.uid)
+    # Equal too: a lot that changed no value gives acknowledgements, and no new sequence.
+    return select(Accuse).where(Accuse.poste == to.code, Accuse.msn >= to.vu).order_by(Accuse.msn, Accuse.uid)
 
 
 def _line(row: Accuse) -> Ligne:
@@ -86,15 +87,28 @@ def _line(row: Accuse) -> Ligne:
 def _head(unit: UnitOfWork, desk: Desk, to: Correspondant) -> Entete:
     sent = select(Lot).where(Lot.poste == to.code, Lot.sens == Sens.ENVOYE, Lot.sorte == "retour").order_by(Lot.numero)
     before = list(unit.session.scalars(sent))
-    received = select(Lot).where(Lot.poste == to.code, Lot.sens == Sens.RECU).order_by(Lot.numero)
+    received = select(Lot).where(Lot.poste == to.code, Lot.sens == Sens.RECU, Lot.sorte == "envoi").order_by(Lot.numero)
     told = [_told(lot) for lot in unit.session.scalars(received)]
     return Entete(
         sorte="retour", lot=new_uid(), poste=desk.code, numero=before[-1].numero + 1 if before else 1,
         precedent=before[-1].sha256 if before else None, destinataire=to.code, depuis=to.vu,
-        jusqua=unit.session.scalar(select(func.max(Trace.n))) or 0, vu=to.curseur, schema=HEAD,
+        jusqua=_seen(unit, to), vu=to.curseur, schema=HEAD,
         lecteur_minimal=OLDEST_READER, application=APPLICATION, fait_le=unit.now.isoformat(timespec="seconds"),
         accuses=Accuses(to.curseur, told[-200:]),
     )  # fmt: skip
+
+
+def _seen(unit: UnitOfWork, to: Correspondant) -> int:
+    """The mission sequence up to which the poste holds everything once it has this lot.
+
+    No correction travels down yet: it stops before the first change by another hand of a fiche of this poste. A later
+    change there by the poste then meets it as a clash, instead of covering what its author never saw.
+    """
+    mine = select(Accuse.uid).where(Accuse.poste == to.code)
+    unseen = select(func.min(Trace.n)).where(Trace.fiche_uid.in_(mine), Trace.poste != to.code)
+    first = unit.session.scalar(unseen)
+    last = unit.session.scalar(select(func.max(Trace.n))) or 0
+    return last if first is None else max(first - 1, to.vu)
 
 
 def _told(lot: Lot) -> LotAccuse:
