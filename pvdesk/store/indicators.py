@@ -122,7 +122,7 @@ def _late(unit: UnitOfWork, today: dt.date) -> Tile:
     late = _count(unit, Action, Action.statut.in_(OUVERTES), Action.echeance < today)
     total = _count(unit, Action, Action.statut.in_(OUVERTES))
     return Tile(
-        "retard", "Actions en retard", str(late), f"sur {total} ouvertes", "error" if late else "success", (), "action"
+        "retard", "Actions en retard", str(late), f"sur {francais.pluriel(total, 'ouverte', 'ouvertes')}", "error" if late else "success", (), "action"
     )
 
 
