@@ -13,8 +13,6 @@ from db.base import Anomalie, Gravite, Line, Record, Rule, column, computed, lin
 from db.models.organisme import Organisme
 from db.types import Liste, Money
 
-DECRET_2024 = dt.date(2024, 11, 18)  # décret n° 2024-1037, in force the day after its publication
-
 
 class TypeInstance(Liste):
     """Kinds of instance; since 2023-24 the forms of participation are open (domain 0.1)."""
@@ -213,6 +211,12 @@ def arrete_2014(conseil: Conseil) -> Iterator[Anomalie]:
         yield Anomalie("arrete_numero", phrase, Gravite.AVERTISSEMENT)
 
 
+def aide_a_verser(conseil: Conseil) -> Iterator[Anomalie]:
+    """A conseil that has just been set up is owed its start-up aid until the day of payment is noted (S3)."""
+    if conseil.statut is StatutConseil.CONSTITUE and conseil.aide_le is None:
+        yield Anomalie("aide_le", "Aide au démarrage\u00a0: à verser", Gravite.INFO)
+
+
 def parite(conseil: Conseil) -> Iterator[Anomalie]:
     """Women and men of the collège habitants differ by one at most (law of 2014; a wish since)."""
     habitants = [m for m in conseil.titulaires() if m.college is College.HABITANTS]
@@ -236,9 +240,8 @@ def effectif_conseille(conseil: Conseil) -> Iterator[Anomalie]:
     """15 to 50 members are advised (circulaire of 2017); no bound is in the law."""
     nombre = len(list(conseil.titulaires()))
     if nombre and not 15 <= nombre <= 50:
-        yield Anomalie(
-            "membres", f"{nombre} titulaires\u00a0: la circulaire de 2017 conseille de 15 à 50 membres", Gravite.INFO
-        )
+        phrase = f"{nombre} titulaires\u00a0: la circulaire de 2017 conseille de 15 à 50 membres"
+        yield Anomalie("membres", phrase, Gravite.INFO)
 
 
 INSTANCES_PILOTAGE = frozenset(
@@ -251,7 +254,7 @@ class Conseil(Record):
 
     __tablename__ = "conseil"
     rules: ClassVar[tuple[Rule, ...]] = (
-        au_moins_un_quartier, date_cible, arrete_2014, parite, moitie_habitants, effectif_conseille,
+        au_moins_un_quartier, date_cible, arrete_2014, aide_a_verser, parite, moitie_habitants, effectif_conseille,
     )  # fmt: skip
     prefix: ClassVar[str] = "INS"
 
@@ -310,9 +313,8 @@ class Conseil(Record):
         """« 18 titulaires\u00a0: 10 habitants, 8 acteurs locaux »."""
         titulaires = list(self.titulaires())
         habitants = sum(m.college is College.HABITANTS for m in titulaires)
-        return (
-            f"{len(titulaires)} titulaires\u00a0: {habitants} habitants, {len(titulaires) - habitants} acteurs locaux"
-        )
+        acteurs = len(titulaires) - habitants
+        return f"{len(titulaires)} titulaires\u00a0: {habitants} habitants, {acteurs} acteurs locaux"
 
 
 def organisme_du_college(membre: Membre) -> Iterator[Anomalie]:

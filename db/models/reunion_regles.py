@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from db.models.reunion import Reunion
 
 SOIR, AUBE = dt.time(18), dt.time(6)
-NBSP = "\u00a0"
+NBSP, FINE = "\u00a0", "\u202f"
 
 
 def heure_fr(heure: dt.time) -> str:
@@ -28,7 +28,7 @@ def horaire(reunion: Reunion) -> Iterator[Anomalie]:
     if reunion.debut is None or reunion.fin is None or reunion.fin > reunion.debut:
         return
     if reunion.debut >= SOIR and reunion.fin <= AUBE:
-        phrase = f"Heure de fin{NBSP}: la réunion passe minuit{NBSP}; confirmez-le par un mot"
+        phrase = f"Heure de fin{NBSP}: la réunion passe minuit{FINE}; confirmez-le par un mot"
         yield Anomalie("fin", phrase, Gravite.AVERTISSEMENT)
     else:
         yield Anomalie("fin", f"Heure de fin{NBSP}: indiquez une heure après {heure_fr(reunion.debut)}")
@@ -113,7 +113,7 @@ def quorum_du_statut(reunion: Reunion) -> Iterator[Anomalie]:
     if reunion.statut is StatutReunion.TENUE and reunion.compte_quorum().issue is Issue.NON_ATTEINT:
         compte = reunion.compte_quorum()
         phrase = (
-            f"Statut{NBSP}: {compte.comptes} comptés pour {compte.requis} requis{NBSP}; "
+            f"Statut{NBSP}: {compte.comptes} comptés pour {compte.requis} requis{FINE}; "
             f"choisissez «{NBSP}Tenue sans quorum{NBSP}» ou dites pourquoi"
         )
         yield Anomalie("statut", phrase, Gravite.AVERTISSEMENT)
@@ -136,8 +136,9 @@ def avis_sans_quorum(reunion: Reunion) -> Iterator[Anomalie]:
     for rang, suite in enumerate(reunion.suites, 1):
         if suite.nature is None or suite.nature in SANS_QUORUM_LIBRES or suite.motif:
             continue
+        demande = f"la règle du conseil demande {compte.requis} présents" if compte.requis else "séance sans quorum"
         phrase = (
-            f"Décision {rang}{NBSP}: la règle du conseil demande {compte.requis} présents{NBSP}; choisissez "
+            f"Décision {rang}{NBSP}: {demande}{FINE}; choisissez "
             f"«{NBSP}Relevé de constat{NBSP}», reportez l’avis, ou écrivez le motif"
         )
         yield Anomalie(f"suites/{suite.uid}/motif", phrase, Gravite.AVERTISSEMENT)
