@@ -32,8 +32,8 @@ class TypeInstance(Liste):
 class Regime(Liste):
     """The law that a conseil lives under."""
 
-    LOI_2014 = "loi_2014", "Loi n° 2014-173, article 7"
-    DECRET_2024 = "decret_2024", "Décret n° 2024-1037"
+    LOI_2014 = "loi_2014", "Loi n°\u00a02014-173, article 7"
+    DECRET_2024 = "decret_2024", "Décret n°\u00a02024-1037"
     HORS_CADRE = "hors_cadre", "Hors cadre"
 
 

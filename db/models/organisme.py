@@ -94,7 +94,7 @@ class Organisme(Record):
     sigle: Mapped[str | None] = column("Sigle", search=True, maximum=40)
     forme: Mapped[FormeJuridique | None] = column("Forme juridique")
     siret: Mapped[str | None] = column("SIRET", search=True, maximum=18, help="14 chiffres")
-    rna: Mapped[str | None] = column("N° RNA", pattern=r"W\d{9}", help="W et 9 chiffres, pour une association")
+    rna: Mapped[str | None] = column("N°\u00a0RNA", pattern=r"W\d{9}", help="W et 9 chiffres, pour une association")
     commune: Mapped[str | None] = column("Commune", to="commune.code")
     courriel: Mapped[str | None] = column("Courriel", pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", maximum=120)
     telephone: Mapped[str | None] = column("Téléphone", pattern=r"0[1-9](\s?\d{2}){4}", maximum=20)
