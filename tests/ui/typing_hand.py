@@ -27,6 +27,7 @@ class Hand:
                 target = QApplication.focusWidget() or self.window
                 QApplication.sendEvent(target, QKeyEvent(event, 0, Qt.KeyboardModifier.NoModifier, char))
             self.strokes[kind] += 2 if char.isupper() else 1
+            QApplication.processEvents()
         self.rest()
 
     def press(
