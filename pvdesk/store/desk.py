@@ -165,7 +165,8 @@ def _identify(folder: Path, engine: Engine, clock: Clock, lock: FileLock) -> Des
 
 def _lock(folder: Path) -> FileLock:
     """One process per data folder: two writers of one base is how copies diverge."""
-    lock = FileLock(folder / LOCK, timeout=0)
+    # Not thread-local: threads of a Qt pool lose their local values between two works, and the lock was never released.
+    lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:
