@@ -36,6 +36,7 @@ NAME = "pvdesk"
 SAMPLE = "pvdesk.store.example"
 SIZE = (1366, 768)
 SMALLEST = (640, 480)
+OFFSCREEN = "offscreen"
 PATIENCE_MS = 30_000  # for the last save, when the window closes
 
 
@@ -238,8 +239,10 @@ class Application(QObject):
         if self.window is not None:
             self.window.leave()
         if self.desk is not None:
-            geometry = base64.b64encode(self.frame.saveGeometry().data()).decode()
-            settings.write(self.folder, replace(self.settings, geometry=geometry))
+            # Without a screen (pictures, tests) the place of the window means nothing.
+            if self.app.platformName() != OFFSCREEN:
+                geometry = base64.b64encode(self.frame.saveGeometry().data()).decode()
+                settings.write(self.folder, replace(self.settings, geometry=geometry))
             # Same thread as the opening: the lock of the folder belongs to it.
             self.tasks.run(self.desk.close, _nothing)
         if not self.tasks.wait_idle(PATIENCE_MS):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from db.models.action import OUVERTES, StatutAction
 from db.models.seance import StatutReunion
-from pvdesk.base.francais import pluriel
+from pvdesk.base.francais import nombre
 from pvdesk.store.listing import Envoi, Row
 from ui.kit.cells import Cell
 
@@ -53,6 +53,6 @@ def progress(row: Row, today: dt.date) -> Cell:
 
 
 def delay(row: Row, today: dt.date) -> str:
-    """« 8 jours de retard », or nothing."""
+    """« 8 j de retard », or nothing."""
     days = late(row, today)
-    return f"{pluriel(days, 'jour', 'jours')} de retard" if days else ""
+    return f"{nombre(days)}\u00a0j de retard" if days else ""

@@ -14,7 +14,8 @@ from ui.theme import icons
 from ui.theme.theme import current
 
 SEARCH_PX = 375
-WAITING_FROM_PX = 700
+WAITING_FROM_PX = 560
+HINT_FROM_PX = 900
 
 
 class TopBar(QFrame):
@@ -81,6 +82,6 @@ class TopBar(QFrame):
     def _fit(self) -> None:
         theme = current()
         self.waiting.setVisible(bool(self._waiting) and self.width() >= theme.px(WAITING_FROM_PX))
-        roomy = self.width() >= theme.px(WAITING_FROM_PX)
+        roomy = self.width() >= theme.px(HINT_FROM_PX)
         self._hint.setVisible(roomy)
         self.search.setText("Rechercher ou lancer une commande…" if roomy else "Rechercher…")

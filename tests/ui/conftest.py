@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui import desk_sample
 from ui.theme.apply import apply
 from ui.theme.theme import PROPERTY, Theme
 
@@ -33,6 +35,14 @@ def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
     made = Theme(request.param)
     wear(qapp, made)
     return made
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a small délégation, to be copied."""
+    folder = tmp_path_factory.mktemp("sample") / "delegation"
+    desk_sample.make(folder)
+    return folder
 
 
 @pytest.fixture

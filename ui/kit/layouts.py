@@ -188,7 +188,7 @@ def page_head(title: str, subtitle: str = "", *right: QWidget) -> QHBoxLayout:
     """The head of a page: its title, a line under it, its commands on the right."""
     texts: list[Item] = [label(title, "h1")]
     if subtitle:
-        texts.append(label(subtitle, "muted"))
+        texts.append(label(subtitle, "muted", wrap=True))
     return hbox((vbox(*texts, spacing=2), 1), *right, spacing=10)
 
 

@@ -13,8 +13,10 @@ from pvdesk.base import francais
 from pvdesk.bundle import export as envoi
 from pvdesk.bundle.export import Exported, Review
 from pvdesk.bundle.refus import Refus
+from pvdesk.fiches import FICHES
 from ui.kit.layouts import Item, button, frame, hbox, label, page_head, scrolled, vbox
 from ui.kit.messages import Trouble
+from ui.kit.narrow import Turning
 from ui.kit.steps import Progress, Step, Stepper
 from ui.kit.tasks import Cancelled, Watch
 from ui.pages.exchange_choice import ChoicePanel
@@ -22,6 +24,7 @@ from ui.pages.page import Page, Services
 from ui.pages.reception import Reception
 
 STEPS = ("Vérifier", "Choisir", "Remettre", "Terminé")
+TURN_PX = 760
 VERIFY, CHOOSE, HAND_OVER, DONE = range(4)
 SUBTITLE = "Un fichier chiffré à remettre par clé USB, dossier partagé ou messagerie. Rien ne part sur Internet."
 # What is said under each step that the engine names.
@@ -60,13 +63,15 @@ class ExchangePage(Page):
         """Head, steps, body, foot."""
         self.column.setContentsMargins(0, 0, 0, 0)
         top = QWidget()
-        vbox(page_head("Exporter vers la mission", SUBTITLE, self.import_button), self.stepper,
-             margins=(22, 20, 22, 0), spacing=14, parent=top)  # fmt: skip
+        titles, right = QWidget(), QWidget()
+        titles.setLayout(page_head("Exporter vers la mission", SUBTITLE))
+        hbox(self.import_button, None, parent=right)
+        head = Turning([(titles, 1), (right, 0)], TURN_PX, spacing=8)
+        vbox(head, self.stepper, (self.body, 1), margins=(22, 20, 22, 14), spacing=14, parent=top)
         foot = frame("footer")
         hbox((self._foot_text, 1), self.again_button, self.stop_button, self.create_button,
              margins=(22, 12, 22, 12), spacing=12, parent=foot)  # fmt: skip
-        self.column.addWidget(top)
-        self.column.addLayout(hbox((self.body, 1), margins=(22, 0, 22, 0)), 1)
+        self.column.addWidget(scrolled(top), 1)
         self.column.addWidget(foot)
 
     def zones(self) -> list[QWidget]:
@@ -104,7 +109,7 @@ class ExchangePage(Page):
         if kept is not None:
             self.choice.retype(*kept)
         self.choice.changed.connect(self._show_count)
-        self._put(scrolled(self.choice))
+        self._put(self.choice)
         self._at(CHOOSE)
         self._show_count()
 
@@ -139,7 +144,7 @@ class ExchangePage(Page):
         self.progress = Progress("Création du fichier d’envoi…", WORKS)
         card = frame()
         vbox(self.progress, None, margins=(24, 20, 24, 20), parent=card)
-        self._put(scrolled(card))
+        self._put(card)
         self._at(HAND_OVER, "Vous pouvez continuer à travailler pendant l’opération.")
         self.progress.set_detail(3, str(choice.folder))
         self._watch = self.services.operations.exchanges.export(
@@ -182,7 +187,11 @@ class ExchangePage(Page):
         self._busy, self._watch, self.choice = False, None, None
         self._written = Path(exported.path)
         card = frame()
-        counts = ", ".join(f"{francais.nombre(count)} {name}" for name, count in exported.comptes.items() if count)
+        counts = ", ".join(
+            francais.pluriel(exported.comptes[table], fiche.singular.lower(), fiche.plural.lower())
+            for table, fiche in FICHES.items()
+            if exported.comptes.get(table)
+        )
         lines: list[Item] = [
             label("Fichier créé et relu", "h2"),
             label(self._written.name, "label", wrap=True),

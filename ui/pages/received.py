@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from db.models.echange import IssueLot
+from db.models.echange import IssueLot, Sens
 from pvdesk.base import francais
 from pvdesk.store.lots import LotRow
 from ui.kit import cells
@@ -77,7 +77,8 @@ class ReceivedPage(Page):
         return [self.table]
 
     def _show_lots(self, lots: list[LotRow]) -> None:
-        """Show them."""
+        """Show those that came."""
+        lots = [lot for lot in lots if lot.sens is Sens.RECU]
         self.table.set_rows([row_of(lot) for lot in lots])
         self.body.setCurrentIndex(0 if lots else 1)
         self.table.select_first()

@@ -75,7 +75,7 @@ LISTS: dict[str, tuple[Listed, ...]] = {
     ),
     "action": (
         Listed(Column("Échéance", 128), _due), Listed(Column("Action", strong=True), two("libelle", "responsable")),
-        Listed(Column("Avancement", 130), states.progress), STATE,
+        Listed(Column("Avancement", 140), states.progress),
     ),
     "conseil": (
         Listed(Column("Conseil", strong=True), two("nom", "contrat")),
@@ -93,6 +93,11 @@ LISTS: dict[str, tuple[Listed, ...]] = {
         Listed(Column("Contact", strong=True), _person), Listed(Column("Organisme", 180), two("organisme_uid")), STATE,
     ),
 }  # fmt: skip
+
+
+def title(table: str, row: Row, today: dt.date) -> Cell:
+    """The name of a record and what stands under it, as its list writes them in bold."""
+    return next(one.draw(row, today) for one in listed(table) if one.column.strong)
 
 
 def listed(table: str) -> tuple[Listed, ...]:

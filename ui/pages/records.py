@@ -14,7 +14,6 @@ from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
 from pvdesk.store.listing import Query, Row
-from pvdesk.store.names import name_of
 from ui import actions
 from ui.kit import cells
 from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
@@ -22,7 +21,7 @@ from ui.kit.narrow import Turning
 from ui.kit.table import Table
 from ui.pages.action_done import ActionDone
 from ui.pages.page import Page, Services
-from ui.pages.record_columns import in_order, listed
+from ui.pages.record_columns import in_order, listed, title
 from ui.pages.record_detail import DetailCard
 from ui.pages.record_filter import FilterBar
 from ui.printing import Printer
@@ -172,11 +171,8 @@ class RecordsPage(Page):
         row = self._rows.get(draft.uid)
         if row is None or draft.uid != self.table.current_uid():
             return
-        title, subtitle = name_of(self.fiche.name, draft.values), ""
-        if self.record_table == "reunion":
-            title = row.texts["objet"] or f"Réunion du {row.texts['date']}"
-            subtitle = " — ".join(part for part in (row.texts["conseil_uid"], row.texts["type"].lower()) if part)
-        self.detail.show_record(row, draft, title, subtitle)
+        said = title(self.record_table, row, self._today)
+        self.detail.show_record(row, draft, said.text, said.second)
 
     def _gone(self, _error: Exception) -> None:
         """The fiche went between the list and the card."""

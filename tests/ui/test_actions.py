@@ -1,0 +1,55 @@
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from ui.actions import EDITOR_KEYS, TABLE, When
+from ui.kit.shortcut_hint import native
+from ui.pages import help as help_page
+from ui.theme import icons
+
+AZERTY = dict(zip("1234567890", "&É\"'(-È_ÇÀ", strict=True))
+
+
+def test_no_two_actions_share_a_key() -> None:
+    keys = Counter(QKeySequence(key).toString() for action in TABLE for key in action.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_key_is_understood_by_qt() -> None:
+    assert [key for action in TABLE for key in action.keys if not QKeySequence(key).toString()] == []
+
+
+def test_names_and_texts_are_unique() -> None:
+    assert len({action.name for action in TABLE}) == len(TABLE)
+    assert len({action.text for action in TABLE}) == len(TABLE)
+
+
+def test_a_digit_has_its_unshifted_twin_of_the_french_keyboard() -> None:
+    for action in TABLE:
+        for key in action.keys:
+            digit = key.removeprefix("Ctrl+")
+            if digit in AZERTY and AZERTY[digit] != "-":
+                assert f"Ctrl+{AZERTY[digit]}" in action.keys, action.name
+
+
+def test_no_key_of_the_window_is_a_key_of_an_editor() -> None:
+    editors = {key for one in EDITOR_KEYS for key in one.keys}
+    window = {key for action in TABLE if action.when is not When.FORMULAIRE for key in action.keys}
+    assert editors & window == set()
+
+
+def test_no_key_types_a_letter_on_a_french_keyboard() -> None:
+    assert [key for action in TABLE for key in action.keys if key.startswith(("Ctrl+Alt+", "AltGr"))] == []
+
+
+def test_every_icon_exists() -> None:
+    assert {action.icon for action in TABLE if action.icon} <= set(icons.names())
+
+
+def test_the_help_page_says_every_key_of_the_table(app: QApplication) -> None:
+    said = {text for _, lines in help_page.groups() for _, text in lines}
+    assert {action.text for action in TABLE if action.keys} <= said
+    assert {one.text for one in EDITOR_KEYS} <= said
+    keys = " ".join(keys for _, lines in help_page.groups() for keys, _ in lines)
+    assert all(native(key) in keys for action in TABLE for key in action.keys)

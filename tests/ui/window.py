@@ -1,0 +1,67 @@
+"""A window on a copy of the sample, and what tests do with it."""
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from pvdesk.base.settings import Settings, write
+from tests.ui.desk_sample import PHRASE
+from ui.app import Application
+from ui.kit.elided import Elided
+from ui.pages.page import Page
+
+PATIENCE_MS = 20_000
+
+
+def open_window(
+    sample: Path, folder: Path, chosen: Settings | None = None, size: tuple[int, int] = (1366, 768)
+) -> Application:
+    """A window on a copy of the sample."""
+    shutil.copytree(sample, folder)
+    write(folder, chosen or Settings(theme="clair"))
+    application = Application(folder)
+    application.start(PHRASE)
+    application.frame.resize(*size)
+    settle(application)
+    assert application.window is not None
+    return application
+
+
+def settle(application: Application) -> None:
+    """Wait until what is read is shown, short timers included."""
+    for _ in range(2):
+        application.tasks.wait_idle(PATIENCE_MS)
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+        QTest.qWait(90)
+    application.tasks.wait_idle(PATIENCE_MS)
+
+
+def page(application: Application, name: str) -> Page:
+    """Show a page and wait for it."""
+    assert application.window is not None
+    application.window.show_page(name)
+    settle(application)
+    shown = application.window.stack.currentWidget()
+    assert isinstance(shown, Page)
+    return shown
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Visible labels and buttons that have less room than their text needs; elided ones say so themselves."""
+    found = []
+    for one in root.findChildren(QLabel):
+        if one.isVisible() and not isinstance(one, Elided) and one.text() and not one.wordWrap():
+            if one.width() < one.minimumSizeHint().width() - 1 or one.height() < one.minimumSizeHint().height() - 1:
+                found.append(f"{one.text()} {one.size().toTuple()} < {one.minimumSizeHint().toTuple()}")
+        elif one.isVisible() and one.wordWrap() and one.height() < one.heightForWidth(one.width()) - 1:
+            found.append(f"{one.text()}: {one.height()} < {one.heightForWidth(one.width())}")
+    for press in root.findChildren(QPushButton):
+        short = press.width() < press.minimumSizeHint().width() - 1
+        if press.isVisible() and press.property("kind") != "search" and short:
+            found.append(f"{press.text()} {press.width()} < {press.minimumSizeHint().width()}")
+    return found
+
+
