@@ -80,6 +80,7 @@ class Autosave(QObject):
     def _make_timer(self, delay: int, slot: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.setInterval(delay)
         timer.timeout.connect(slot)
         return timer
