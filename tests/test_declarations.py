@@ -105,7 +105,7 @@ def test_a_datum_has_an_editor(datum: Datum) -> None:
 
 @pytest.mark.parametrize("model", OWNED, ids=lambda m: m.__name__)
 def test_a_draft_may_lack_anything_and_a_private_note_may_stay_behind(model: type[Record] | type[Line]) -> None:
-    mapper: Mapper[Any] = inspect(model)  # type: ignore[assignment]
+    mapper: Mapper[Any] = inspect(model)
     columns = mapper.columns
     for datum in schema(model).stored:
         column = columns[datum.key]

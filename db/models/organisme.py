@@ -58,12 +58,12 @@ class OrganismeRole(Line):
 
 
 def siret_juste(siret: str) -> bool:
-    """Whether 14 digits form a SIRET (Luhn key; La Poste's follow a sum that is a multiple of 5, Insee)."""
+    """Whether 14 digits form a SIRET (Luhn key; but for its head office, La Poste's have a sum that is a multiple of 5, Insee)."""
     if len(siret) != 14 or not siret.isdecimal():
         return False
     digits = [int(c) for c in siret]
-    if siret.startswith(SIREN_LA_POSTE):
-        return sum(digits) % 5 == 0
+    if siret.startswith(SIREN_LA_POSTE) and sum(digits) % 5 == 0:
+        return True
     doubled = [d if i % 2 else d * 2 for i, d in enumerate(digits)]
     return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 

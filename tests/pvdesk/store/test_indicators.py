@@ -53,7 +53,7 @@ def come(desk: Desk, noeux: Noeux, jour: dt.date, count: int) -> str:
 def test_an_empty_desk_has_its_tiles(desk: Desk) -> None:
     assert tile(desk, "reunions") == ("0", "aucune en 2025", "success")
     assert tile(desk, "participation") == ("—", "par réunion tenue", "success")
-    assert tile(desk, "retard") == ("0", "sur 0 ouvertes", "success")
+    assert tile(desk, "retard") == ("0", "sur 0 ouverte", "success")
     assert tile(desk, "constituer") == ("0", "0 constitué", "success")
     assert (home(desk).a_faire, home(desk).recents, home(desk).a_envoyer) == ((), (), 0)
 
