@@ -2,8 +2,8 @@
 
     python benchmarks/demarrage.py [--dossier DIR] [-n 9]
 
-`DIR` is a data folder made by `pvdesk demo` (phrase « demonstration »): then the unlocked window is timed too. The figure
-to read is the ratio, taken round by round; seconds do not travel from one machine to the next.
+`DIR` is a data folder made by `pvdesk demo` (phrase « demonstration »): then the unlocked window is timed too. Read the
+ratio, taken round by round; seconds do not travel from one machine to the next.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Probe(QObject):
                 QTimer.singleShot(0, self.say)
         return False
     def say(self):
-        heavy = [m for m in ("sqlalchemy", "alembic", "reportlab", "PIL", "cryptography", "asyncio") if m in sys.modules]
+        heavy = [m for m in ("sqlalchemy", "alembic", "reportlab", "cryptography", "asyncio") if m in sys.modules]
         print("PEINT", len(sys.modules), ",".join(heavy), flush=True)
         import os
         os._exit(0)

@@ -58,7 +58,10 @@ class OrganismeRole(Line):
 
 
 def siret_juste(siret: str) -> bool:
-    """Whether 14 digits form a SIRET (Luhn key; but for its head office, La Poste's have a sum that is a multiple of 5, Insee)."""
+    """Whether 14 digits form a SIRET (Luhn key, Insee).
+
+    La Poste's, but for its head office, have a sum of digits that is a multiple of 5.
+    """
     if len(siret) != 14 or not siret.isdecimal():
         return False
     digits = [int(c) for c in siret]

@@ -121,9 +121,8 @@ def _mean(values: list[int]) -> float | None:
 def _late(unit: UnitOfWork, today: dt.date) -> Tile:
     late = _count(unit, Action, Action.statut.in_(OUVERTES), Action.echeance < today)
     total = _count(unit, Action, Action.statut.in_(OUVERTES))
-    return Tile(
-        "retard", "Actions en retard", str(late), f"sur {francais.pluriel(total, 'ouverte', 'ouvertes')}", "error" if late else "success", (), "action"
-    )
+    note = f"sur {francais.pluriel(total, 'ouverte', 'ouvertes')}"
+    return Tile("retard", "Actions en retard", str(late), note, "error" if late else "success", (), "action")
 
 
 def _to_form(unit: UnitOfWork) -> Tile:
