@@ -30,7 +30,7 @@ HEAVY = (
 )
 # Our own rooms that drag a heavy library along, and the only doors through which they may be loaded late.
 LATE_ROOMS = {
-    "pvdesk/__main__.py": ("ui.app", "pvdesk.cli"),  # one of the two only: a window or a command line
+    "pvdesk/__main__.py": ("ui.app", "ui.captures", "pvdesk.cli"),  # one of them only: a window or a command line
     # SQLAlchemy and the pages load behind the lock screen; the two others are not needed to paint it.
     "ui/app.py": ("db", "pvdesk.store", "ui.main_window", "ui.first_run", "ui.crash"),
     "pvdesk/cli/main.py": ("db", "pvdesk"),  # a command loads what it needs: `pvdesk --version` answers at once
