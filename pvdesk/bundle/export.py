@@ -156,8 +156,7 @@ def export(
         NotEnrolled: no lot d'enrôlement was imported yet.
         OSError: the file could not be written; nothing is recorded as sent.
     """
-    for stale in folder.glob(files.TEMP_GLOB):  # what a killed export left
-        stale.unlink(missing_ok=True)
+    _sweep(folder)
     with desk.writing() as unit:
         to = identity.mission(unit)
         if to is None:
@@ -166,31 +165,43 @@ def export(
         chosen = collect(unit, drafts)
         tell(1, len(STEPS), STEPS[1])
         head = _head(unit, desk, to, message)
-        tables = {t: [line for line, _ in found] for t, found in chosen.items()}
         tell(2, len(STEPS), STEPS[2])
-        signing = identity.key(unit, UsageCle.SIGNATURE).privee
-        schemas = {t: rows.champs(t) for t in tables}
-        data = package.write(head, tables, schemas, {}, signing, [to.lecture, to.reserve])
-        path = folder / files.name_of(desk.code, head.numero, desk.today())
-        digest = hashlib.sha256(data).hexdigest()
-        counts = {t: len(lines) for t, lines in tables.items()}
+        data = _seal(unit, head, chosen, to)
+        made = Exported(
+            folder / files.name_of(desk.code, head.numero, desk.today()), head.numero,
+            {table: len(found) for table, found in chosen.items()}, hashlib.sha256(data).hexdigest(),
+        )  # fmt: skip
         before = to.dernier
-        _record(unit, head, path, digest, counts)
-        to.numero, to.dernier = head.numero, digest
+        _record(unit, head, made)
+        to.numero, to.dernier = head.numero, made.sha256
         unit.commit()  # the number is spent before the file exists: two files can never share it
-    written = False
+    written: Path | None = None
     try:
         tell(3, len(STEPS), STEPS[3])
         folder.mkdir(parents=True, exist_ok=True)
-        files.write_atomic(path, data)
-        written = True
+        files.write_atomic(made.path, data)
+        written = made.path
         tell(4, len(STEPS), STEPS[4])
         tell(5, len(STEPS), STEPS[4])
         _mark(desk, head, chosen)
     except BaseException:
-        _give_up(desk, head, before, path if written else None)
+        _give_up(desk, head, before, written)
         raise
-    return Exported(path, head.numero, counts, digest)
+    return made
+
+
+def _sweep(folder: Path) -> None:
+    """What a killed export left."""
+    with contextlib.suppress(OSError):
+        for stale in folder.glob(files.TEMP_GLOB):
+            stale.unlink(missing_ok=True)
+
+
+def _seal(unit: UnitOfWork, head: Entete, chosen: dict[str, Found], to: Correspondant) -> bytes:
+    tables = {table: [line for line, _ in found] for table, found in chosen.items()}
+    schemas = {table: rows.champs(table) for table in tables}
+    signing = identity.key(unit, UsageCle.SIGNATURE).privee
+    return package.write(head, tables, schemas, {}, signing, [to.lecture, to.reserve])
 
 
 def _head(unit: UnitOfWork, desk: Desk, to: Correspondant, message: str) -> Entete:
@@ -207,13 +218,14 @@ def _head(unit: UnitOfWork, desk: Desk, to: Correspondant, message: str) -> Ente
     )  # fmt: skip
 
 
-def _record(unit: UnitOfWork, head: Entete, path: Path, digest: str, counts: dict[str, int]) -> None:
+def _record(unit: UnitOfWork, head: Entete, made: Exported) -> None:
     """The lot's row says that no file was written, until one is: true too when the process dies in between."""
     unit.session.add(
         Lot(
-            uid=head.lot, sens=Sens.ENVOYE, sorte=head.sorte, poste=head.poste, numero=head.numero, fichier=path.name,
-            sha256=digest, precedent=head.precedent, depuis=head.depuis, jusqua=head.jusqua, fait_le=unit.now,
-            issue=IssueLot.REFUSE, code=None, phrase=NOT_WRITTEN, comptes=dict(counts),
+            uid=head.lot, sens=Sens.ENVOYE, sorte=head.sorte, poste=head.poste, numero=head.numero,
+            fichier=made.path.name, sha256=made.sha256, precedent=head.precedent, depuis=head.depuis,
+            jusqua=head.jusqua, fait_le=unit.now, issue=IssueLot.REFUSE, code=None, phrase=NOT_WRITTEN,
+            comptes=dict(made.comptes),
         )
     )  # fmt: skip
 
