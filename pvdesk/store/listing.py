@@ -161,4 +161,6 @@ def _suivi(line: Any, envoi: Envoi) -> str:
     if line.recu_le is not None and envoi is not Envoi.ENVOYEE:
         said = f"reçue par la mission le {francais.date_courte(line.recu_le.astimezone().date())}, lot {line.recu_lot}"
         return f"{said} — {line.phrase}" if line.phrase else said
-    return f"envoyée, lot {line.exporte_lot}" if line.exporte_lot else ""
+    if not line.exporte_lot:
+        return ""
+    return f"envoyée, lot {line.exporte_lot}" + (f" — {line.phrase}" if line.phrase else "")
