@@ -1,6 +1,7 @@
 """A poste and its mission, enrolled, with what a test does to them; and logical dumps, to prove that nothing moved."""
 
 import datetime as dt
+import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -156,7 +157,9 @@ class Pair:
 
     def follow(self, uid: str) -> Suivi | None:
         with self.poste.reading() as unit:
-            return unit.session.get(Suivi, uid)
+            found = unit.session.get(Suivi, uid)
+            unit.session.expunge_all()
+            return found
 
     def at_poste(self, uid: str, table: str = "reunion") -> Draft:
         with self.poste.reading() as unit:
@@ -306,6 +309,37 @@ def canary_free(path: Path, identity_: str, *canaries: str) -> bool:
     archive = envelope.open_(path.read_bytes(), [identity_])
     parts = [archive, *(container.extract(archive, m) for m in container.read_directory(archive).values())]
     return not any(c.encode() in part for c in canaries for part in parts)
+
+
+def reseal(pair: Pair, path: Path) -> None:
+    """Somebody opens a lot by the reserve key, changes a byte of a record and seals it again for the mission."""
+    with pair.poste.reading() as unit:
+        to = identity.mission(unit)
+        assert to is not None
+        archive = envelope.open_(path.read_bytes(), [pair.template.reserve])
+        members = {n: container.extract(archive, m) for n, m in container.read_directory(archive).items()}
+        members["data/reunion.jsonl"] = members["data/reunion.jsonl"].replace(b"Maison", b"Mairie")
+        path.write_bytes(envelope.seal(container.write_archive(members), [to.lecture, to.reserve]))
+
+
+def illegible(pair: Pair, path: Path) -> Path:
+    """The same lot by a poste whose program writes a line that is no JSON, signs and counts it."""
+    with pair.poste.reading() as unit:
+        signing = identity.key(unit, UsageCle.SIGNATURE).privee
+        to = identity.mission(unit)
+        assert to is not None
+        archive = envelope.open_(path.read_bytes(), [pair.template.reserve])
+        members = {n: container.extract(archive, m) for n, m in container.read_directory(archive).items()}
+        table = members["data/point.jsonl"] = b"{pas du JSON\n"
+        described = msgspec.json.decode(members[container.MANIFEST])
+        for resource in described["resources"]:
+            if resource["path"] == "data/point.jsonl":
+                resource |= {"bytes": len(table), "hash": f"sha256:{hashlib.sha256(table).hexdigest()}"}
+        members[container.MANIFEST] = msgspec.json.encode(described)
+        comment = "pvdesk lot format 1 poste D07 numero 1"
+        members[container.SIGNATURE] = envelope.sign(members[container.MANIFEST], signing, comment)
+        path.write_bytes(envelope.seal(container.write_archive(members), [to.lecture, to.reserve]))
+    return path
 
 
 def changed(head: Entete, **values: Any) -> Entete:

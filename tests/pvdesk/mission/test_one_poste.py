@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from db.models.echange import Rebut
+from pvdesk.kit.draft import LineDraft
 from pvdesk.store import records
+from pvdesk.store.listing import Envoi
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair
 
@@ -30,7 +32,7 @@ class Story:
         self.meetings: list[str] = []
         self.sent: list[Path] = []
         self.answers: list[Path] = []
-        self.removed: dict[str, list[x.LineDraft]] = {}
+        self.removed: dict[str, list[LineDraft]] = {}
 
     def play(self, step: tuple[str, int] | tuple[str, int, str | None]) -> None:
         name, which = step[0], step[1]
@@ -99,5 +101,5 @@ def test_one_poste_never_clashes_with_itself_and_the_mission_ends_equal_to_it(
             assert unit.session.query(Rebut).count() == 0
         pair.receive(pair.answer())
         told = {uid: pair.envoi(uid).envoi for uid in expected.get("reunion", {}) if uid not in home}
-        assert set(told.values()) <= {x.listing.Envoi.RECUE}
+        assert set(told.values()) <= {Envoi.RECUE}
 
