@@ -85,9 +85,7 @@ def test_the_quorum_is_counted_as_people_are_marked(page: ReunionPage, app: QApp
 
 def test_another_conseil_brings_its_people_unless_somebody_is_marked(page: ReunionPage, desk: Desk) -> None:
     other, _ = builders.add_dix(desk)
-    page.form.fields._known.clear()
-    page.form.fields._asked.clear()
-    page.form.fields._ask("conseil")
+    page.form.fields.book.renew()
     line(page, "conseil_uid").setText("Conseil citoyen Les Tilleuls")
     lines = page.form.seance.reunion.lines["presences"]
     assert (page.form.seance.reunion.values["conseil_uid"], len(lines)) == (other, 10)

@@ -9,13 +9,12 @@ from enum import Enum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.errors import Faute
 from pvdesk.base import francais
 from ui.kit.announce import announce
+from ui.kit.focus_watch import FocusWatch
 from ui.kit.layouts import button, hbox, label, recolor
 from ui.kit.tasks import OnError, OnResult
 from ui.theme import icons
@@ -72,10 +71,9 @@ class Autosave(QObject):
         self.error: Exception | None = None
         self._timer = self._make_timer(DELAY_MS, self.flush)
         self._slow = self._make_timer(SHOWN_AFTER_MS, self._show_saving)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
-        app.applicationStateChanged.connect(self._window_left)
+        self._watch = FocusWatch(page)
+        self._watch.moved.connect(self._focus_moved)
+        self._watch.left.connect(self._window_left)
 
     def _make_timer(self, delay: int, slot: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -163,13 +161,11 @@ class Autosave(QObject):
         self.state_changed.emit()
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if not self._pending or old is None or old is new:
-            return
-        if isValid(self._page) and self._page.isAncestorOf(old):  # the page may be on its way out
+        if self._pending and old is not None and old is not new and self._page.isAncestorOf(old):
             self.flush()
 
-    def _window_left(self, state: Qt.ApplicationState) -> None:
-        if self._pending and state != Qt.ApplicationState.ApplicationActive:
+    def _window_left(self) -> None:
+        if self._pending:
             self.flush()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -20,9 +20,7 @@ from ui.kit.editors import ReferenceEditor, make_editor
 from ui.kit.form_field import FormField
 from ui.kit.keys import focus_next, watch_enter
 from ui.kit.lines import LineList, LinesView
-from ui.kit.tasks import OnResult
-
-Choices = Callable[[str, OnResult], None]  # (table, what receives the names by key)
+from ui.kit.name_book import Choices, NameBook
 
 
 class FieldSet(QObject):
@@ -42,9 +40,8 @@ class FieldSet(QObject):
         self.fields: dict[str, FormField] = {}
         self.lists: dict[str, LinesView] = {}
         self._today = today
-        self._choices = choices
-        self._asked: set[str] = set()
-        self._known: dict[str, Mapping[str, str]] = {}
+        self.book = NameBook(choices, self)
+        self.book.came.connect(self._give)
         self._writing = False
 
     # ---- build
@@ -55,7 +52,7 @@ class FieldSet(QObject):
         editor.settled.connect(self._settle)
         self.editors[key] = editor
         if isinstance(editor, ReferenceEditor):
-            self._ask(editor.datum.target)
+            self.book.ask(editor.datum.target)
         return editor
 
     def field(self, key: str, *, compact: bool = False) -> FormField:
@@ -97,7 +94,7 @@ class FieldSet(QObject):
         view.reason_given.connect(self._take_reason)
         self.lists[key] = view
         for table in sorted(view.tables()):
-            self._ask(table)
+            self.book.ask(table)
         return self._own(FormField(datum.label, view, datum.about.help), key)
 
     def _own(self, field: FormField, key: str) -> FormField:
@@ -126,13 +123,6 @@ class FieldSet(QObject):
         for key, editor in self.editors.items():
             if editor.datum.kind is Kind.COMPUTED:
                 editor.write(computed.get(key), {})
-
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Let everything be read without being changed."""
-        for editor in self.editors.values():
-            editor.set_read_only(read_only=read_only)
-        for view in self.lists.values():
-            view.set_read_only(read_only=read_only)
 
     # ---- what is wrong
     def show_findings(self, findings: Sequence[Finding]) -> list[ErrorLine]:
@@ -218,20 +208,9 @@ class FieldSet(QObject):
             self.draft.motifs.pop(rule, None)
         self.edited.emit(rule)
 
-    def _ask(self, table: str) -> None:
-        """Have the names of a table, once."""
-        if table in self._known:
-            self._give(table)
-        elif table not in self._asked:
-            self._asked.add(table)
-            self._choices(table, partial(self._take_choices, table))
-
-    def _take_choices(self, table: str, names: Mapping[str, str]) -> None:
-        self._known[table] = names
-        self._give(table)
-
     def _give(self, table: str) -> None:
-        names = self._known[table]
+        """The names of a table have come."""
+        names = self.book.names(table)
         for editor in self.editors.values():
             if isinstance(editor, ReferenceEditor) and editor.datum.target == table:
                 editor.set_choices(names)

@@ -14,9 +14,10 @@ from pvdesk.kit.validation import Finding
 from ui.kit.banner import ErrorLine, ErrorSummary
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
-from ui.kit.fieldset import Choices, FieldSet
+from ui.kit.fieldset import FieldSet
 from ui.kit.layouts import label, vbox
 from ui.kit.lines import LinesView
+from ui.kit.name_book import Choices
 
 Special = Callable[[], LinesView]  # makes the editor of a list of lines
 

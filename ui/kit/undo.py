@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.focus_watch import FocusWatch
 
 STEPS = 200
 BURST_S = 1.5
@@ -95,9 +96,8 @@ class UndoKeys(QObject):
         super().__init__(page)
         self._page, self._history = page, history
         self._watched: QWidget | None = None
-        app = QGuiApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow)
+        self._watch = FocusWatch(page)
+        self._watch.moved.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Qt's hook, on the one widget that has the focus."""
@@ -116,8 +116,6 @@ class UndoKeys(QObject):
         return True
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002
-        if not isValid(self._page):
-            return
         if self._watched is not None:
             self._watched.removeEventFilter(self)
             self._watched = None

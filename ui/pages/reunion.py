@@ -8,17 +8,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.base import Etat
-from db.models.conseil import College
 from pvdesk.base import francais
 from pvdesk.fiches.reunion import FICHE
-from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
-from pvdesk.store.reunions import CARRIED, Seance
+from pvdesk.store.reunions import Seance
 from ui.kit.autosave import Autosave
+from ui.kit.focus_watch import FocusWatch
 from ui.kit.form_head import FormHead
 from ui.kit.keys import immediate
 from ui.kit.layouts import frame, hbox, label, scrolled, vbox
@@ -27,7 +26,8 @@ from ui.kit.parts import Part, PartList
 from ui.kit.rebase import snapshot
 from ui.kit.undo import History, UndoKeys
 from ui.operations import Checked, Operations
-from ui.pages.seance_document import SeanceDocument, copy_of
+from ui.pages.seance_document import SeanceDocument
+from ui.pages.seance_people import SeancePeople
 from ui.special.reunion_form import NAMES, ReunionForm
 from ui.theme.theme import current
 
@@ -76,9 +76,11 @@ class ReunionPage(QWidget):
         self._checking = False
         self._part = ""
         self.form = ReunionForm(operations.desk.today, operations.choices)
-        self.autosave = Autosave(SeanceDocument(self.form, operations), self, self._now)
+        self.people = SeancePeople(self.form, operations)
+        self.document = SeanceDocument(self.form, operations)
+        self.autosave = Autosave(self.document, self, self._now)
         self.head = FormHead(self.autosave, preview=True)
-        self.history = History(self._content, self._put)
+        self.history = History(self.document.content, self.document.put)
         self._keys = UndoKeys(self, self.history)
         self.parts = Parts()
         self.side = scrolled(self.parts)
@@ -93,10 +95,9 @@ class ReunionPage(QWidget):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._edited)
-        self.form.settled.connect(self._settled)
-        self.form.empty_asked.connect(self._start_empty)
-        self.form.presences.unknown_person.connect(self._add_unknown)
-        self.form.presences.list_asked.connect(self._ask_list)
+        self.form.settled.connect(self._show_names)
+        self.people.touched.connect(self._edited)
+        self.document.put_back.connect(self.autosave.touch)
         self.form.presences.done.connect(self.form.points.start)
         self.autosave.saved.connect(self._saved)
         self._count.timeout.connect(self._recount)
@@ -111,9 +112,8 @@ class ReunionPage(QWidget):
             self.parts.list.buttons[key].setShortcut(QKeySequence())
             for keys in (AZERTY[place], f"Alt+{place + 1}"):
                 immediate(keys, self, partial(self.form.go_to_part, key))
-        app = QGuiApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
+        self._watch = FocusWatch(self)
+        self._watch.moved.connect(self._focus_moved)
 
     @property
     def uid(self) -> str:
@@ -191,72 +191,13 @@ class ReunionPage(QWidget):
         self.autosave.touch()
         if key in {"presences", "statut", "conseil_uid", "date"}:
             self._count.start()
-        if key == "conseil_uid" and draft.values.get(key):
-            self._operations.new_seance(draft.values[key], self._change_conseil)
+        if key == "conseil_uid":
+            self.people.change_conseil()
         if key != "points":
             self._show_names()
 
-    def _settled(self, _: str) -> None:
-        self._show_names()
-
     def _reopened(self, _: object) -> None:
         self.head.show_etat(Etat.BROUILLON)
-
-    def _change_conseil(self, other: Seance) -> None:
-        """Another conseil: its people replace the list when nobody was marked; its habits fill a meeting not begun."""
-        live = self.form.seance
-        draft = live.reunion
-        if other.reunion.values["conseil_uid"] != draft.values["conseil_uid"]:
-            return
-        lines = draft.lines.setdefault("presences", [])
-        if all(line.values.get("statut") is None for line in lines):
-            lines[:] = other.reunion.lines["presences"]
-        if draft.version == 0:
-            draft.values |= {key: other.reunion.values[key] for key in CARRIED}
-        live.membres = live.membres | other.membres
-        self.form.show_people()
-        self.form.fields.refresh({"presences", *CARRIED})
-        self.autosave.touch()
-
-    def _ask_list(self) -> None:
-        conseil = self.form.seance.reunion.values.get("conseil_uid")
-        if conseil:
-            self._operations.new_seance(conseil, self._take_list)
-
-    def _take_list(self, other: Seance) -> None:
-        """Those of the conseil who are not in the list yet, not marked."""
-        live = self.form.seance
-        lines = live.reunion.lines.setdefault("presences", [])
-        held = {line.values.get("membre_uid") for line in lines}
-        lines += [line for line in other.reunion.lines["presences"] if line.values.get("membre_uid") not in held]
-        live.membres = live.membres | other.membres
-        self.form.show_people()
-        self.form.fields.refresh({"presences"})
-        self._edited("presences")
-
-    def _start_empty(self) -> None:
-        """« Repartir à vide »: what came from the previous meeting goes, the conseil, the date and the people stay."""
-        draft = self.form.seance.reunion
-        draft.values |= dict.fromkeys(CARRIED)
-        self.form.fields.refresh(CARRIED)
-        self.form.carried.hide()
-        self.form.empty_button.hide()
-        self._edited("type")
-        self.form.go_to("type")
-
-    def _add_unknown(self, name: str) -> None:
-        """Somebody that nobody knows: a member whose fiche is to be completed; a guest when there is no conseil."""
-        conseil = self.form.seance.reunion.values.get("conseil_uid")
-        if conseil:
-            self._operations.add_membre(conseil, name, College.HABITANTS, self._added)
-
-    def _added(self, membre: Draft) -> None:
-        person = {
-            "code": membre.values["code"] or "", "nom": str(membre.computed["nom_affiche"]), "fonction": "",
-            "college": College.HABITANTS.libelle, "qualite": "",
-        }  # fmt: skip
-        self.form.seance.membres[membre.uid] = person
-        self.form.presences.add_membre(membre.uid, person, new=True)
 
     # ---- saving, finishing
     def _saved(self) -> None:
@@ -299,25 +240,6 @@ class ReunionPage(QWidget):
             self._messages.info("Réunion terminée")
         self.finished.emit(self.uid)
         self.closed.emit()
-
-    # ---- undo
-    def _content(self) -> Seance:
-        return copy_of(self.form.seance)
-
-    def _put(self, content: Seance, key: str) -> None:
-        live, past = self.form.seance, copy_of(content)
-        draft = live.reunion
-        draft.values, draft.lines = past.reunion.values, past.reunion.lines
-        draft.saisies, draft.motifs = past.reunion.saisies, past.reunion.motifs
-        held = {action.uid: action for action in live.actions}
-        for action in past.actions:
-            if action.uid in held:
-                action.base, action.version = held[action.uid].base, held[action.uid].version
-        live.actions[:], live.removed[:] = past.actions, past.removed
-        self.form.fields.refresh()
-        self.form.suites.bind_actions(live.actions, live.removed)
-        self.form.go_to(key)
-        self.autosave.touch()
 
     # ---- window
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 
 from db.models.conseil import College
 from db.models.seance import StatutPresence
+from db.search import fold
 from pvdesk.kit.draft import LineDraft
 from ui.kit.cells import Cell, Column, Index, Row
 from ui.kit.table import RowsModel
@@ -57,6 +58,14 @@ def name_of(line: LineDraft, people: People) -> str:
     if uid:
         return people.get(uid, {}).get("nom", "") or str(uid)
     return line.values.get("nom") or "Sans nom"
+
+
+def member_named(typed: str, people: People) -> str:
+    """The uid of the member whose name is typed, in any order, or of the only one that holds it; empty for nobody."""
+    wanted = set(fold(typed).split())
+    whole = [uid for uid, person in people.items() if set(fold(person["nom"]).split()) == wanted]
+    near = [uid for uid, person in people.items() if fold(typed) in fold(person["nom"])]
+    return whole[0] if whole else near[0] if len(near) == 1 else ""
 
 
 def shown(line: LineDraft, people: People, new: frozenset[str]) -> Shown:

@@ -182,21 +182,18 @@ class PresencesView(LinesView):
         if not typed:
             self.done.emit()
         elif fold(first).rstrip(":") == fold(GUEST) and rest.strip(" :"):
-            self._guest(rest.strip(" :"))
+            self.add_guest(rest.strip(" :"))
         else:
             self._add_named(typed)
 
     def _add_named(self, typed: str) -> None:
-        wanted = set(fold(typed).split())
-        whole = [uid for uid, p in self._people.items() if set(fold(p["nom"]).split()) == wanted]
-        near = [uid for uid, p in self._people.items() if fold(typed) in fold(p["nom"])]
-        found = whole or (near if len(near) == 1 else [])
+        found = rows.member_named(typed, self._people)
         contact = [name for name in self._contacts.values() if fold(name) == fold(typed)]
         if found:
             self.add_line.clear()
-            self.add_membre(found[0], self._people[found[0]])
+            self.add_membre(found, self._people[found])
         elif contact:
-            self._guest(contact[0])
+            self.add_guest(contact[0])
         else:
             self.add_line.clear()
             self.unknown_person.emit(typed)
@@ -204,11 +201,11 @@ class PresencesView(LinesView):
     def _add_guest(self) -> None:
         typed = self.add_line.text().strip()
         if typed:
-            self._guest(typed)
+            self.add_guest(typed)
         else:
             self._focus_add()
 
-    def _guest(self, name: str) -> None:
+    def add_guest(self, name: str) -> None:
         """Somebody from outside the conseil, by name or quality."""
         line = blank_line(self._datum)
         known = next((n for n in self._contacts.values() if fold(n) == fold(name)), name)

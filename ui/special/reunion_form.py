@@ -17,9 +17,10 @@ from pvdesk.store.reunions import Seance
 from ui.kit.banner import ErrorLine, ErrorSummary
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
-from ui.kit.fieldset import Choices, FieldSet
+from ui.kit.fieldset import FieldSet
 from ui.kit.form import show_summary
 from ui.kit.layouts import Item, button, hbox, label, vbox
+from ui.kit.name_book import Choices
 from ui.kit.parts import Part
 from ui.special.points import PointsView
 from ui.special.presences import PresencesView

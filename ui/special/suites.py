@@ -10,7 +10,7 @@ from db.base import Record
 from db.models.seance import NatureSuite
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
-from pvdesk.kit.schema import Datum, schema
+from pvdesk.kit.schema import Datum, Schema, schema
 from pvdesk.kit.validation import Finding
 from ui.kit.announce import announce
 from ui.kit.editor import Today
@@ -23,6 +23,15 @@ from ui.special.suite_row import ACTION, SuiteRow
 ACTIONS = "actions"
 HINT = "A ou D change la nature. Échéance\u00a0: 15/12, +2s ou «\u00a0fin nov.\u00a0»"
 ACTION_KEYS, DECISION_KEYS = "Ctrl+Shift+A", "Ctrl+Shift+D"
+
+
+def new_action(of: Schema) -> Draft:
+    """An action with the defaults of its columns."""
+    values: dict[str, object] = {}
+    for datum in of.stored:
+        default = of.model.__table__.c[datum.key].default
+        values[datum.key] = default.arg if default is not None and default.is_scalar else None
+    return Draft(of.table, new_uid(), values, {d.key: [] for d in of.line_data})
 
 
 class SuitesView(LinesView):
@@ -137,15 +146,10 @@ class SuitesView(LinesView):
 
     def _new_item(self, nature: NatureSuite | str) -> LineDraft | Draft:
         if nature == ACTION:
-            values = {d.key: self._default(d.key) for d in self._action.stored}
-            return Draft("action", new_uid(), values, {d.key: [] for d in self._action.line_data})
+            return new_action(self._action)
         line = blank_line(self._datum)
         line.values["nature"] = nature
         return line
-
-    def _default(self, key: str) -> object:
-        default = self._action.model.__table__.c[key].default
-        return default.arg if default is not None and default.is_scalar else None
 
     def _number(self) -> None:
         actions = decisions = 0
