@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
+from db.models.echange import Role
 from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
@@ -66,6 +67,11 @@ class RecordsPage(Page):
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._lay_out()
         self._connect()
+        # The mission reads what the postes send: it makes nothing here, and puts nothing in the corbeille.
+        self._writes = services.operations.desk.role is Role.POSTE
+        if not self._writes:
+            for one in (self.new_button, self.empty_button, self.detail.duplicate_button):
+                one.hide()
 
     def _lay_out(self) -> None:
         """Head, list and card, or the word of an empty list."""
@@ -173,6 +179,8 @@ class RecordsPage(Page):
             return
         said = title(self.record_table, row, self._today)
         self.detail.show_record(row, draft, said.text, said.second)
+        if not self._writes:
+            self.detail.delete_button.hide()
 
     def _gone(self, _error: Exception) -> None:
         """The fiche went between the list and the card."""
@@ -200,7 +208,7 @@ class RecordsPage(Page):
 
     def _space(self, uid: str) -> None:
         """Space: an action is done; any other fiche is looked at."""
-        if self.record_table != "action":
+        if self.record_table != "action" or not self._writes:
             self._preview()
             return
         self._done.mark(uid)
@@ -208,7 +216,7 @@ class RecordsPage(Page):
     def delete(self) -> None:
         """Put the chosen fiche in the corbeille; no question, the strip takes it back."""
         uid = self.table.current_uid()
-        if uid:
+        if uid and self._writes:
             self.services.operations.delete(self.record_table, uid, partial(self._say_deleted, uid))
 
     def _say_deleted(self, uid: str, _result: object) -> None:
