@@ -59,9 +59,6 @@ class OrganismeRole(Line):
 
 def siret_juste(siret: str) -> bool:
     """Whether 14 digits form a SIRET: Luhn key, or for La Poste's offices a sum that is a multiple of 5 (Insee)."""
-
-    La Poste's, but for its head office, have a sum of digits that is a multiple of 5.
-    """
     if len(siret) != 14 or not siret.isdecimal():
         return False
     digits = [int(c) for c in siret]
