@@ -158,9 +158,7 @@ def export(
     """
     _sweep(folder)
     with desk.writing() as unit:
-        to = identity.mission(unit)
-        if to is None:
-            raise NotEnrolled
+        to = _mission(unit)
         tell(0, len(STEPS), STEPS[0])
         chosen = collect(unit, drafts)
         tell(1, len(STEPS), STEPS[1])
@@ -171,7 +169,6 @@ def export(
             folder / files.name_of(desk.code, head.numero, desk.today()), head.numero,
             {table: len(found) for table, found in chosen.items()}, hashlib.sha256(data).hexdigest(),
         )  # fmt: skip
-        before = to.dernier
         _record(unit, head, made)
         to.numero, to.dernier = head.numero, made.sha256
         unit.commit()  # the number is spent before the file exists: two files can never share it
@@ -185,9 +182,16 @@ def export(
         tell(5, len(STEPS), STEPS[4])
         _mark(desk, head, chosen)
     except BaseException:
-        _give_up(desk, head, before, written)
+        _give_up(desk, head, written)
         raise
     return made
+
+
+def _mission(unit: UnitOfWork) -> Correspondant:
+    found = identity.mission(unit)
+    if found is None:
+        raise NotEnrolled
+    return found
 
 
 def _sweep(folder: Path) -> None:
@@ -230,7 +234,7 @@ def _record(unit: UnitOfWork, head: Entete, made: Exported) -> None:
     )  # fmt: skip
 
 
-def _give_up(desk: Desk, head: Entete, before: str, written: Path | None) -> None:
+def _give_up(desk: Desk, head: Entete, written: Path | None) -> None:
     """Interrupted, or the disk refused: no file, and the base as it was; at worst its row says « not written »."""
     with contextlib.suppress(OSError, Faute, DBAPIError):  # the first error is the one to tell
         if written is not None:
@@ -238,7 +242,7 @@ def _give_up(desk: Desk, head: Entete, before: str, written: Path | None) -> Non
         with desk.writing() as unit:
             unit.session.delete(unit.session.get_one(Lot, head.lot))
             to = unit.session.get_one(Correspondant, head.destinataire)
-            to.numero, to.dernier = head.numero - 1, before
+            to.numero, to.dernier = head.numero - 1, head.precedent or ""
             unit.commit()
 
 
