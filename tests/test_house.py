@@ -33,7 +33,7 @@ LATE_ROOMS = {
     "pvdesk/__main__.py": ("ui.app", "ui.captures", "pvdesk.cli"),  # one of them only: a window or a command line
     # SQLAlchemy and the pages load behind the lock screen; the two others are not needed to paint it.
     "ui/app.py": ("db", "pvdesk.store", "ui.main_window", "ui.first_run", "ui.crash"),
-    "pvdesk/cli/main.py": ("db", "pvdesk"),  # a command loads what it needs: `pvdesk --version` answers at once
+    "pvdesk/reports/printing.py": ("pvdesk.reports.render",),  # imports reportlab, for the first paper only
 }
 # The two lists of the house: record types, fiches.
 LISTS = ("db/models/__init__.py", "pvdesk/fiches/__init__.py")

@@ -1,14 +1,12 @@
 """Blocks to reportlab flowables bound to structure elements: the layout of every paper."""
 
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Table
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from pvdesk.reports.blocks import (
     Block,
@@ -27,6 +25,7 @@ from pvdesk.reports.blocks import (
     Words,
 )
 from pvdesk.reports.flowables import Framed, Picture, Text, table, text
+from pvdesk.reports.kept import kept
 from pvdesk.reports.structure import Elem
 from pvdesk.reports.styles import Styles
 from pvdesk.reports.theme import Theme
@@ -60,7 +59,7 @@ class Flow:
 
     def story(self, doc: Doc) -> list[Flowable]:
         """The flowables of the paper, in order; no heading is left alone at the foot of a page."""
-        return list(self._kept([f for block in doc.blocks for f in self._block(block)]))
+        return list(kept([f for block in doc.blocks for f in self._block(block)], self.page_width))
 
     def _block(self, block: Block) -> list[Flowable]:
         return self._box(block) if isinstance(block, Box) else self._plain(block, self.page_width)
@@ -178,7 +177,7 @@ class Flow:
                     ("BOTTOMPADDING", (0, start), (-1, ends[-1] - 1), 0),
                     ("TOPPADDING", (0, start + 1), (-1, ends[-1]), 0),
                 ]
-        style += self._rules(ends, ruled=grid.ruled)
+        style += rules(self.theme, ends, ruled=grid.ruled)
         heights = [0.0, *[grid.row_height * mm] * (len(cells) - 1)] if grid.row_height else None
         return [table(cells, widths, style, repeatRows=1, minRowHeights=heights, spaceBefore=2, spaceAfter=8)]
 
@@ -193,22 +192,6 @@ class Flow:
             columns.append([self._text(piece, style, cell) for piece in pieces])
         depth = max(len(pieces) for pieces in columns)
         return [[pieces[i] if i < len(pieces) else "" for pieces in columns] for i in range(depth)]
-
-    def _rules(self, ends: list[int], *, ruled: bool) -> Style:
-        rule, weight = HexColor(self.theme.rule), 0.5 if ruled else 0.4
-        style: Style = [("LINEBELOW", (0, 0), (-1, 0), 1, HexColor(self.theme.accent))]
-        if len(ends) == ends[-1]:  # one command for all the rows, when each is printed as one
-            style.append(("LINEBELOW", (0, 1), (-1, -1), weight, rule))
-        else:
-            style += [("LINEBELOW", (0, end), (-1, end), weight, rule) for end in ends]
-        if ruled:
-            style += [
-                ("LINEBEFORE", (0, 1), (-1, -1), weight, rule),
-                ("LINEAFTER", (-1, 1), (-1, -1), weight, rule),
-                ("LEFTPADDING", (0, 0), (-1, -1), 5),
-                ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
-            ]
-        return style
 
     # layouts
 
@@ -254,42 +237,20 @@ class Flow:
         pieces[0].spaceBefore, pieces[-1].spaceAfter = 10, 8
         return pieces
 
-    # page ends
 
-    def _kept(self, story: list[Flowable]) -> Iterable[Flowable]:
-        """The story, each run of headings preceded by a page break if it and what it leads to do not fit."""
-        flowables = iter(groupby(story, _leads))
-        pending: list[Flowable] = []
-        for leads, run in flowables:
-            group = list(run)
-            if leads:
-                pending = group
-                continue
-            if pending:
-                need = sum(self._height(f) for f in pending) + self._first(group[0], self.page_width)
-                yield CondPageBreak(min(need, A4[1] / 2))
-                yield from pending
-                pending = []
-            yield from group
-        yield from pending
-
-    def _height(self, flowable: Flowable) -> float:
-        _, height = flowable.wrapOn(None, self.page_width, A4[1])
-        return float(height + flowable.getSpaceBefore() + flowable.getSpaceAfter())
-
-    def _first(self, flowable: Flowable, width: float) -> float:
-        """The height of the least part that may stay under a heading."""
-        if isinstance(flowable, Framed):
-            return self._first(flowable.inner, width - 2 * Framed.side) + flowable.gap
-        _, height = flowable.wrapOn(None, width, A4[1])
-        if isinstance(flowable, Table):
-            return float(sum(flowable._rowHeights[: flowable.repeatRows + 1]))  # noqa: SLF001
-        if isinstance(flowable, Text):
-            leading = flowable.style.leading
-            return float(height if height < 3.5 * leading else 2 * leading)  # three lines cannot be parted: widow
-        return float(height)
-
-
-def _leads(flowable: Flowable) -> bool:
-    inner = flowable.inner if isinstance(flowable, Framed) else flowable
-    return isinstance(inner, Text) and inner.outline is not None
+def rules(theme: Theme, ends: list[int], *, ruled: bool) -> Style:
+    """The lines under the rows of a grid; `ends` are the last printed rows of each row of the model."""
+    rule, weight = HexColor(theme.rule), 0.5 if ruled else 0.4
+    style: Style = [("LINEBELOW", (0, 0), (-1, 0), 1, HexColor(theme.accent))]
+    if len(ends) == ends[-1]:  # one command for all the rows, when each is printed as one
+        style.append(("LINEBELOW", (0, 1), (-1, -1), weight, rule))
+    else:
+        style += [("LINEBELOW", (0, end), (-1, end), weight, rule) for end in ends]
+    if ruled:
+        style += [
+            ("LINEBEFORE", (0, 1), (-1, -1), weight, rule),
+            ("LINEAFTER", (-1, 1), (-1, -1), weight, rule),
+            ("LEFTPADDING", (0, 0), (-1, -1), 5),
+            ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+        ]
+    return style
