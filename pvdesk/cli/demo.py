@@ -109,10 +109,10 @@ def _captures(folder: Path) -> None:
     start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "pvdesk"]
     env = os.environ | {"PVDESK_PHRASE": PHRASE, "QT_QPA_PLATFORM": "offscreen"}
     target = folder / "captures"
-    done = subprocess.run([*start, "captures", str(folder / "delegue"), str(target)], env=env, check=False)  # noqa: S603
-    count = len(list(target.glob("*.png"))) if target.is_dir() else 0
-    print(
-        f"Captures\u00a0: {count} images dans {target}"
-        if done.returncode == 0
-        else "Captures\u00a0: la fenêtre n’a pas pu s’ouvrir."
+    done = subprocess.run(  # noqa: S603 - the program itself
+        [*start, "captures", str(folder / "delegue"), str(target)], env=env, check=False, capture_output=True, text=True
     )
+    if done.returncode == 0:  # what Qt's offscreen platform grumbles then is of no use to anybody
+        print(f"Captures\u00a0: {len(list(target.glob('*.png')))} images dans {target}")
+    else:
+        print(f"Captures\u00a0: la fenêtre n’a pas pu s’ouvrir.\n{done.stderr}")
