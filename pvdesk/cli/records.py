@@ -33,7 +33,7 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
     lister.add_argument("--json", action="store_true", help="en JSON")
     lister.add_argument("--chercher", default="", metavar="MOTS", help="les lignes qui contiennent ces mots")
     imprimer = declare(commands, "imprimer", "un papier d’une fiche", _imprimer)
-    imprimer.add_argument("document", metavar="DOCUMENT", help="compte-rendu, emargement")
+    imprimer.add_argument("document", metavar="DOCUMENT", help=", ".join(printing.PAPERS))
     imprimer.add_argument("ref", metavar="REF", help="référence (CC-2026-D07-0001) ou identifiant")
     imprimer.add_argument("-o", "--sortie", type=Path, required=True, metavar="FICHIER.pdf")
 
@@ -100,6 +100,9 @@ def _imprimer(args: argparse.Namespace) -> int:
     desk = open_asked(args)
     try:
         path = printing.print_to(desk, args.document, args.ref, args.sortie)
+    except printing.Undated as refusal:
+        say(refusal.phrase)
+        return USAGE
     except Absent:
         say(f"Aucune fiche «\u00a0{args.ref}\u00a0». Voir\u00a0: pvdesk lister reunions")
         return USAGE

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
 
 from db.models.seance import NatureSuite, StatutPresence, StatutReunion
 from pvdesk.base import francais
 from pvdesk.base.files import write_atomic
+from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.text import plain_text
 from pvdesk.reports.blocks import Doc
-from pvdesk.reports.papers import emargement, minutes
+from pvdesk.reports.papers import emargement, minutes, sheet
 from pvdesk.reports.papers.seance import Action, Minutes, Personne, Point, Presence, Statut, Suite
-from pvdesk.store import listing, records, reunions
+from pvdesk.store import names, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.reunions import Seance
 from pvdesk.store.unit import UnitOfWork
@@ -42,6 +46,8 @@ def feuille(unit: UnitOfWork, uid: str) -> Doc:
     """The attendance sheet of a meeting, to be signed."""
     seance = reunions.load(unit, uid)
     values = seance.reunion.values
+    if values["date"] is None:
+        raise Undated
     listed = [
         seance.membres[p.values["membre_uid"]] for p in seance.reunion.lines["presences"] if p.values["membre_uid"]
     ]
@@ -49,16 +55,45 @@ def feuille(unit: UnitOfWork, uid: str) -> Doc:
     return emargement.build(
         emargement.Emargement(
             emetteur=_emitter(), reference=seance.reunion.reference, instance=_instance(seance),
-            genre=_genre(values), date=values["date"] or unit.now.date(), edite_le=_edited(seance.reunion, unit),
+            genre=_genre(values), date=values["date"], edite_le=_edited(seance.reunion, unit),
             debut=values["debut"], lieu=values["lieu"] or "", inscrits=people, donnees=DONNEES,
         )
     )  # fmt: skip
 
 
-PAPERS: dict[str, tuple[str, Callable[[UnitOfWork, str], Doc]]] = {
-    "compte-rendu": ("reunion", compte_rendu),
-    "emargement": ("reunion", feuille),
+def fiche(unit: UnitOfWork, uid: str) -> Doc:
+    """The sheet of any record."""
+    table = next((t for t in FICHES if unit.session.get(FICHES[t].model, uid) is not None), "")
+    if not table:
+        raise records.Absent(uid)
+    draft = records.load(unit, table, uid)
+    title = names.names(unit, table, [uid])[uid]
+    return sheet.build(FICHES[table], draft, title, _emitter(), _edited(draft, unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper: its name, the table of the records that it prints (empty: any), how it is made."""
+
+    label: str
+    table: str
+    build: Callable[[UnitOfWork, str], Doc]
+
+
+PAPERS: dict[str, Paper] = {
+    "compte-rendu": Paper("Compte rendu", "reunion", compte_rendu),
+    "emargement": Paper("Feuille d’émargement", "reunion", feuille),
+    "fiche": Paper("Fiche", "", fiche),
 }
+
+
+class Undated(ValueError):  # noqa: N818 - said as in « réunion sans date »
+    """A paper of a meeting needs its date."""
+
+    phrase = "La réunion n’a pas de date. Rien n’a été imprimé. Indiquez la date, puis imprimez."
+
+    def __init__(self) -> None:
+        super().__init__(self.phrase)
 
 
 def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
@@ -73,43 +108,45 @@ def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
     Raises:
         KeyError: no such document.
         records.Absent: no such record.
+        Undated: a meeting without a date.
         OSError: the file cannot be written.
     """
     from pvdesk.reports import render
 
-    table, build = PAPERS[document]
+    paper = PAPERS[document]
     with desk.reading() as unit:
-        doc = build(unit, resolve(unit, table, ref))
+        doc = paper.build(unit, resolve(unit, paper.table, ref))
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(target, render.render(doc).data)
     return target
 
 
 def resolve(unit: UnitOfWork, table: str, ref: str) -> str:
-    """The uid behind a uid or a human reference.
+    """The uid behind a uid or a human reference; any record type when `table` is empty.
 
     Raises:
         records.Absent: neither.
     """
-    found = listing.rows(unit, table, listing.Query(equal={"reference": ref})) or listing.rows(
-        unit, table, listing.Query(equal={"uid": ref})
-    )
-    if not found:
-        raise records.Absent(ref)
-    return found[0].uid
+    for model in [FICHES[table].model] if table else [f.model for f in FICHES.values()]:
+        found = unit.session.scalar(select(model.uid).where((model.reference == ref) | (model.uid == ref)))
+        if found is not None:
+            return found
+    raise records.Absent(ref)
 
 
 def _minutes(unit: UnitOfWork, uid: str) -> Minutes:
     seance = reunions.load(unit, uid)
     draft = seance.reunion
     v = draft.values
+    if v["date"] is None:
+        raise Undated
     presences = tuple(_presences(seance))
     sexes = _sexes(seance)
     return Minutes(
         emetteur=_emitter(), lieu_edition="", date_edition=_edited(draft, unit).astimezone().date(),
         edite_le=_edited(draft, unit), reference=draft.reference, instance=_instance(seance),
         quartiers=_quartiers(unit, v["conseil_uid"]), genre=_genre(v),
-        statut=_STATUTS.get(v["statut"], "prévue"), date=v["date"] or unit.now.date(), debut=v["debut"], fin=v["fin"],
+        statut=_STATUTS.get(v["statut"], "prévue"), date=v["date"], debut=v["debut"], fin=v["fin"],
         lieu=v["lieu"] or "", animation=v["animateur"] or "", secretaire=v["secretaire"] or "",
         projet=plain_text(v["compte_rendu"]) not in {"Diffusé", "Approuvé"}, audience="interne",
         quorum=str(draft.computed["quorum"]), femmes=sexes.count("f"), hommes=sexes.count("h"), public=v["public"] or 0,

@@ -1,0 +1,97 @@
+"""Papers made from stored records: which exist, what they say, what they never say."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.models.echange import Role
+from pvdesk.base.clock import fixed_clock
+from pvdesk.fiches import FICHES
+from pvdesk.reports import printing, render
+from pvdesk.store import desk as desks
+from pvdesk.store import example, records
+from pvdesk.store.desk import Desk
+from tests.pvdesk.reports import conformity, reading
+
+EVENING = dt.datetime(2026, 5, 5, 19, 45, tzinfo=dt.UTC)
+CANARY = "canari à ne jamais imprimer"
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, example.Day]]:
+    folder = tmp_path_factory.mktemp("papiers") / "poste"
+    desk = desks.create(
+        folder, "une phrase assez longue", role=Role.POSTE, code="D07", nom="Essai", clock=fixed_clock(EVENING)
+    )
+    yield desk, example.fill(desk)
+    desk.close()
+
+
+def text_of(data: bytes) -> str:
+    return " ".join(reading.heard(data).split()).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def rendered(desk: Desk, document: str, uid: str) -> bytes:
+    with desk.reading() as unit:
+        return render.render(printing.PAPERS[document].build(unit, uid)).data
+
+
+def test_s1_prints_its_quorum_its_vote_and_its_french(day: tuple[Desk, example.Day]) -> None:
+    said = text_of(rendered(day[0], "compte-rendu", day[1].s1))
+    for words in (
+        "mardi 3 mars 2026", "18 h 30", "14 (12 présents + 2 représentés) pour 9 requis — atteint",
+        "Votants 14 : 11 pour, 1 contre, 2 abstentions", "Demander au bailleur l’état de l’éclairage", "31/03/2026",
+        "mardi 5 mai 2026",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_s2_says_plainly_that_there_was_no_quorum(day: tuple[Desk, example.Day]) -> None:
+    said = text_of(rendered(day[0], "compte-rendu", day[1].s2))
+    assert "quorum non atteint (7 sur 9)" in said
+    assert "l’avis sera confirmé avec le quorum" in said
+
+
+@pytest.mark.parametrize("table", FICHES)
+def test_any_record_has_its_sheet_without_its_private_data(day: tuple[Desk, example.Day], table: str) -> None:
+    desk, _ = day
+    with desk.writing() as unit:
+        draft = records.blank(unit, table)
+        for key in draft.values:
+            if records.schema(records.model_of(table))[key].about.private:
+                draft.values[key] = CANARY
+        uid = records.save(unit, draft).uid
+        unit.commit()
+    data = rendered(desk, "fiche", uid)
+    assert conformity.failures(data) == []
+    assert "canari" not in text_of(data)
+
+
+def test_the_sheet_of_a_full_record_conforms(day: tuple[Desk, example.Day]) -> None:
+    data = rendered(day[0], "fiche", day[1].conseil)
+    assert conformity.failures(data) == []
+    assert "La moitié des titulaires" in text_of(data)
+
+
+def test_the_same_record_gives_the_same_bytes(day: tuple[Desk, example.Day], tmp_path: Path) -> None:
+    desk, filled = day
+    for document in printing.PAPERS:
+        one = printing.print_to(desk, document, filled.s1, tmp_path / "1.pdf").read_bytes()
+        assert printing.print_to(desk, document, filled.s1, tmp_path / "2.pdf").read_bytes() == one
+
+
+def test_a_meeting_without_a_date_is_not_printed(day: tuple[Desk, example.Day], tmp_path: Path) -> None:
+    desk, _ = day
+    with desk.writing() as unit:
+        uid = records.save(unit, records.blank(unit, "reunion")).uid
+        unit.commit()
+    with pytest.raises(printing.Undated, match="pas de date"):
+        printing.print_to(desk, "compte-rendu", uid, tmp_path / "x.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_reference_is_absent(day: tuple[Desk, example.Day], tmp_path: Path) -> None:
+    with pytest.raises(records.Absent):
+        printing.print_to(day[0], "fiche", "CC-1900-D07-0001", tmp_path / "x.pdf")
