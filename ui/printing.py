@@ -10,10 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Faute
+from pvdesk.reports.printing import PAPERS, Undated
 from ui.kit.messages import Messages, Trouble
 from ui.operations import Operations
-
-PAPERS = {"compte-rendu": "Compte rendu", "emargement": "Feuille d’émargement"}
 
 
 class Printer(QObject):
@@ -25,7 +24,7 @@ class Printer(QObject):
 
     def ask(self, document: str, uid: str) -> None:
         """Ask where to write a paper, then write it."""
-        title = f"Enregistrer\u00a0: {PAPERS[document].lower()}"
+        title = f"Enregistrer\u00a0: {PAPERS[document].label.lower()}"
         dialog = QFileDialog(self._parent, title, f"{document}.pdf", "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
@@ -44,7 +43,11 @@ class Printer(QObject):
 
     def _refused(self, error: Exception) -> None:
         """Say that the disk refused; anything else is ours to mend."""
-        if isinstance(error, Faute):
+        if isinstance(error, Undated):
+            self._messages.error(
+                Trouble("La réunion n’a pas de date.", "Rien n’a été imprimé.", "Indiquez la date, puis imprimez.")
+            )
+        elif isinstance(error, Faute):
             self._messages.error(Trouble(error.happened, error.safe, error.remedy, error.detail))
         elif isinstance(error, OSError):
             self._messages.error(
