@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -142,10 +143,15 @@ class Operations(Looking):
         """Take back from the corbeille."""
         self._write(lambda unit: records.restore(unit, table, uid), on_result, table=table, uid=uid)
 
-    def add_membre(self, conseil_uid: str, nom: str, college: Any, on_result: OnResult) -> None:
-        """Quick add of an unknown person to a conseil; gives the member's `Draft`, its fiche to be completed."""
+    def add_membre(
+        self, conseil_uid: str, nom: str, college: Any, debut: dt.date | None, on_result: OnResult
+    ) -> None:
+        """Quick add of an unknown person to a conseil, in office from `debut`, today when None.
+
+        Gives the member's `Draft`, its fiche to be completed.
+        """
         self._write(
-            lambda unit: reunions.add_membre(unit, conseil_uid, nom, college),
+            lambda unit: reunions.add_membre(unit, conseil_uid, nom, college, debut),
             on_result,
             table="membre",
             uid=conseil_uid,

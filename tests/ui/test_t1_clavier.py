@@ -130,6 +130,7 @@ def test_letters_mark_only_in_the_grid(page: tuple[ReunionPage, Hand]) -> None:
 
 def test_a_quick_add_of_somebody_unknown_costs_the_name_and_one_key(page: tuple[ReunionPage, Hand], desk: Desk) -> None:
     form, hand = page
+    hand.type("1/10")
     form.form.presences.add_line.setFocus()
     hand.type("Eden Croquis")
     hand.press(Qt.Key.Key_Return)
@@ -139,6 +140,7 @@ def test_a_quick_add_of_somebody_unknown_costs_the_name_and_one_key(page: tuple[
     with desk.reading() as unit:
         membre = records.load(unit, "membre", line.values["membre_uid"])
     assert (membre.values["prenom"], membre.values["nom"], membre.etat) == ("Eden", "Croquis", Etat.BROUILLON)
+    assert membre.values["debut"] == dt.date(2026, 10, 1)  # in office on the day of the meeting, not of the typing
 
 
 def test_undo_takes_back_a_mark_and_redo_puts_it_again(page: tuple[ReunionPage, Hand]) -> None:

@@ -75,7 +75,8 @@ class SeancePeople(QObject):
     def _add_unknown(self, name: str) -> None:
         """Somebody that nobody knows: a member whose fiche is to be completed; a guest when there is no conseil."""
         if self._conseil():
-            self._operations.add_membre(self._conseil(), name, College.HABITANTS, self._added)
+            jour = self._form.seance.reunion.values.get("date")
+            self._operations.add_membre(self._conseil(), name, College.HABITANTS, jour, self._added)
         else:
             self._form.presences.add_guest(name)
 
