@@ -33,6 +33,7 @@ from ui.top_bar import TopBar
 from ui.window_keys import WindowKeys
 
 RAIL_UNDER_PX = 1200
+RAIL_BESIDE_MEETING_PX = 1500  # its form has a list of parts of its own
 COUNT_MS = 400
 HISTORY = 20
 RecordPage = ReunionPage | FichePage
@@ -131,6 +132,7 @@ class MainWindow(QWidget):
         page.closed.connect(self.back)
         self.record = page
         self.stack.addWidget(page)
+        self._fit_side()
         self.stack.setCurrentWidget(page)
         self.nav.set_current(PAGE_OF.get(table, self.place))
         return page
@@ -143,6 +145,7 @@ class MainWindow(QWidget):
         """Leave the fiche shown: saved first, freed afterwards."""
         page, self.record = self.record, None
         if page is not None:
+            self._fit_side()
             self.stack.removeWidget(page)
             page.autosave.flush(page.deleteLater)
 
@@ -209,9 +212,14 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt's hook: a rail of icons when the window is narrow."""
+        """Qt's hook: the navigation follows the room."""
         super().resizeEvent(event)
-        rail = self.width() < current().px(RAIL_UNDER_PX)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        """A rail of icons when the window is narrow, sooner beside the form of a meeting."""
+        meeting = isinstance(self.record, ReunionPage)
+        rail = self.width() < current().px(RAIL_BESIDE_MEETING_PX if meeting else RAIL_UNDER_PX)
         self._titles.setVisible(not rail)
         for nav in (self.nav, self.foot):
             nav.set_rail(rail=rail)
