@@ -153,7 +153,8 @@ def _todo(unit: UnitOfWork, today: dt.date) -> tuple[Todo, ...]:
             continue
         past = day < today
         titre = f"{row.texts['type']}, {row.texts['conseil_uid']}"
-        detail = f"{francais.date_longue(day)} · {row.texts['debut']}"
+        written = francais.date_longue(day)
+        detail = f"{written[0].upper()}{written[1:]} · {row.texts['debut']}"
         rappel = "À compléter" if past else _when(day, today)
         found.append((day, Todo(titre, detail, rappel, "warning" if past else "primary", "reunion", row.uid)))
     held = listing.Query(equal={"statut": TENUES, "etat": Etat.BROUILLON})

@@ -75,7 +75,7 @@ def tile_card(tile: Tile) -> Pressable:
 def todo_line(todo: Todo) -> Pressable:
     """One thing to do: icon, what, about what, how urgent."""
     line = Pressable(f"{todo.titre}, {todo.detail}. {todo.rappel}", "ligne")
-    title, detail = Elided(todo.titre), Elided(todo.detail, "caption")
+    title, detail = Elided(todo.titre, lines=2), Elided(todo.detail, "caption")
     icon = icon_label(TODO_ICONS.get(todo.ton, "info"), todo.ton, 20)
     chip = Chip(todo.rappel, todo.ton)
     hbox(icon, (vbox(title, detail, spacing=1), 1), chip, margins=(4, 6, 4, 6), spacing=12, parent=line)
