@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from db.models.action import OUVERTES, StatutAction
-from db.models.seance import StatutReunion
+from db.models.seance import SensAvis, StatutReunion
 from pvdesk.base.francais import nombre
 from pvdesk.store.listing import Envoi, Row
 from ui.kit.cells import Cell
@@ -23,6 +25,12 @@ ACTION = {
     StatutAction.FAITE: ("success", "fait"),
     StatutAction.ABANDONNEE: ("neutral", "interdit"),
 }
+AVIS = {
+    SensAvis.FAVORABLE: ("success", "fait"),
+    SensAvis.RESERVES: ("info", "fait"),
+    SensAvis.DEFAVORABLE: ("error", "refuse"),
+    SensAvis.RESERVE: ("warning", "attention"),
+}
 
 
 def sending(row: Row) -> Cell:
@@ -37,19 +45,44 @@ def sending(row: Row) -> Cell:
 
 def late(row: Row, today: dt.date) -> int:
     """Days by which an open action is late, 0 when it is not."""
-    due: dt.date | None = row.values.get("echeance")
-    if row.values.get("statut") not in OUVERTES or due is None:
+    return _late(row.values, today)
+
+
+def _late(values: Mapping[str, Any], today: dt.date) -> int:
+    due: dt.date | None = values.get("echeance")
+    if values.get("statut") not in OUVERTES or due is None:
         return 0
     return max(0, (today - due).days)
 
 
 def progress(row: Row, today: dt.date) -> Cell:
     """Where an action stands: late first."""
-    if late(row, today):
+    return action(row.values, today)
+
+
+def action(values: Mapping[str, Any], today: dt.date) -> Cell:
+    """The same from the values of its draft."""
+    if _late(values, today):
         return Cell("En retard", tone="error", icon="erreur")
-    statut = row.values.get("statut")
-    tone, icon = ACTION[statut] if statut is not None else ("neutral", "a-faire")
-    return Cell(row.texts["statut"] or "À préciser", tone=tone, icon=icon)
+    statut: StatutAction | None = values.get("statut")
+    if statut is None:
+        return Cell("À préciser", tone="neutral", icon="a-faire")
+    tone, icon = ACTION[statut]
+    return Cell(statut.libelle, tone=tone, icon=icon)
+
+
+def decision(values: Mapping[str, Any]) -> Cell:
+    """What became of a decision: the direction of the opinion, or the majority of its vote."""
+    sens: SensAvis | None = values.get("sens")
+    if sens is not None:
+        tone, icon = AVIS[sens]
+        return Cell(sens.libelle, tone=tone, icon=icon)
+    pour, contre = values.get("pour") or 0, values.get("contre") or 0
+    if pour > contre:
+        return Cell("Adopté", tone="success", icon="fait")
+    if contre:
+        return Cell("Non adopté", tone="error", icon="refuse")
+    return Cell("Noté", tone="neutral", icon="note")
 
 
 def delay(row: Row, today: dt.date) -> str:

@@ -12,13 +12,15 @@ from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import text_of
+from pvdesk.reports.printing import PAPERS
 from pvdesk.store.listing import Row
 from ui import states
 from ui.actions import keys_of
 from ui.kit.chips import Chip
 from ui.kit.layouts import button, hbox, label, scrolled, separator, vbox
 from ui.kit.shortcut_hint import native
-from ui.printing import PAPERS
+from ui.kit.tasks import OnError, OnResult
+from ui.operations import Operations
 from ui.theme.theme import current
 
 LINES_SHOWN = 6
@@ -88,13 +90,13 @@ class DetailCard(QFrame):
         foot = QWidget()
         meeting = self.table == "reunion"
         self.menu = QMenu(self.print_button)
-        for document, text in PAPERS.items() if meeting else ():
-            entry = self.menu.addAction(f"{text}…")
-            entry.setData(document)
+        for document, paper in PAPERS.items():
+            if paper.table in {"", self.table}:
+                entry = self.menu.addAction(f"{paper.label}…")
+                entry.setData(document)
         self.menu.triggered.connect(self._print)
         self.print_button.setMenu(self.menu)
         if not meeting:
-            self.print_button.hide()
             self.duplicate_button.hide()
         self.edit_button.clicked.connect(self.editAsked)
         self.duplicate_button.clicked.connect(self.duplicateAsked)
@@ -110,6 +112,10 @@ class DetailCard(QFrame):
         data = getattr(entry, "data", None)
         if callable(data):
             self.printAsked.emit(str(data()))
+
+    def fetch(self, operations: Operations, uid: str, on_result: OnResult, on_error: OnError) -> None:
+        """Read the `Draft` that `show_record` shows."""
+        operations.load(self.table, uid, on_result, on_error)
 
     def clear(self, text: str = "") -> None:
         """Show no fiche."""
@@ -132,13 +138,17 @@ class DetailCard(QFrame):
         for text in (subtitle, row.reference, f"{row.suivi[0].upper()}{row.suivi[1:]}" if row.suivi else ""):
             if text:
                 column.addWidget(label(text, "muted" if text == subtitle else "caption", wrap=True))
+        self.fill(column, row, draft)
+        column.addStretch(1)
+        self._put(body)
+        self.foot.show()
+
+    def fill(self, column: QVBoxLayout, _row: Row, draft: Draft) -> None:
+        """What is shown under the name: each section of the fiche."""
         for name, pairs in facts(draft):
             column.addWidget(separator())
             column.addWidget(label(name, "h3"))
             column.addLayout(_grid(pairs))
-        column.addStretch(1)
-        self._put(body)
-        self.foot.show()
 
     def _put_chip(self, chip: Chip | None) -> None:
         """Replace the state shown."""

@@ -25,6 +25,7 @@ from ui.pages.page import Page, Services
 from ui.pages.record_columns import in_order, listed, title
 from ui.pages.record_detail import DetailCard
 from ui.pages.record_filter import FilterBar
+from ui.pages.seance_card import SeanceCard
 from ui.printing import Printer
 from ui.theme.theme import current
 
@@ -58,7 +59,7 @@ class RecordsPage(Page):
         self.empty_button = button(nouveau, "primary", icon="ajouter")
         self.bar = FilterBar(services.operations, table)
         self.table = Table([one.column for one in self._columns], self.fiche.plural, row_height=56)
-        self.detail = DetailCard(table)
+        self.detail = SeanceCard(self._today) if table == "reunion" else DetailCard(table)
         self._done = ActionDone(services.operations, services.messages, self)
         self.printer = Printer(services.operations, services.messages, self)
         self._count: QLabel = label("", "caption")
@@ -170,7 +171,7 @@ class RecordsPage(Page):
         """Read the chosen fiche for the card."""
         uid = self.table.current_uid()
         if uid:
-            self.services.operations.load(self.record_table, uid, self._show_detail, self._gone)
+            self.detail.fetch(self.services.operations, uid, self._show_detail, self._gone)
 
     def _show_detail(self, draft: Draft) -> None:
         """Show it, unless another one was chosen meanwhile."""
