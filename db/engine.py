@@ -48,6 +48,8 @@ def _refuse_plain(path: Path) -> None:
             head = file.read(len(_PLAIN))
     except FileNotFoundError:
         return
+    except IsADirectoryError as error:
+        raise Faute(Cause.ILLISIBLE, str(error)) from error
     except OSError as error:
         raise from_system(error) from error
     if head == _PLAIN:
@@ -58,6 +60,7 @@ def _connect(path: Path, key: bytes) -> Any:
     # isolation_level None: SQLAlchemy's « begin » event opens the transaction, the driver adds none of its own.
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
     cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level = NONE")  # its own words on the error stream, above our sentence
     cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     if not cursor.execute("PRAGMA cipher_version").fetchall():  # pragma: no cover - a driver built without SQLCipher
         raise Faute(Cause.NON_CHIFFRE, "the driver has no cipher")

@@ -22,6 +22,9 @@ class Cause(StrEnum):
     CLE_ABIMEE = "cle_abimee"
     PHRASE = "phrase"
     PHRASE_COURTE = "phrase_courte"
+    SANS_PHRASE = "sans_phrase"
+    PHRASES_DIFFERENTES = "phrases_differentes"
+    CHEMIN = "chemin"
     PLUS_RECENT = "plus_recent"
     REFERENTIEL = "referentiel"
 
@@ -93,6 +96,21 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
         "Rien n’a été créé.",
         "Choisissez au moins 12 caractères, par exemple quatre mots.",
     ),
+    Cause.SANS_PHRASE: (
+        "Aucune phrase de passe n’a été donnée.",
+        "Rien n’a été modifié.",
+        "Tapez-la quand elle est demandée, ou donnez-la dans la variable PVDESK_PHRASE.",
+    ),
+    Cause.PHRASES_DIFFERENTES: (
+        "Les deux phrases tapées sont différentes.",
+        "Rien n’a été créé.",
+        "Recommencez, en tapant deux fois la même.",
+    ),
+    Cause.CHEMIN: (
+        "Ce chemin ne peut pas être celui d’un dossier de données.",
+        "Rien n’a été modifié.",
+        "Choisissez un autre dossier\u00a0: un fichier porte ce nom, ou le nom est trop long.",
+    ),
     Cause.PLUS_RECENT: (
         "Ces données ont été écrites par une version plus récente de pvdesk.",
         "Elles n’ont pas été modifiées.",
@@ -145,6 +163,8 @@ def from_system(error: OSError) -> Faute:
     """The fault behind a refusal of the file system."""
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return Faute(Cause.LECTURE_SEULE, str(error))
+    if error.errno in {errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG}:
+        return Faute(Cause.CHEMIN, str(error))
     # EFBIG: the quota of a process, told like a full disk.
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     return Faute(Cause.DISQUE_PLEIN if full else Cause.DISQUE, str(error))

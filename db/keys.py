@@ -57,6 +57,8 @@ def unlock(folder: Path, phrase: str) -> bytes:
         derived = _derive(phrase, salt, wrap)
     except FileNotFoundError as error:
         raise Faute(Cause.CLE_ABSENTE) from error
+    except IsADirectoryError as error:
+        raise Faute(Cause.CLE_ABIMEE, str(error)) from error
     except OSError as error:
         raise from_system(error) from error
     except (ValueError, KeyError, TypeError, HashingError) as error:

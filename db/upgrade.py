@@ -63,6 +63,7 @@ def upgrade(engine: Engine, path: Path | None = None, target: str = HEAD) -> boo
         _copy_aside(engine, path, target)
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
@@ -72,4 +73,6 @@ def upgrade(engine: Engine, path: Path | None = None, target: str = HEAD) -> boo
             command.upgrade(config, target)
     except DBAPIError as error:
         raise from_driver(error) or error from error
+    except CommandError as error:  # no version of this program has ever written that revision
+        raise Faute(Cause.ILLISIBLE, str(error)) from error
     return True

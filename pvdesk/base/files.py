@@ -27,9 +27,21 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` at `path`: the whole of it, or what was there before.
 
     Errors:
-        OSError as the system raised it (full disk, read-only folder, name held by another program…), or EIO when
-        the re-read differs; nothing is then left behind and an older file of that name is intact.
+        OSError as the system raised it (full disk, read-only folder, name held by another program…), EIO when the
+        re-read differs, EISDIR when what has that name is no file (a folder, a device); it bears `path`, not the name
+        of the unfinished file. Nothing is then left behind and an older file of that name is intact.
     """
+    try:
+        if path.exists() and not path.is_file():  # as root a rename would put a file in the place of a device
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _write(path, data)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+    _sync_folder(path.parent)
+
+
+def _write(path: Path, data: bytes) -> None:
     temp = path.with_name(f"pv{secrets.token_hex(3)}.prt")
     try:
         with temp.open("xb") as stream:
@@ -43,7 +55,6 @@ def write_atomic(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temp.unlink()
         raise
-    _sync_folder(path.parent)
 
 
 def _compare(path: Path, data: bytes) -> None:

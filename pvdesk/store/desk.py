@@ -74,7 +74,7 @@ def create(
         new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Faute(Cause.LECTURE_SEULE, str(error)) from error
+        raise from_system(error) from error
     lock = _lock(folder)
     try:
         _refuse_held(folder)  # again, under the lock: what is undone below is what was made here
@@ -127,11 +127,13 @@ def open_desk(folder: Path, phrase: str, *, clock: Clock = system_clock) -> Desk
     """
     path = folder / engines.FILE
     try:
-        path.stat()
+        empty = path.stat().st_size == 0
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Faute(Cause.ABSENT) from error
     except OSError as error:
         raise from_system(error) from error
+    if empty:  # SQLite would take it for a new base, and write into it
+        raise Faute(Cause.ILLISIBLE, "the file is empty")
     key = keys.unlock(folder, phrase)
     lock = _lock(folder)
     try:

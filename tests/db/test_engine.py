@@ -87,7 +87,7 @@ def test_a_key_cannot_be_forgotten(tmp_path: Path, key: bytes) -> None:
 
 
 def test_a_path_that_is_a_folder_is_told(tmp_path: Path) -> None:
-    assert cause_of(tmp_path) is Cause.DISQUE
+    assert cause_of(tmp_path) is Cause.ILLISIBLE
 
 
 def test_each_connection_minds_foreign_keys_and_syncs_fully(engine: Engine) -> None:

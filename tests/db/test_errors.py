@@ -42,7 +42,8 @@ def test_a_driver_error_of_ours_stays_an_error() -> None:
     ("number", "cause"),
     [
         (errno.EACCES, Cause.LECTURE_SEULE), (errno.EROFS, Cause.LECTURE_SEULE), (errno.ENOSPC, Cause.DISQUE_PLEIN),
-        (errno.EFBIG, Cause.DISQUE_PLEIN), (errno.EIO, Cause.DISQUE),
+        (errno.EFBIG, Cause.DISQUE_PLEIN), (errno.EIO, Cause.DISQUE), (errno.ENOTDIR, Cause.CHEMIN),
+        (errno.EEXIST, Cause.CHEMIN), (errno.ENAMETOOLONG, Cause.CHEMIN),
     ],
 )  # fmt: skip
 def test_a_refusal_of_the_system_is_a_fault(number: int, cause: Cause) -> None:

@@ -102,9 +102,9 @@ def test_a_damaged_envelope_opens_with_no_phrase(tmp_path: Path, changes: dict[s
     assert cause_of(tmp_path) is Cause.PHRASE
 
 
-def test_a_key_file_that_is_a_folder_is_a_fault_of_the_disk(tmp_path: Path) -> None:
+def test_a_key_file_that_is_a_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / keys.FILE).mkdir()
-    assert cause_of(tmp_path) is Cause.DISQUE
+    assert cause_of(tmp_path) is Cause.CLE_ABIMEE
 
 
 def test_a_change_of_phrase_keeps_the_key(tmp_path: Path) -> None:

@@ -69,8 +69,9 @@ def test_a_newer_base_is_refused_and_left_as_it_is(engine: Engine, path: Path) -
 def test_a_base_is_copied_before_it_changes(engine: Engine, path: Path) -> None:
     """The old base is one that an imaginary version 0000 wrote: its upgrade fails, its copy stands."""
     set_revision(engine, "0000")
-    with pytest.raises(Exception, match="0000"):
+    with pytest.raises(Faute) as caught:
         upgrade(engine, path)
+    assert caught.value.cause is Cause.ILLISIBLE
     assert revision(engine) == "0000"
     copied = open_engine(path.with_name(f"{path.name}.avant-{HEAD}"), KEY)
     assert revision(copied) == "0000"

@@ -1,4 +1,5 @@
 import errno
+import os
 import subprocess
 import sys
 import time
@@ -95,3 +96,17 @@ def test_the_temporary_name_is_short_enough_for_a_fat_stick_and_can_be_swept(tmp
     (tmp_path / "pv3fa2c1.prt").touch()
     (tmp_path / "lot.pvlot").touch()
     assert [path.name for path in tmp_path.glob(files.TEMP_GLOB)] == ["pv3fa2c1.prt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only Unix has devices in the file system")
+def test_what_is_no_file_is_never_replaced_and_the_error_bears_its_name(tmp_path: Path) -> None:
+    device = tmp_path / "tuyau"
+    os.mkfifo(device)
+    for target in (device, tmp_path / "dossier"):
+        if target != device:
+            target.mkdir()
+        with pytest.raises(IsADirectoryError) as told:
+            files.write_atomic(target, b"x")
+        assert told.value.filename == str(target)
+    assert device.is_fifo()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["dossier", "tuyau"]

@@ -99,7 +99,7 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
     path.write_text("gardé", encoding="utf-8")
     with pytest.raises(Faute) as caught:
         new(path)
-    assert caught.value.cause is Cause.LECTURE_SEULE
+    assert caught.value.cause is Cause.CHEMIN
     assert cause_of(path) is Cause.ABSENT
     assert path.read_text(encoding="utf-8") == "gardé"
 
@@ -136,8 +136,9 @@ def test_no_data_is_told_and_nothing_is_made(tmp_path: Path) -> None:
         (lambda f: (f / "cle.json").write_text("{"), Cause.CLE_ABIMEE),
         (lambda f: (f / "pvdesk.db").write_bytes(b"SQLite format 3\x00" + bytes(5000)), Cause.NON_CHIFFRE),
         (lambda f: (f / "pvdesk.db").write_bytes(b"n'importe quoi" * 500), Cause.ILLISIBLE),
+        (lambda f: (f / "pvdesk.db").write_bytes(b""), Cause.ILLISIBLE),
     ],
-    ids=["key file gone", "key file damaged", "plain base", "not a base"],
+    ids=["key file gone", "key file damaged", "plain base", "not a base", "an empty base"],
 )
 def test_what_cannot_be_opened_is_told_and_let_go(folder: Path, damage: Any, cause: Cause) -> None:
     damage(folder)
@@ -145,6 +146,13 @@ def test_what_cannot_be_opened_is_told_and_let_go(folder: Path, damage: Any, cau
     assert cause_of(folder) is cause
     assert cause_of(folder) is cause  # and not « already open »
     assert (folder / "pvdesk.db").read_bytes() == before
+
+
+def test_what_cannot_be_opened_is_told_in_french_alone(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """SQLCipher writes its own words on the error stream, unless told otherwise."""
+    (folder / "pvdesk.db").write_bytes(b"n'importe quoi" * 500)
+    assert cause_of(folder) is Cause.ILLISIBLE
+    assert capfd.readouterr() == ("", "")
 
 
 def test_another_phrase_opens_nothing(folder: Path) -> None:
