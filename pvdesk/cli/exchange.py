@@ -10,10 +10,11 @@ from typing import Any
 
 import msgspec
 
+from db.models.echange import Role
 from pvdesk.bundle import export, inspection, reception
 from pvdesk.bundle.refus import Refus
 from pvdesk.cli.output import print_json, print_table
-from pvdesk.cli.terms import DONE, HELD, REFUSED, USAGE, folder, open_asked, phrase, say
+from pvdesk.cli.terms import DONE, HELD, REFUSED, USAGE, checked_code, folder, open_asked, phrase, say
 from pvdesk.mission import intake, postes, returns
 
 
@@ -70,7 +71,7 @@ def told(refusal: Refus) -> int:
 
 
 def _exporter(args: argparse.Namespace) -> int:
-    desk = open_asked(args)
+    desk = open_asked(args, Role.POSTE)
     try:
         made = export.export(desk, args.sortie, message=args.message)
     except export.NotEnrolled:
@@ -84,7 +85,7 @@ def _exporter(args: argparse.Namespace) -> int:
 
 
 def _importer(args: argparse.Namespace) -> int:
-    desk = open_asked(args)
+    desk = open_asked(args, Role.POSTE)
     try:
         print(reception.receive(desk, args.fichier).phrase)
     finally:
@@ -116,9 +117,10 @@ def _mission_creer(args: argparse.Namespace) -> int:
 
 
 def _mission_enroler(args: argparse.Namespace) -> int:
-    desk = open_asked(args)
+    code = checked_code(args.poste)
+    desk = open_asked(args, Role.MISSION)
     try:
-        made = postes.enrol(desk, args.poste, args.sortie)
+        made = postes.enrol(desk, code, args.sortie)
     finally:
         desk.close()
     print(f"Lot d’enrôlement de {made.poste}\u00a0: {made.path}")
@@ -127,7 +129,7 @@ def _mission_enroler(args: argparse.Namespace) -> int:
 
 def _mission_importer(args: argparse.Namespace) -> int:
     """Each file by itself: one refused does not stop the others; the worst exit code is given."""
-    desk = open_asked(args)
+    desk = open_asked(args, Role.MISSION)
     worst = DONE
     try:
         for path in args.fichiers:
@@ -145,10 +147,10 @@ def _mission_importer(args: argparse.Namespace) -> int:
 
 
 def _mission_repondre(args: argparse.Namespace) -> int:
-    desk = open_asked(args)
+    desk = open_asked(args, Role.MISSION)
     try:
         made = returns.answer(desk, args.poste, args.sortie)
-    except returns.UnknownPoste:
+    except postes.UnknownPoste:
         say(f"Le poste {args.poste} n’a encore rien envoyé\u00a0: il n’y a pas de réponse à lui faire.")
         return USAGE
     finally:
@@ -158,9 +160,12 @@ def _mission_repondre(args: argparse.Namespace) -> int:
 
 
 def _mission_revoquer(args: argparse.Namespace) -> int:
-    desk = open_asked(args)
+    desk = open_asked(args, Role.MISSION)
     try:
         postes.revoke(desk, args.poste, args.motif)
+    except postes.UnknownPoste:
+        say(f"Le poste {args.poste} n’est pas au registre.\nRien n’a été modifié.\nVoir\u00a0: pvdesk mission etat")
+        return USAGE
     finally:
         desk.close()
     print(f"Les lots de {args.poste} ne sont plus acceptés.")
@@ -168,7 +173,7 @@ def _mission_revoquer(args: argparse.Namespace) -> int:
 
 
 def _mission_etat(args: argparse.Namespace) -> int:
-    desk = open_asked(args)
+    desk = open_asked(args, Role.MISSION)
     try:
         states = [asdict(state) for state in postes.state(desk)]
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,9 +11,23 @@ from typing import Any, NoReturn
 from db.errors import Cause, Faute
 from pvdesk.base.version import APPLICATION
 from pvdesk.cli import exchange, records
-from pvdesk.cli.terms import MACHINE, USAGE, say
+from pvdesk.cli.terms import MACHINE, USAGE, Misuse, say
 
-_USAGE_CAUSES = frozenset({Cause.ABSENT, Cause.EXISTE, Cause.PHRASE, Cause.PHRASE_COURTE})
+_USAGE_CAUSES = frozenset(
+    {
+        Cause.ABSENT, Cause.EXISTE, Cause.CHEMIN, Cause.PHRASE, Cause.PHRASE_COURTE, Cause.SANS_PHRASE,
+        Cause.PHRASES_DIFFERENTES,
+    }
+)  # fmt: skip
+# A path that cannot be what the command takes it for: what the person typed is to be corrected, not the disk.
+_PATHS = {
+    errno.EISDIR: "n’est pas un fichier",
+    errno.ENOTDIR: "passe par un fichier, pas par un dossier",
+    errno.EEXIST: "est un fichier, pas un dossier",
+    errno.ENAMETOOLONG: "est un nom trop long",
+}
+_DISK = {errno.ENOSPC: "il est plein", errno.EDQUOT: "il est plein", errno.EFBIG: "il est plein"}
+LONGEST_SHOWN = 80  # characters of a path in a sentence
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -21,7 +36,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """One sentence, the usage, exit code 2."""
-        word = message.rsplit(": ", 1)[-1] if ": " in message else ""
+        word = message.rsplit(": ", 1)[-1].partition(" (choose from")[0].strip("'") if ": " in message else ""
         what = f" («\u00a0{word}\u00a0»)" if word else ""
         self.exit(
             USAGE, f"Commande incomplète ou mal écrite{what}.\n{self.format_usage()}Voir\u00a0: {self.prog} --aide\n"
@@ -41,8 +56,12 @@ def main(words: Sequence[str]) -> int:
     try:
         run: Command = args.run
         return run(args)
+    except Misuse as slip:
+        say(str(slip))
+        return USAGE
     except Faute as fault:
-        say(f"{fault.happened}\n{fault.safe}\n{fault.remedy}")
+        where = f"\n{fault.detail}" if fault.cause is Cause.REFERENTIEL else ""  # the file and its line
+        say(f"{fault.happened}{where}\n{fault.safe}\n{fault.remedy}")
         return USAGE if fault.cause in _USAGE_CAUSES else MACHINE
     except OSError as error:
         return _machine(error)
@@ -59,8 +78,15 @@ def _machine(error: OSError) -> int:
             f"{name} ne peut pas être lu ou écrit.\nRien n’a été modifié.\nChoisissez un dossier où vous pouvez écrire."
         )
         return MACHINE
-    why = error.strerror or error
-    say(f"{name}\u00a0: le disque a refusé ({why}).\nRien n’est perdu.\nLibérez de la place, puis réessayez.")
+    if error.errno in _PATHS:
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
+        say(f"{shown} {_PATHS[error.errno]}.\nRien n’a été modifié.\nVérifiez le nom du fichier ou du dossier.")
+        return USAGE
+    why = _DISK.get(error.errno or 0, "panne de lecture ou d’écriture")
+    say(
+        f"{name}\u00a0: le disque a refusé ({why}).\nRien n’est perdu.\n"
+        "Libérez de la place ou changez de support, puis réessayez."
+    )
     return MACHINE
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from db.models.echange import Role
 from pvdesk.cli import demo
 from pvdesk.cli.output import print_json, print_table
-from pvdesk.cli.terms import DONE, USAGE, folder, open_asked, phrase, say
+from pvdesk.cli.terms import DONE, USAGE, Misuse, checked_code, folder, open_asked, phrase, say
 from pvdesk.fiches import FICHES, TABLEAUX
 from pvdesk.kit.fiche import key_of
 from pvdesk.kit.schema import schema
@@ -19,6 +18,8 @@ from pvdesk.reports import printing
 from pvdesk.store import desk as desks
 from pvdesk.store import listing
 from pvdesk.store.records import Absent
+
+LONGEST_NAME = 120  # of a poste: it is printed, and travels in each lot
 
 
 def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
@@ -43,10 +44,11 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _creer(args: argparse.Namespace) -> int:
-    if not re.fullmatch(r"[A-Z][A-Z0-9-]{1,11}", args.poste):
-        say("Code du poste\u00a0: une lettre majuscule puis des chiffres, par exemple D07.")
-        return USAGE
-    desk = desks.create(folder(args), phrase(confirm=True), role=Role.POSTE, code=args.poste, nom=args.nom)
+    code, nom = checked_code(args.poste), " ".join(args.nom.split())
+    if not 1 <= len(nom) <= LONGEST_NAME:
+        what = f"Le nom du poste a de 1 à {LONGEST_NAME} caractères."
+        raise Misuse(f"{what}\nRien n’a été créé.\nChoisissez un autre nom.")
+    desk = desks.create(folder(args), phrase(confirm=True), role=Role.POSTE, code=code, nom=nom)
     desk.close()
     print(f"Dossier créé\u00a0: {folder(args)} (poste {args.poste}). Gardez bien votre phrase de passe.")
     return DONE

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import re
 import sys
 from pathlib import Path
 
 from db.errors import Cause, Faute
+from db.models.echange import Role
 from pvdesk.base.paths import default_folder
 from pvdesk.store.desk import Desk, open_desk
 
@@ -21,21 +23,25 @@ def say(text: str) -> None:
 
 
 def phrase(*, confirm: bool = False) -> str:
-    """The passphrase: variable PVDESK_PHRASE, or asked at the terminal without echo.
+    """The passphrase: variable PVDESK_PHRASE, a line of the input, or asked at the terminal without echo.
 
     Raises:
         Faute: none was given, or the two differ.
     """
     given = os.environ.get("PVDESK_PHRASE")
-    if given is not None:
+    if given is None and sys.stdin is not None and not sys.stdin.isatty():
+        given = sys.stdin.readline().rstrip("\r\n")  # from another program: nobody is there to be asked twice
+    if given:
         return given
+    if given is not None or sys.stdin is None:
+        raise Faute(Cause.SANS_PHRASE)
     try:
         typed = getpass.getpass("Phrase de passe\u00a0: ")
         again = getpass.getpass("Encore une fois\u00a0: ") if confirm else typed
     except EOFError:
-        raise Faute(Cause.PHRASE, "no phrase was given") from None
+        raise Faute(Cause.SANS_PHRASE) from None
     if typed != again:
-        raise Faute(Cause.PHRASE, "the two phrases differ")
+        raise Faute(Cause.PHRASES_DIFFERENTES)
     return typed
 
 
@@ -45,6 +51,37 @@ def folder(args: argparse.Namespace) -> Path:
     return asked or default_folder()
 
 
-def open_asked(args: argparse.Namespace) -> Desk:
-    """Open the data folder asked for."""
-    return open_desk(folder(args), phrase())
+class Misuse(Exception):  # noqa: N818 - a slip of the person, not an error of ours
+    """What was asked cannot be; the sentences to say. Nothing was done."""
+
+
+def open_asked(args: argparse.Namespace, role: Role | None = None) -> Desk:
+    """Open the data folder asked for.
+
+    Raises:
+        Misuse: it is not the side (a poste, the mission) whose command this is.
+        Faute: it cannot be opened.
+    """
+    desk = open_desk(folder(args), phrase())
+    if role is None or desk.role is role:
+        return desk
+    desk.close()
+    this, other = ("d’un poste", "de la mission") if role is Role.MISSION else ("de la mission", "d’un poste")
+    raise Misuse(
+        f"Ce dossier est celui {this}\u202f; cette commande est celle {other}.\nRien n’a été modifié.\n"
+        f"Choisissez le dossier {other} avec --dossier."
+    )
+
+
+def checked_code(code: str) -> str:
+    """The code of a poste, as typed.
+
+    Raises:
+        Misuse: no poste may have that code.
+    """
+    if not re.fullmatch(r"[A-Z][A-Z0-9-]{1,11}", code) or code in {"MISSION", "RESERVE"}:
+        raise Misuse(
+            f"«\u00a0{code}\u00a0» n’est pas le code d’un poste.\nRien n’a été modifié.\n"
+            "Écrivez une lettre majuscule puis des chiffres, par exemple D07."
+        )
+    return code

@@ -26,6 +26,10 @@ RESERVE = "RESERVE"  # row of the register that holds the reserve key's public h
 CODE = "MISSION"
 
 
+class UnknownPoste(LookupError):  # noqa: N818 - said as in « poste inconnu »
+    """No such poste; for an answer, also one that has never presented itself, or is revoked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enrolled:
     """A lot d'enrôlement that was written."""
@@ -125,12 +129,17 @@ def lot_row(head: Entete, name: str, digest: str, sens: Sens, unit: UnitOfWork) 
 
 
 def revoke(desk: Desk, poste: str, motif: str) -> None:
-    """From now on a lot signed by that poste is refused by name."""
+    """From now on a lot signed by that poste is refused by name.
+
+    Raises:
+        UnknownPoste: the register has no such poste.
+    """
     with desk.writing() as unit:
-        row = unit.session.get(Correspondant, poste)
-        if row is not None:
-            row.revoque_le, row.revoque_motif = unit.now, motif
-            unit.commit()
+        row = unit.session.get(Correspondant, poste) if poste != RESERVE else None
+        if row is None:
+            raise UnknownPoste(poste)
+        row.revoque_le, row.revoque_motif = unit.now, motif
+        unit.commit()
 
 
 @dataclass(frozen=True, slots=True)

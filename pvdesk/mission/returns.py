@@ -20,7 +20,7 @@ from pvdesk.bundle.export import OLDEST_READER
 from pvdesk.bundle.manifest import Accuses, Champ, Entete, LotAccuse
 from pvdesk.bundle.reception import ACCUSES
 from pvdesk.bundle.refus import Code
-from pvdesk.mission.postes import lot_row, reserve_key
+from pvdesk.mission.postes import UnknownPoste, lot_row, reserve_key
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
@@ -29,10 +29,6 @@ _CHAMPS = (
     Champ("lot", "integer", "Numéro du lot"), Champ("recu_le", "datetime", "Reçue le"),
     Champ("phrase", "string", "Remarque de la mission"),
 )  # fmt: skip
-
-
-class UnknownPoste(LookupError):  # noqa: N818 - said as in « poste inconnu »
-    """No such poste, it has never presented itself, or it is revoked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """The command line, as a stranger types it: the README's words, its exit codes, its sentences."""
 
+import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pvdesk.__main__ import main
+from pvdesk.base.paths import resources
 from pvdesk.store import desk as desks
-from pvdesk.store import example, records
+from pvdesk.store import example, loading, records
 
 PHRASE = "une phrase assez longue"
 
@@ -134,6 +137,110 @@ def test_a_slip_is_told_with_its_remedy(
     assert sentence in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["mission", "etat"], ["mission", "importer", "x.pvlot"], ["mission", "enroler", "D12"],
+        ["mission", "repondre", "D07"], ["mission", "revoquer", "D07", "--motif", "perdu"],
+    ],
+)  # fmt: skip
+def test_a_poste_does_not_play_the_mission(poste: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert main(["--dossier", str(poste), *words]) == 2
+    assert "celui d’un poste" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["exporter", "-o", "."], ["importer", "x.pvlot"]])
+def test_the_mission_does_not_play_a_poste(mission: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert main(["--dossier", str(mission), *words]) == 2
+    assert "celui de la mission" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", ["../x y", "d07", "MISSION", "RESERVE", ""])
+def test_a_poste_is_enrolled_under_a_code_that_can_travel(
+    mission: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    assert main(["--dossier", str(mission), "mission", "enroler", code, "-o", str(tmp_path)]) == 2
+    assert "n’est pas le code d’un poste" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.pvlot"))
+
+
+def test_a_poste_that_was_never_enrolled_is_not_revoked(mission: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for code in ("D99", "RESERVE"):
+        assert main(["--dossier", str(mission), "mission", "revoquer", code, "--motif", "perdu"]) == 2
+        assert "n’est pas au registre" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", "  ", "é" * 121])
+def test_a_poste_has_a_name_that_can_be_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["--dossier", str(tmp_path / "p"), "creer", "--poste", "D07", "--nom", name]) == 2
+    assert "de 1 à 120 caractères" in capsys.readouterr().err
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize("folder", ["fichier", "fichier/dedans", "x" * 300])
+def test_a_path_that_cannot_be_a_folder_is_told_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    (tmp_path / "fichier").touch()
+    assert main(["--dossier", str(tmp_path / folder), "creer", "--poste", "D07", "--nom", "Essai"]) == 2
+    assert "ne peut pas être celui d’un dossier" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["fichier"]
+
+
+@pytest.mark.parametrize("name", ["dossier", "fichier/dedans.pdf", "x" * 300 + ".pdf"])
+def test_a_paper_that_cannot_have_that_name_is_told_so(
+    poste: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "fichier").touch()
+    ref = _reference(poste, fill(poste).s1)
+    capsys.readouterr()
+    assert main(["--dossier", str(poste), "imprimer", "emargement", ref, "-o", str(tmp_path / name)]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 3
+    assert "Rien n’a été modifié" in told
+    assert not any(word in told for word in (".prt", "directory", "File exists", "too long"))
+
+
+def test_a_folder_is_not_a_lot(poste: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--dossier", str(poste), "importer", str(tmp_path)]) == 2
+    assert "n’est pas un fichier" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_without_a_phrase_nor_a_terminal_it_is_said(
+    poste: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], closed: bool
+) -> None:
+    monkeypatch.delenv("PVDESK_PHRASE")
+    monkeypatch.setattr("sys.stdin", None if closed else io.StringIO())
+    assert main(["--dossier", str(poste), "lister", "conseils"]) == 2
+    assert capsys.readouterr().err.startswith("Aucune phrase de passe")
+
+
+def test_a_phrase_may_come_from_another_program(poste: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PVDESK_PHRASE")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PHRASE}\n"))
+    assert main(["--dossier", str(poste), "lister", "conseils"]) == 0
+
+
+def test_a_damaged_reference_table_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(resources() / "reference", tmp_path / "resources" / "reference")
+    table = tmp_path / "resources" / "reference" / "communes.csv"
+    lines = table.read_text(encoding="utf-8").split("\n")
+    lines[4] = lines[4].replace("62", "99", 1)
+    table.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(loading, "resources", lambda: tmp_path / "resources")
+    assert main(["--dossier", str(tmp_path / "p"), "creer", "--poste", "D07", "--nom", "Essai"]) == 5
+    told = capsys.readouterr().err
+    assert "communes.csv" in told
+    assert "ligne" in told
+    assert not (tmp_path / "p").exists()
+
+
 @pytest.mark.parametrize("words", [["creer"], ["voler"], ["lister"], ["mission"]])
 def test_a_wrong_command_says_how_in_french(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     with pytest.raises(SystemExit) as stop:
@@ -141,7 +248,7 @@ def test_a_wrong_command_says_how_in_french(capsys: pytest.CaptureFixture[str], 
     assert stop.value.code == 2
     told = capsys.readouterr().err
     assert "Commande incomplète ou mal écrite" in told
-    assert "required" not in told
+    assert not any(word in told for word in ("required", "choose", "invalid"))
 
 
 def test_what_is_not_a_lot_is_refused_with_its_code(

@@ -150,12 +150,13 @@ def test_a_poste_that_presents_itself_without_the_token(pair: Pair) -> None:
 def test_a_revoked_poste_is_refused_by_name_and_gets_no_answer(pair: Pair) -> None:
     pair.take(a_lot(pair))
     postes.revoke(pair.mission, "D07", "portable volé")
-    postes.revoke(pair.mission, "D99", "inconnu")
+    with pytest.raises(postes.UnknownPoste):
+        postes.revoke(pair.mission, "D99", "inconnu")
     phrase = refused(pair.mission, lambda: pair.take(a_lot(pair)), Code.Q3).phrase
     assert "Le poste «\u00a0D07\u00a0» est révoqué depuis le 15/10/2026\u00a0: portable volé." in phrase
-    with pytest.raises(returns.UnknownPoste):
+    with pytest.raises(postes.UnknownPoste):
         pair.answer()
-    with pytest.raises(returns.UnknownPoste):
+    with pytest.raises(postes.UnknownPoste):
         returns.answer(pair.mission, "D99", pair.out)
     assert postes.state(pair.mission)[0].revoque
 
