@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -33,6 +33,7 @@ TOKENS = {"error": "error", "link": "link"}
 ICON_TOKENS = {"primary": "on.primary", "search": "text.muted", "danger": "error", "errlink": "error"}
 ICON_PX = 17
 ICON_GAP = 4
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 EDGE_PX = 28  # what an icon inside an editor takes
 
 
@@ -119,6 +120,17 @@ def icon_label(name: str, tint: str = "text.muted", size: int = 18) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A push button that Enter presses too; Qt's own answers it in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, kind: str = "", *, icon: str = "", shortcut: str = "", name: str = "", tip: str = ""
 ) -> QPushButton:
@@ -128,7 +140,7 @@ def button(
     needs a `name`, its accessible name.
     """
     theme = current()
-    made = QPushButton(text)
+    made = Button(text)
     made.setAutoDefault(False)
     made.setProperty("kind", kind)
     made.setCheckable(kind == "choice")
