@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.base import Etat
@@ -17,7 +18,7 @@ from tests import builders
 from tests.ui.typing_hand import COMMAND, CONTENT, Hand
 from ui.kit.tasks import Tasks
 from ui.operations import Operations
-from ui.pages.reunion import ReunionPage
+from ui.pages.reunion import SETTLE_MS, ReunionPage
 
 MOST, CONTENT_STROKES = 360, 330
 POINTS = (
@@ -153,3 +154,13 @@ def test_undo_takes_back_a_mark_and_redo_puts_it_again(page: tuple[ReunionPage, 
     assert form.form.seance.reunion.lines["presences"][0].values["statut"] is None
     hand.press(Qt.Key.Key_Y, CTRL)
     assert form.form.seance.reunion.lines["presences"][0].values["statut"] is S.PRESENT
+
+
+def test_a_line_just_added_is_in_sight(page: tuple[ReunionPage, Hand]) -> None:
+    form, hand = page
+    type_points(hand)
+    QTest.qWait(2 * SETTLE_MS)
+    focused = form.form.focusWidget()
+    assert focused is not None
+    sight = form.view.viewport().rect()
+    assert sight.contains(focused.mapTo(form.view.viewport(), focused.rect().center()))

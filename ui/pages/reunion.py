@@ -40,6 +40,7 @@ AZERTY = ("Alt+&", "Alt+É", 'Alt+"', "Alt+'", "Alt+(")
 SIDE_PX = 246
 NARROW_PX = 1000
 COUNT_MS = 200  # after a mark, before the quorum is counted again
+SETTLE_MS = 30  # a line that has just been added takes its place
 LINES_OF = {"presence": "presences", "point": "points", "suite": "suites"}
 
 
@@ -90,6 +91,7 @@ class ReunionPage(QWidget):
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.setInterval(COUNT_MS)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._connect()
         self.form.setEnabled(False)
 
@@ -101,6 +103,7 @@ class ReunionPage(QWidget):
         self.form.presences.done.connect(self.form.points.start)
         self.autosave.saved.connect(self._saved)
         self._count.timeout.connect(self._recount)
+        self._settling.timeout.connect(self._reveal)
         self.parts.chosen.connect(self.form.go_to_part)
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
@@ -248,8 +251,13 @@ class ReunionPage(QWidget):
             self._part = part
             self.parts.list.set_current(part)
             self._show_names()
-        if new is not None and self.form.isAncestorOf(new):
-            self.view.ensureWidgetVisible(new, 0, current().px(60))
+        self._settling.start()
+
+    def _reveal(self) -> None:
+        """Show where the focus is."""
+        focused = self.form.focusWidget()
+        if focused is not None and focused.hasFocus():
+            self.view.ensureWidgetVisible(focused, 0, current().px(60))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room, the list of parts goes; its keys stay."""
