@@ -30,9 +30,9 @@ UNMARKED = "À pointer"
 TO_COMPLETE = "Fiche à compléter"
 COLUMNS = (
     Column("Présence", 326),
-    Column("Nom", 190, strong=True),
+    Column("Nom", 180, strong=True),
     Column("Collège", 140, muted=True),
-    Column("Fonction", 160, muted=True),
+    Column("Fonction", 200, muted=True),
     Column("Remarque", muted=True),
 )
 STATUT, NOM, COLLEGE, FONCTION, REMARQUE = range(5)
