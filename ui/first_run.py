@@ -64,9 +64,11 @@ class FirstRun(Welcome):
             "code": Field("&Code du poste", self.code, "Donné par la mission, par exemple D07"),
             "phrase": Field(
                 "&Phrase de passe", self.phrase,
-                f"{SHORTEST} caractères ou plus, par exemple quatre mots. Sans elle, personne n’ouvre vos données.",
+                f"{SHORTEST} caractères ou plus, par exemple quatre mots",
             ),
-            "again": Field("La même, une &seconde fois", self.again, "Pour être sûr qu’elle est écrite comme voulu"),
+            "again": Field(
+                "La même, une &seconde fois", self.again, "Notez-la\u00a0: sans elle, personne n’ouvre vos données"
+            ),
         }  # fmt: skip
 
     def _card(self, folder: Path) -> QWidget:
