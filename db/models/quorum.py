@@ -34,6 +34,7 @@ class Quorum:
     presents: int
     representes: int  # those that the rule counts
     requis: int
+    sans_titulaires: bool = False  # a rule, and nobody in office to apply it to
 
     @property
     def comptes(self) -> int:
@@ -43,6 +44,8 @@ class Quorum:
     @property
     def phrase(self) -> str:
         """« 14 (12 présents + 2 représentés) pour 9 requis — atteint », « quorum non atteint (7 sur 9) »."""
+        if self.sans_titulaires:
+            return "Aucun titulaire en fonction ce jour-là\u00a0: quorum sans objet"
         if self.issue is Issue.SANS_OBJET:
             return "Aucun quorum dans la règle du conseil"
         if self.issue is Issue.NON_ATTEINT:
@@ -74,6 +77,8 @@ def apply_rule(regle: ConseilQuorum | None, effectifs: Effectifs) -> Quorum:
     representes = sum(effectifs.representes.values()) if compte else 0
     if regle is None or regle.regle in {None, RegleQuorum.AUCUN}:
         return Quorum(Issue.SANS_OBJET, presents, representes, 0)
+    if not any(effectifs.titulaires.values()):
+        return Quorum(Issue.SANS_OBJET, presents, representes, 0, sans_titulaires=True)
     if regle.regle is RegleQuorum.NOMBRE:
         requis = regle.nombre or 0
         atteint = presents + representes >= requis

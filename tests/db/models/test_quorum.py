@@ -40,6 +40,14 @@ def test_without_any_rule_nothing_is_required() -> None:
     assert apply_rule(None, effectifs((5, 4))).issue is Issue.SANS_OBJET
 
 
+@pytest.mark.parametrize("regle", [r for r in RegleQuorum if r is not RegleQuorum.AUCUN])
+@pytest.mark.parametrize("titulaires", [{}, {HABITANTS: 0, ACTEURS: 0}])
+def test_without_titulaires_no_quorum_is_reached_nor_missed(regle: RegleQuorum, titulaires: dict[College, int]) -> None:
+    counted = apply_rule(ConseilQuorum(regle=regle, nombre=1), Effectifs(titulaires))
+    assert counted.issue is Issue.SANS_OBJET
+    assert counted.phrase == "Aucun titulaire en fonction ce jour-là\u00a0: quorum sans objet"
+
+
 @pytest.mark.parametrize(
     ("admis", "comptes", "issue"),
     [(True, True, Issue.ATTEINT), (True, False, Issue.NON_ATTEINT), (False, True, Issue.NON_ATTEINT),
