@@ -63,7 +63,10 @@ def build(m: Minutes) -> Doc:
         Para((f"{m.genre} du ", *_date(m.date), _hours(m)), "lead"),
         *_circumstances(m),
     ]
-    blocks += _carence(m) if m.statut == "carence" else _sections(m)
+    if m.statut == "prévue" and not (m.presences or m.suites or m.actions):
+        blocks += [*_agenda(m), *_points(m), *_next(m)]  # nothing was decided yet, nobody was counted
+    else:
+        blocks += _carence(m) if m.statut == "carence" else _sections(m)
     blocks += _end(m)
     return Doc(
         meta=Meta(
@@ -117,8 +120,7 @@ def _carence(m: Minutes) -> list[Block]:
         Para(
             (
                 Strong("Carence : "),
-                "personne ne s’est présenté, la réunion n’a pas pu se tenir",
-                f" ({m.quorum})." if m.quorum else ".",
+                "personne ne s’est présenté, la réunion n’a pas pu se tenir.",
             ),
             "lead",
         ),

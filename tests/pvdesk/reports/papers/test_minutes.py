@@ -82,6 +82,18 @@ def test_a_carence_is_one_line_without_attendance() -> None:
     assert "Carence : personne ne s’est présenté" in said(samples.CARENCE)
 
 
+def test_a_carence_says_no_quorum_even_where_a_rule_counts_one() -> None:
+    assert "quorum" not in said(replace(samples.CARENCE, quorum="quorum non atteint (0 sur 9)"))
+
+
+def test_a_planned_meeting_has_its_agenda_and_neither_decisions_nor_quorum() -> None:
+    empty = {"presences": (), "suites": (), "actions": (), "public": 0}
+    planned = replace(samples.PLENIERE, statut="prévue", quorum="quorum non atteint (0 sur 9)", **empty)  # type: ignore[arg-type]
+    text = said(planned)
+    assert "Ordre du jour" in text
+    assert not any(word in text for word in ("quorum", "Aucune décision", "Aucune action"))
+
+
 def test_the_public_reads_codes_and_qualities_and_only_officials_by_name() -> None:
     people = (
         Personne(nom="EXEMPLE Camille", code="H-01", qualite="présidente"),
