@@ -47,6 +47,10 @@ class NotEnrolled(Exception):  # noqa: N818 - said as in « pas encore enrôlé 
     """This poste does not know its mission yet: nothing can be sealed for it."""
 
 
+class Exemple(Exception):  # noqa: N818 - said as in « données d’exemple »
+    """Sample data never leaves: a mission must not take it for real."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What would be sent of one record type.
@@ -79,6 +83,7 @@ class Review:
     textes_libres: int
     personnes: int
     notes_privees: int
+    exemple: bool = False  # sample data: `export` refuses
 
     @property
     def total(self) -> int:
@@ -108,7 +113,8 @@ def review(desk: Desk) -> Review:
         private = select(func.count()).where(Reunion.note.is_not(None), Reunion.note != "")
         notes = unit.session.scalar(private) or 0
         day = last.astimezone().date() if last is not None else None
-        return Review(choices, to is not None, to.nom if to is not None else "", day, texts, people, notes)
+        nom = to.nom if to is not None else ""
+        return Review(choices, to is not None, nom, day, texts, people, notes, desk.exemple)
 
 
 def _choice(unit: UnitOfWork, table: str) -> Choice:
@@ -153,12 +159,12 @@ def export(
         tell: told (done, total, step) between two steps; may raise to interrupt: nothing is then recorded.
 
     Raises:
-        NotEnrolled: no lot d'enrôlement was imported yet.
+        Exemple, NotEnrolled: the folder holds sample data; no lot d'enrôlement was imported yet.
         OSError: the file could not be written; nothing is recorded as sent.
     """
     _sweep(folder)
     with desk.writing() as unit:
-        to = _mission(unit)
+        to = _mission(unit, desk)
         tell(0, len(STEPS), STEPS[0])
         chosen = collect(unit, drafts)
         tell(1, len(STEPS), STEPS[1])
@@ -187,7 +193,9 @@ def export(
     return made
 
 
-def _mission(unit: UnitOfWork) -> Correspondant:
+def _mission(unit: UnitOfWork, desk: Desk) -> Correspondant:
+    if desk.exemple:
+        raise Exemple
     found = identity.mission(unit)
     if found is None:
         raise NotEnrolled

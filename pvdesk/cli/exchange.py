@@ -77,6 +77,12 @@ def _exporter(args: argparse.Namespace) -> int:
     except export.NotEnrolled:
         say("Ce poste ne connaît pas encore sa mission.\nImportez d’abord le lot d’enrôlement qu’elle vous a remis.")
         return USAGE
+    except export.Exemple:
+        say(
+            "Ce dossier contient des données d’exemple\u00a0: elles ne partent jamais.\nRien n’a été écrit.\n"
+            "Créez un dossier de données réel avec «\u00a0pvdesk creer\u00a0»."
+        )
+        return USAGE
     finally:
         desk.close()
     counts = ", ".join(f"{table} {n}" for table, n in made.comptes.items()) or "rien de nouveau"

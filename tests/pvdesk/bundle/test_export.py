@@ -148,3 +148,14 @@ def test_public_tools_open_a_lot_with_the_reserve_key(pair: Pair, tmp_path: Path
     ):  # fmt: skip
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_sample_data_is_reviewed_and_never_exported(tmp_path: Path) -> None:
+    desk = create(tmp_path / "exemple", PHRASE, role=Role.POSTE, code="D07", nom="Exemple", exemple=True)
+    try:
+        assert export.review(desk).exemple
+        with pytest.raises(export.Exemple):
+            export.export(desk, tmp_path / "sortie")
+    finally:
+        desk.close()
+    assert not (tmp_path / "sortie").exists()

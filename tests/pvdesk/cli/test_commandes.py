@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.models.echange import Role
 from pvdesk.__main__ import main
 from pvdesk.base.paths import resources
 from pvdesk.store import desk as desks
@@ -249,6 +250,14 @@ def test_a_wrong_command_says_how_in_french(capsys: pytest.CaptureFixture[str], 
     told = capsys.readouterr().err
     assert "Commande incomplète ou mal écrite" in told
     assert not any(word in told for word in ("required", "choose", "invalid"))
+
+
+def test_sample_data_never_leaves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "exemple", tmp_path / "sortie"
+    desks.create(folder, PHRASE, role=Role.POSTE, code="D07", nom="Exemple", exemple=True).close()
+    assert main(["--dossier", str(folder), "exporter", "-o", str(out)]) == 2
+    assert "données d’exemple" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_what_is_not_a_lot_is_refused_with_its_code(
