@@ -10,13 +10,16 @@ from sqlalchemy import extract, func, select
 from db.base import Etat
 from db.models import Action, Conseil, Reunion
 from db.models.action import OUVERTES
-from db.models.conseil import StatutConseil
+from db.models.conseil import ConseilQuartier, StatutConseil
+from db.models.referentiel import Quartier
 from db.models.reunion import Presence
 from db.models.seance import TENUES, StatutPresence, StatutReunion
 from pvdesk.base import francais
 from pvdesk.store import listing
+from pvdesk.store.quorums import plenary_with_quorum
 from pvdesk.store.unit import UnitOfWork
 
+_FORMED = (StatutConseil.CONSTITUE, StatutConseil.ACTIF)
 _VENUS = (StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE)
 
 
@@ -55,13 +58,17 @@ class Home:
     a_faire: tuple[Todo, ...]
     recents: tuple[tuple[str, listing.Row], ...]  # (table, row), newest first
     a_envoyer: int = 0
-    compteurs: dict[str, int] = field(default_factory=dict)
+    compteurs: dict[str, int] = field(default_factory=dict)  # open actions, quartiers with a conseil
 
 
 def home(unit: UnitOfWork, today: dt.date) -> Home:
     """The dashboard of a day."""
     months = (_by_month(unit, today.year - 1), _by_month(unit, today.year))
-    tiles = (_meetings(months, today), _turnout(unit, today), _late(unit, today), _to_form(unit))
+    covered, quartiers = _covered(unit)
+    tiles = (
+        _meetings(months, today, plenary_with_quorum(unit, today.year)), _turnout(unit, today), _late(unit, today),
+        _to_form(unit, covered, quartiers),
+    )  # fmt: skip
     waiting = [
         (table, row)
         for table in ("reunion", "conseil", "membre", "organisme", "contact", "action")
@@ -69,7 +76,8 @@ def home(unit: UnitOfWork, today: dt.date) -> Home:
         if row.envoi is listing.Envoi.A_ENVOYER
     ]
     open_actions = _count(unit, Action, Action.statut.in_(OUVERTES))
-    return Home(today, tiles, months, _todo(unit, today), _recent(unit), len(waiting), {"action": open_actions})
+    counters = {"action": open_actions, "qpv_couverts": covered}
+    return Home(today, tiles, months, _todo(unit, today), _recent(unit), len(waiting), counters)
 
 
 def _count(unit: UnitOfWork, model: type[Action | Reunion | Conseil], *where: object) -> int:
@@ -88,13 +96,14 @@ def _by_month(unit: UnitOfWork, year: int) -> tuple[int, ...]:
     return tuple(found.get(m, 0) for m in range(1, 13))
 
 
-def _meetings(months: tuple[tuple[int, ...], tuple[int, ...]], today: dt.date) -> Tile:
+def _meetings(months: tuple[tuple[int, ...], tuple[int, ...]], today: dt.date, with_quorum: int) -> Tile:
     before, now = sum(months[0][: today.month]), sum(months[1])
     change = now - before
     note = f"{change:+d} par rapport à {today.year - 1}".replace("-", "−") if before else f"aucune en {today.year - 1}"
-    return Tile(
-        "reunions", "Réunions tenues", str(now), note, "success" if change >= 0 else "warning", months[1], "reunion"
-    )
+    if now:
+        note = f"dont {francais.pluriel(with_quorum, 'plénière', 'plénières')} avec quorum"
+    tone = "neutral" if not before else "success" if change >= 0 else "warning"
+    return Tile("reunions", "Réunions tenues", str(now), note, tone, months[1], "reunion")
 
 
 def _turnout(unit: UnitOfWork, today: dt.date) -> Tile:
@@ -109,8 +118,9 @@ def _turnout(unit: UnitOfWork, today: dt.date) -> Tile:
     means = [_mean([n for d, n in counts if d.year == y]) for y in (today.year - 1, today.year)]
     value = francais.nombre(means[1], 1) if means[1] is not None else "—"
     note = f"{francais.nombre(means[0], 1)} en {today.year - 1}" if means[0] is not None else "par réunion tenue"
+    tone = "neutral" if None in means else "success" if (means[1] or 0) >= (means[0] or 0) else "warning"
     return Tile(
-        "participation", "Participation moyenne", value, note, "success", tuple(n for _, n in counts[-12:]), "reunion"
+        "participation", "Participation moyenne", value, note, tone, tuple(n for _, n in counts[-12:]), "reunion"
     )
 
 
@@ -125,12 +135,22 @@ def _late(unit: UnitOfWork, today: dt.date) -> Tile:
     return Tile("retard", "Actions en retard", str(late), note, "error" if late else "success", (), "action")
 
 
-def _to_form(unit: UnitOfWork) -> Tile:
+def _covered(unit: UnitOfWork) -> tuple[int, int]:
+    """Quartiers of today that have a conseil, set up or at work, and how many quartiers there are."""
+    todays = select(func.count(Quartier.code.distinct())).where(Quartier.valide_au.is_(None))
+    formed = (
+        todays.join(ConseilQuartier, ConseilQuartier.quartier == Quartier.code)
+        .join(Conseil, Conseil.uid == ConseilQuartier.conseil_uid)
+        .where(Conseil.supprime_le.is_(None), Conseil.statut.in_(_FORMED))
+    )
+    return unit.session.scalar(formed) or 0, unit.session.scalar(todays) or 0
+
+
+def _to_form(unit: UnitOfWork, covered: int, quartiers: int) -> Tile:
     """Conseils that remain to be set up (brochure objective PA-P2)."""
     pending = (StatutConseil.A_CONSTITUER, StatutConseil.EN_COURS)
     left = _count(unit, Conseil, Conseil.statut.in_(pending))
-    standing = _count(unit, Conseil, Conseil.statut.in_((StatutConseil.CONSTITUE, StatutConseil.ACTIF)))
-    note = f"{francais.pluriel(standing, 'constitué', 'constitués')}"
+    note = f"{francais.pluriel(covered, 'QPV couvert', 'QPV couverts')} sur {quartiers}"
     return Tile("constituer", "Conseils à constituer", str(left), note, "warning" if left else "success", (), "conseil")
 
 

@@ -111,6 +111,12 @@ def test_elle_compte_comme_tenue(poste: Desk, seance: Draft) -> None:
     assert (tuiles["reunions"], tuiles["participation"]) == ("1", "7,0")
 
 
+def test_elle_ne_compte_pas_comme_pleniere_avec_quorum(poste: Desk, seance: Draft) -> None:
+    with poste.reading() as unit:
+        (tuile,) = [tuile for tuile in indicators.home(unit, JOUR).tuiles if tuile.code == "reunions"]
+    assert tuile.note.replace("\u00a0", " ") == "dont 0 plénière avec quorum"
+
+
 def test_personne_n_est_venu(poste: Desk, seance: Draft) -> None:
     """Carence: one line, no attendance list; it is not a meeting held."""
     with poste.writing() as unit:

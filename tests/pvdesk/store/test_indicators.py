@@ -3,9 +3,12 @@
 import datetime as dt
 from typing import Any
 
+from sqlalchemy import select
+
 from db.models.action import StatutAction
 from db.models.conseil import StatutConseil
-from db.models.seance import StatutPresence, StatutReunion
+from db.models.referentiel import Quartier
+from db.models.seance import StatutPresence, StatutReunion, TypeReunion
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
 from pvdesk.store import indicators, records
@@ -51,10 +54,10 @@ def come(desk: Desk, noeux: Noeux, jour: dt.date, count: int) -> str:
 
 
 def test_an_empty_desk_has_its_tiles(desk: Desk) -> None:
-    assert tile(desk, "reunions") == ("0", "aucune en 2025", "success")
-    assert tile(desk, "participation") == ("—", "par réunion tenue", "success")
+    assert tile(desk, "reunions") == ("0", "aucune en 2025", "neutral")
+    assert tile(desk, "participation") == ("—", "par réunion tenue", "neutral")
     assert tile(desk, "retard") == ("0", "sur 0 ouverte", "success")
-    assert tile(desk, "constituer") == ("0", "0 constitué", "success")
+    assert tile(desk, "constituer") == ("0", "0 QPV couvert sur 64", "success")
     assert (home(desk).a_faire, home(desk).recents, home(desk).a_envoyer) == ((), (), 0)
 
 
@@ -64,7 +67,7 @@ def test_meetings_held_are_counted_by_year_and_month(desk: Desk, noeux: Noeux) -
     come(desk, noeux, dt.date(2026, 3, 3), 14)
     add_reunion(desk, noeux[0], dt.date(2026, 4, 1), statut=StatutReunion.CARENCE)
     add_reunion(desk, noeux[0], days(10))
-    assert tile(desk, "reunions") == ("1", "−1 par rapport à 2025", "warning")
+    assert tile(desk, "reunions") == ("1", "dont 1 plénière avec quorum", "warning")
     assert tile(desk, "participation")[:2] == ("14,0", "10,0 en 2025")
     before, now = home(desk).mois
     assert (before[2], before[9], before[11], now[2], now[3]) == (1, 1, 1, 1, 0)
@@ -77,7 +80,7 @@ def test_late_actions_are_counted_among_the_open_ones(desk: Desk) -> None:
     add(desk, "action", libelle="Sans date")
     add(desk, "action", libelle="Faite", echeance=days(-9), statut=StatutAction.FAITE)
     assert tile(desk, "retard") == ("1", "sur 4 ouvertes", "error")
-    assert home(desk).compteurs == {"action": 4}
+    assert home(desk).compteurs["action"] == 4
     assert [(t.titre, t.detail, t.rappel, t.ton) for t in home(desk).a_faire] == [
         ("En retard", "Action", "3 j de retard", "error"), ("Bientôt", "Action · mairie", "Demain", "info"),
     ]  # fmt: skip
@@ -89,7 +92,47 @@ def test_conseils_to_form_are_counted(desk: Desk) -> None:
         add(desk, "conseil", nom=f"Conseil {number}", statut=statut)
     add(desk, "conseil", nom="Constitué", statut=StatutConseil.CONSTITUE)
     add(desk, "conseil", nom="Actif")
-    assert tile(desk, "constituer") == ("9", "2 constitués", "warning")
+    assert tile(desk, "constituer") == ("9", "0 QPV couvert sur 64", "warning")
+
+
+def test_a_quartier_is_covered_once_by_a_conseil_that_stands(desk: Desk) -> None:
+    with desk.reading() as unit:
+        todays = list(unit.session.scalars(select(Quartier.code).where(Quartier.valide_au.is_(None)).limit(4)))
+        former = unit.session.scalars(select(Quartier.code).where(Quartier.valide_au.is_not(None))).first()
+    covers(desk, StatutConseil.ACTIF, todays[0], todays[1])
+    covers(desk, StatutConseil.CONSTITUE, todays[1], former)
+    covers(desk, StatutConseil.EN_COURS, todays[2])
+    gone = covers(desk, StatutConseil.ACTIF, todays[3])
+    assert home(desk).compteurs["qpv_couverts"] == 3
+    with desk.writing() as unit:
+        records.delete(unit, "conseil", gone)
+        unit.commit()
+    assert home(desk).compteurs["qpv_couverts"] == 2
+    assert tile(desk, "constituer")[1] == "2 QPV couverts sur 64"
+
+
+def covers(desk: Desk, statut: StatutConseil, *quartiers: str | None) -> str:
+    with desk.writing() as unit:
+        draft = records.blank(unit, "conseil", nom="Conseil d’essai", statut=statut)
+        draft.lines["quartiers"] = [LineDraft(new_uid(), {"quartier": code}) for code in quartiers]
+        records.save(unit, draft)
+        unit.commit()
+    return draft.uid
+
+
+def test_meetings_held_without_quorum_or_that_are_no_plenary_are_not_plenaries_with_quorum(
+    desk: Desk, noeux: Noeux
+) -> None:
+    come(desk, noeux, dt.date(2026, 3, 3), 9)
+    come(desk, noeux, dt.date(2026, 4, 3), 8)
+    bureau = come(desk, noeux, dt.date(2026, 5, 3), 12)
+    with desk.writing() as unit:
+        draft = records.load(unit, "reunion", bureau)
+        draft.values["type"] = TypeReunion.BUREAU
+        records.save(unit, draft)
+        unit.commit()
+    come(desk, noeux, dt.date(2025, 5, 3), 12)
+    assert tile(desk, "reunions")[:2] == ("3", "dont 1 plénière avec quorum")
 
 
 def test_meetings_to_come_to_complete_and_to_finish_are_to_do(desk: Desk, noeux: Noeux) -> None:
