@@ -16,9 +16,10 @@ from pvdesk.store import records, reunions
 from pvdesk.store.desk import Desk
 from tests import builders
 from tests.ui.typing_hand import COMMAND, CONTENT, Hand
+from ui.kit.focus_watch import SETTLE_MS
 from ui.kit.tasks import Tasks
 from ui.operations import Operations
-from ui.pages.reunion import SETTLE_MS, ReunionPage
+from ui.pages.reunion import ReunionPage
 
 MOST, CONTENT_STROKES = 360, 330
 POINTS = (

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from ui.theme.theme import current
+
+SETTLE_MS = 30
+MARGIN_PX = 60  # kept above and under the focus
 
 
 class FocusWatch(QObject):
@@ -45,3 +50,24 @@ class FocusWatch(QObject):
     def _leave(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:
             self.left.emit()
+
+
+class InSight(QObject):
+    """Keeps the focus of a page in the sight of its view, which only follows Tab by itself."""
+
+    def __init__(self, view: QScrollArea, watch: FocusWatch) -> None:
+        super().__init__(view)
+        self._view = view
+        # Later: a line that has just been added has no place yet.
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self._show)
+        watch.moved.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._view.isAncestorOf(new):
+            self._timer.start()
+
+    def _show(self) -> None:
+        focused, page = self._view.focusWidget(), self._view.widget()
+        if page is not None and focused is not None and focused.hasFocus() and page.isAncestorOf(focused):
+            self._view.ensureWidgetVisible(focused, 0, current().px(MARGIN_PX))

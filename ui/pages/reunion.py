@@ -17,7 +17,7 @@ from pvdesk.fiches.reunion import FICHE
 from pvdesk.kit.validation import Finding
 from pvdesk.store.reunions import Seance
 from ui.kit.autosave import Autosave
-from ui.kit.focus_watch import FocusWatch
+from ui.kit.focus_watch import FocusWatch, InSight
 from ui.kit.form_head import FormHead
 from ui.kit.keys import immediate
 from ui.kit.layouts import frame, hbox, label, scrolled, vbox
@@ -40,7 +40,6 @@ AZERTY = ("Alt+&", "Alt+É", 'Alt+"', "Alt+'", "Alt+(")
 SIDE_PX = 246
 NARROW_PX = 1000
 COUNT_MS = 200  # after a mark, before the quorum is counted again
-SETTLE_MS = 30  # a line that has just been added takes its place
 LINES_OF = {"presence": "presences", "point": "points", "suite": "suites"}
 
 
@@ -91,7 +90,6 @@ class ReunionPage(QWidget):
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.setInterval(COUNT_MS)
-        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._connect()
         self.form.setEnabled(False)
 
@@ -103,7 +101,6 @@ class ReunionPage(QWidget):
         self.form.presences.done.connect(self.form.points.start)
         self.autosave.saved.connect(self._saved)
         self._count.timeout.connect(self._recount)
-        self._settling.timeout.connect(self._reveal)
         self.parts.chosen.connect(self.form.go_to_part)
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
@@ -117,6 +114,7 @@ class ReunionPage(QWidget):
                 immediate(keys, self, partial(self.form.go_to_part, key))
         self._watch = FocusWatch(self)
         self._watch.moved.connect(self._focus_moved)
+        self._sight = InSight(self.view, self._watch)
 
     @property
     def uid(self) -> str:
@@ -251,13 +249,6 @@ class ReunionPage(QWidget):
             self._part = part
             self.parts.list.set_current(part)
             self._show_names()
-        self._settling.start()
-
-    def _reveal(self) -> None:
-        """Show where the focus is."""
-        focused = self.form.focusWidget()
-        if focused is not None and focused.hasFocus():
-            self.view.ensureWidgetVisible(focused, 0, current().px(60))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Without room, the list of parts goes; its keys stay."""
