@@ -35,6 +35,18 @@ DETAILS = (
 WORKS = tuple(Step(name, detail) for name, detail in zip(envoi.STEPS, DETAILS, strict=True))
 
 
+def trouble_of(error: Faute | Refus | OSError) -> Trouble:
+    """Why no file could be made."""
+    if isinstance(error, Faute):
+        return Trouble(error.happened, error.safe, error.remedy, error.detail)
+    if isinstance(error, Refus):
+        return Trouble(error.phrase, "", "", error.detail)
+    return Trouble(
+        "Le fichier n’a pas pu être écrit à cet endroit.", "Vos fiches sont intactes, rien n’est parti.",
+        "Vérifiez que la clé ou le dossier est bien là et qu’il reste de la place.", str(error.strerror),
+    )  # fmt: skip
+
+
 class ExchangePage(Page):
     """The four steps, one after the other."""
 
@@ -46,6 +58,7 @@ class ExchangePage(Page):
         self.stepper = Stepper(STEPS)
         self.body = QStackedWidget()
         self.choice: ChoicePanel | None = None
+        self._typed: tuple[str, Path | None] | None = None  # kept when an envoi is interrupted or refused
         self.progress: Progress | None = None
         self.import_button = button("Importer un fichier de la mission", "", icon="recevoir")
         self.create_button = button("Créer le fichier d’envoi", "primary", icon="verrouiller")
@@ -98,16 +111,18 @@ class ExchangePage(Page):
                 "Ce poste n’est pas encore enrôlé",
                 "La mission vous remet un fichier d’enrôlement\u00a0: importez-le ici. "
                 "Vos fiches restent sur cet ordinateur, vous pouvez continuer à saisir.",
+                enrol=True,
             )
             return
         if not review.choices:
             day = f" depuis le {francais.date_longue(review.derniere)}" if review.derniere else ""
             self._show_note(f"Tout est déjà à la mission{day}", "Une fiche terminée ou modifiée apparaîtra ici.")
             return
-        kept = self.choice.typed() if self.choice is not None else None
+        if self.choice is not None:
+            self._typed = self.choice.typed()
         self.choice = ChoicePanel(review, self.services)
-        if kept is not None:
-            self.choice.retype(*kept)
+        if self._typed is not None:
+            self.choice.retype(*self._typed)
         self.choice.changed.connect(self._show_count)
         self._put(self.choice)
         self._at(CHOOSE)
@@ -119,10 +134,14 @@ class ExchangePage(Page):
             raise error
         self._show_note("Rien ne peut partir pour l’instant", str(error))
 
-    def _show_note(self, title: str, text: str) -> None:
-        """A word instead of the choice."""
+    def _show_note(self, title: str, text: str, *, enrol: bool = False) -> None:
+        """A word instead of the choice; `enrol` offers the one thing to do."""
         card = frame()
-        said = (label(title, "h2", wrap=True), label(text, wrap=True))
+        said: list[Item] = [label(title, "h2", wrap=True), label(text, wrap=True)]
+        if enrol:
+            take = button("Importer le fichier d’enrôlement", "primary", icon="recevoir")
+            take.clicked.connect(self.reception.ask_file)
+            said.append(hbox(take, None))
         vbox(*said, None, margins=(24, 22, 24, 22), spacing=8, parent=card)
         self._put(card)
         self._at(VERIFY)
@@ -140,15 +159,16 @@ class ExchangePage(Page):
         choice = self.choice
         if choice is None or choice.folder is None:
             return
-        self._busy = True
+        self._busy, self._typed = True, choice.typed()
         self.progress = Progress("Création du fichier d’envoi…", WORKS)
         card = frame()
         vbox(self.progress, None, margins=(24, 20, 24, 20), parent=card)
+        folder, drafts, message = choice.folder, choice.drafts(), choice.message.text().strip()
         self._put(card)
         self._at(HAND_OVER, "Vous pouvez continuer à travailler pendant l’opération.")
-        self.progress.set_detail(3, str(choice.folder))
+        self.progress.set_detail(3, str(folder))
         self._watch = self.services.operations.exchanges.export(
-            choice.folder, choice.drafts(), choice.message.text().strip(), self.show_done, self._failed, self._advance
+            folder, drafts, message, self.show_done, self._failed, self._advance
         )
 
     def _advance(self, done: int, total: int, _step: str) -> None:
@@ -166,17 +186,8 @@ class ExchangePage(Page):
         self._busy, self._watch = False, None
         if isinstance(error, Cancelled):
             self.services.messages.info("Envoi interrompu\u00a0: aucun fichier n’a été laissé.")
-        elif isinstance(error, Faute):
-            self.services.messages.error(Trouble(error.happened, error.safe, error.remedy, error.detail))
-        elif isinstance(error, Refus):
-            self.services.messages.error(Trouble(error.phrase, "", "", error.detail))
-        elif isinstance(error, OSError):
-            self.services.messages.error(
-                Trouble(
-                    "Le fichier n’a pas pu être écrit à cet endroit.", "Vos fiches sont intactes, rien n’est parti.",
-                    "Vérifiez que la clé ou le dossier est bien là et qu’il reste de la place.", str(error.strerror),
-                )
-            )  # fmt: skip
+        elif isinstance(error, Faute | Refus | OSError):
+            self.services.messages.error(trouble_of(error))
         # The page first: an error that is ours is raised after it, and told by the last resort.
         QTimer.singleShot(0, self.enter)
         if not isinstance(error, Cancelled | Faute | Refus | OSError):
@@ -184,7 +195,7 @@ class ExchangePage(Page):
 
     def show_done(self, exported: Exported) -> None:
         """The file is there: its name, what it holds, what comes next."""
-        self._busy, self._watch, self.choice = False, None, None
+        self._busy, self._watch, self._typed = False, None, None
         self._written = Path(exported.path)
         card = frame()
         counts = ", ".join(
@@ -222,6 +233,8 @@ class ExchangePage(Page):
 
     def _put(self, widget: QWidget) -> None:
         """Replace the body."""
+        if widget is not self.choice:
+            self.choice = None
         old = self.body.currentWidget()
         self.body.addWidget(widget)
         self.body.setCurrentWidget(widget)
