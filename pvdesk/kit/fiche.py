@@ -58,6 +58,13 @@ class Fiche:
     feminine: bool = True
     word: str = field(default="")  # of the command line: « reunions »
 
+    @property
+    def new(self) -> str:
+        """« Nouvelle réunion », « Nouveau conseil », « Nouvel organisme »."""
+        name = self.singular.lower()
+        vowel = name[0] in "aâeéèêiîoôuûh"
+        return f"{'Nouvelle' if self.feminine else 'Nouvel' if vowel else 'Nouveau'} {name}"
+
     def data(self, section: Section) -> tuple[Datum, ...]:
         """The data of a section."""
         return tuple(schema(self.model)[k] for k in section.keys)

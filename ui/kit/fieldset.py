@@ -55,21 +55,21 @@ class FieldSet(QObject):
             self.book.ask(editor.datum.target)
         return editor
 
-    def field(self, key: str, *, compact: bool = False) -> FormField:
+    def field(self, key: str) -> FormField:
         """The field of a datum; « (facultatif) » beside the label when it may stay empty.
 
-        `compact` writes the hint inside the editor while it is empty, so that fields of one row stay level.
+        The hint of a line stands inside it while it is empty, so that fields of one row stay level.
         """
         datum, editor = self.schema[key], self.editor(key)
         optional = not datum.about.required and datum.kind not in {Kind.COMPUTED, Kind.BOOL}
-        made = FormField(
-            datum.label, editor.widget, "" if compact else datum.about.help, optional=optional,
-            focus=editor.focus_widget,
-        )  # fmt: skip
-        if compact and isinstance(editor.focus_widget, QLineEdit):
-            editor.focus_widget.setPlaceholderText(datum.about.help)
-            editor.focus_widget.setAccessibleDescription(datum.about.help)
-            made.hint = datum.about.help
+        line, hint = editor.focus_widget, datum.about.help
+        inside = isinstance(line, QLineEdit)
+        made = FormField(datum.label, editor.widget, "" if inside else hint, optional=optional, focus=line)
+        if isinstance(line, QLineEdit) and hint:
+            line.setPlaceholderText(hint)
+            line.setToolTip(hint)
+            line.setAccessibleDescription(hint)
+            made.hint = hint
         watch_enter(editor.focus_widget, focus_next)
         return self._own(made, key)
 

@@ -15,6 +15,7 @@ from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
 from pvdesk.store.names import name_of
 from ui.kit.autosave import Autosave
+from ui.kit.focus_watch import FocusWatch, InSight
 from ui.kit.form import FormView
 from ui.kit.form_head import FormHead
 from ui.kit.keys import immediate
@@ -70,6 +71,7 @@ class FichePage(QWidget):
         self._keys = UndoKeys(self, self.history)
         self.view = scrolled(self.form)
         vbox(self.head, (self.view, 1), spacing=0, parent=self)
+        self._sight = InSight(self.view, FocusWatch(self))
         self.form.edited.connect(self._edited)
         self.autosave.saved.connect(self._saved)
         self.head.back_asked.connect(self.leave)
@@ -116,9 +118,8 @@ class FichePage(QWidget):
 
     def _show_names(self) -> None:
         draft = self.form.draft
-        nouveau = "Nouvelle" if self.fiche.feminine else "Nouveau"
         name = name_of(self.fiche.name, draft.values)
-        title = f"{nouveau} {self.fiche.singular.lower()}" if name == "Sans nom" else name
+        title = self.fiche.new if name == "Sans nom" else name
         crumb = f"{self.fiche.plural}  ›  {draft.reference}" if draft.reference else self.fiche.plural
         self.head.show_names(crumb, title)
         self.head.show_etat(draft.etat)

@@ -54,9 +54,8 @@ class RecordsPage(Page):
         self._rows: dict[str, Row] = {}
         self._removed: str = ""
         self._columns = listed(table)
-        nouveau = f"{'Nouvelle' if self.fiche.feminine else 'Nouveau'} {self.fiche.singular.lower()}"
-        self.new_button = button(nouveau, "primary", icon="ajouter")
-        self.empty_button = button(nouveau, "primary", icon="ajouter")
+        self.new_button = button(self.fiche.new, "primary", icon="ajouter")
+        self.empty_button = button(self.fiche.new, "primary", icon="ajouter")
         self.bar = FilterBar(services.operations, table)
         self.table = Table([one.column for one in self._columns], self.fiche.plural, row_height=56)
         self.detail = SeanceCard(self._today) if table == "reunion" else DetailCard(table)

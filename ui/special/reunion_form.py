@@ -30,7 +30,7 @@ from ui.special.suites import ACTIONS, SuitesView
 # (wide, narrow) spans of the fields of « Séance », on twelve columns and on two.
 SEANCE = {
     "conseil_uid": (5, 2), "type": (2, 1), "date": (2, 1), "debut": (3, 2),
-    "lieu": (4, 2), "animateur": (3, 2), "statut": (2, 1), "objet": (3, 2),
+    "lieu": (3, 2), "animateur": (3, 2), "statut": (3, 1), "objet": (3, 2),
 }  # fmt: skip
 NEXT = ("prochaine_date", "prochaine_heure", "prochain_lieu", "diffusion")
 MORE = (
@@ -104,7 +104,7 @@ class ReunionForm(QWidget):
 
     def _seance_card(self) -> PartCard:
         fields: list[QWidget] = [
-            self._hours() if key == "debut" else self.fields.field(key, compact=True) for key in SEANCE
+            self._hours() if key == "debut" else self.fields.field(key) for key in SEANCE
         ]
         grid = SeanceGrid(fields, tuple(SEANCE.values()))
         return PartCard(PARTS["seance"][0], (grid,), (self.carried, self.empty_button))
@@ -124,7 +124,7 @@ class ReunionForm(QWidget):
         for columns, keys in ((following, NEXT), (more, MORE)):
             for key in keys:
                 whole = self.fields.schema[key].kind is Kind.LONG
-                columns.add(self.fields.field(key, compact=True), WHOLE if whole else 1)
+                columns.add(self.fields.field(key), WHOLE if whole else 1)
             columns.lay()
         return PartCard(PARTS["pieces"][0], (following, 4, label("Compléments", "h3"), more))
 
