@@ -106,6 +106,8 @@ class MainWindow(QWidget):
         if filters is not None:
             page.filter(filters)
         page.enter()
+        if name == HOME:  # its figures come later: keys have somewhere to go meanwhile
+            self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, table: str, uid: str) -> None:
         """Open a stored fiche."""
@@ -134,7 +136,8 @@ class MainWindow(QWidget):
         self.stack.addWidget(page)
         self._fit_side()
         self.stack.setCurrentWidget(page)
-        self.nav.set_current(PAGE_OF.get(table, self.place))
+        for nav in (self.nav, self.foot):
+            nav.set_current(PAGE_OF.get(table, self.place))
         return page
 
     def _print_minutes(self, _table: str, uid: str) -> None:

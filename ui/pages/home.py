@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from db.models.echange import Role
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.store.indicators import Home, Tile, Todo
@@ -26,7 +27,9 @@ from ui.pages.page import Page, Services
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 # record type → page that lists it
 PAGES = {"reunion": "reunions", "action": "actions", "conseil": "conseils"}
-TILE_ICONS = {"success": "hausse", "warning": "attention", "error": "erreur", "info": "info", "neutral": "info"}
+TILE_ICONS = {"success": "fait", "warning": "attention", "error": "erreur", "info": "info", "neutral": "info"}
+TRENDS = {"success": "hausse", "warning": "baisse"}  # of the figures compared with last year
+COMPARED = frozenset({"reunions", "participation"})
 SPARKS = {"reunions": "chart.1", "participation": "chart.2", "retard": "chart.3", "constituer": "chart.4"}
 TODO_ICONS = {"error": "erreur", "warning": "modifier", "primary": "agenda", "info": "heure"}
 FEW = 3  # months with a meeting under which the table says more than the chart
@@ -63,7 +66,8 @@ def tile_card(tile: Tile) -> Pressable:
     """One figure: its name, its value, its trend, what it is compared with."""
     card = Pressable(f"{tile.titre}\u00a0: {tile.valeur}, {tile.note}")
     value = label(tile.valeur, "figure")
-    chip = Chip(tile.note, tile.ton, TILE_ICONS.get(tile.ton, "info"))
+    icons = TILE_ICONS | TRENDS if tile.code in COMPARED else TILE_ICONS
+    chip = Chip(tile.note, tile.ton, icons.get(tile.ton, "info"))
     row = hbox((value, 1), spacing=8)
     if len(tile.serie) > 1 and any(tile.serie):
         spark = Spark(tile.serie, SPARKS.get(tile.code, "chart.1"), f"{tile.titre}, douze derniers mois")
@@ -214,8 +218,7 @@ class HomePage(Page):
         card = frame()
         head = hbox((label("Dernières saisies", "h3"), 1), margins=(18, 12, 18, 0))
         if not home.recents:
-            text = "Aucune saisie pour l’instant. Commencez par un conseil, puis sa première réunion."
-            vbox(head, hbox(label(text, "muted", wrap=True), margins=(18, 0, 18, 16)), spacing=8, parent=card)
+            vbox(head, self._beginning(), spacing=8, parent=card)
             self.recent = None
             return card
         columns = (Column("Saisie le", 110, muted=True), Column("Objet", strong=True), Column("Type", 130, muted=True),
@@ -227,6 +230,19 @@ class HomePage(Page):
         self.recent.rowActivated.connect(self._open_recent)
         vbox(head, self.recent, margins=(1, 1, 1, 10), spacing=10, parent=card)
         return card
+
+    def _beginning(self) -> QVBoxLayout:
+        """What to do in an empty base."""
+        column = vbox(margins=(18, 0, 18, 16), spacing=10)
+        if self.services.operations.desk.role is not Role.POSTE:
+            column.addWidget(label("Rien n’a encore été reçu des délégués.", "muted", wrap=True))
+            return column
+        text = "Aucune saisie pour l’instant. Commencez par un conseil, puis sa première réunion."
+        first = button("Créer le premier conseil", "primary", icon="ajouter")
+        first.clicked.connect(partial(self.services.go.new_record, "conseil", None))
+        column.addWidget(label(text, "muted", wrap=True))
+        column.addLayout(hbox(first, None))
+        return column
 
     def _open_recent(self, uid: str) -> None:
         """Open a record of the list."""
