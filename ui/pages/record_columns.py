@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from db.models.action import OUVERTES
+from db.models.conseil import College
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.kit.fiche import key_of
@@ -17,6 +18,7 @@ from ui.kit.cells import Cell, Column
 
 Draw = Callable[[Row, dt.date], Cell]
 NOTHING = "—"
+SHORT = {College.ACTEURS.libelle: "Acteurs locaux"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ def _person(row: Row, _today: dt.date) -> Cell:
     return Cell(name or row.texts.get("code") or "Sans nom", below)
 
 
+def _college(row: Row, _today: dt.date) -> Cell:
+    said = row.texts["college"]
+    return Cell(SHORT.get(said, said) or NOTHING, row.texts.get("qualite", ""))
+
+
 def _due(row: Row, today: dt.date) -> Cell:
     return Cell(row.texts["echeance"] or "Sans date", states.delay(row, today))
 
@@ -82,8 +89,8 @@ LISTS: dict[str, tuple[Listed, ...]] = {
         Listed(Column("Statut", 150), two("statut", "type")), STATE,
     ),
     "membre": (
-        Listed(Column("Code", 76), two("code")), Listed(Column("Membre", strong=True), _person),
-        Listed(Column("Collège", 150), two("college", "qualite")), STATE,
+        Listed(Column("Code", 64), two("code")), Listed(Column("Membre", strong=True), _person),
+        Listed(Column("Collège", 128), _college), STATE,
     ),
     "organisme": (
         Listed(Column("Organisme", strong=True), two("nom", "sigle")),

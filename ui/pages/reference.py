@@ -19,9 +19,10 @@ COLUMNS = (
     Column("Code", 110),
     Column("Quartier", strong=True),
     Column("Contrat de ville", muted=True),
-    Column("Génération", 110, muted=True),
-    Column("Renouvellement urbain", 180, muted=True),
+    Column("Génération", 100, muted=True),
+    Column("Renouvellement urbain", 160, muted=True),
 )
+CONTRACT = "Contrat de ville "  # said by the title of the column
 SUBTITLE = "Quartiers prioritaires du Pas-de-Calais, générations 2014 et 2024\u00a0; un quartier se cite par son code"
 
 
@@ -31,10 +32,9 @@ def row_of(row: Row) -> cells.Row:
     place = " · ".join(text for text in (texts["arrondissement"], texts["epci"]) if text)
     zones = (word for key, word in (("zsp", "ZSP"), ("qrr", "QRR")) if row.values[key])
     programme = " · ".join(text for text in (texts["npnru"], *zones) if text)
-    cell = Cell(str(row.values["code"]))
-    return cells.Row(
-        row.uid, (cell, Cell(texts["nom"], place), Cell(texts["contrat"]), Cell(texts["generation"]), Cell(programme))
-    )
+    contract = texts["contrat"].removeprefix(CONTRACT)
+    said = (Cell(str(row.values["code"])), Cell(texts["nom"], place), Cell(contract), Cell(texts["generation"]))
+    return cells.Row(row.uid, (*said, Cell(programme)))
 
 
 class ReferencePage(Page):
