@@ -17,8 +17,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pvdesk.base import logs, settings
+from pvdesk.base.clock import Clock, system_clock
 from pvdesk.base.paths import default_folder, holds_data
 from pvdesk.base.settings import Settings
+from ui.kit.collector import Collector
 from ui.kit.logo import window_icon
 from ui.kit.tasks import Tasks
 from ui.lock import LockScreen
@@ -62,6 +64,8 @@ def qt_application() -> QApplication:
     app.setApplicationName(NAME)
     app.setDesktopFileName(NAME)
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    if app.findChild(QTranslator) is not None:
+        return app
     translator = QTranslator(app)
     if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
@@ -82,6 +86,7 @@ class Frame(QMainWindow):
     def __init__(self, application: Application) -> None:
         super().__init__()
         self._application = application
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
@@ -95,13 +100,15 @@ class Frame(QMainWindow):
 class Application(QObject):
     """What lives as long as the window: data folder, base, tasks, settings, log."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock = system_clock) -> None:
         self.app = qt_application()
         super().__init__()
         self.folder = folder
+        self._clock = clock
         self.settings = settings.read(folder)
         self.ring = logs.start()
         self.tasks = Tasks(self)
+        self._collector = Collector(self)
         self.desk: Desk | None = None
         self.window: MainWindow | None = None
         self.screen: LockScreen | FirstRun | None = None
@@ -130,7 +137,7 @@ class Application(QObject):
         """Open the base in the thread; the window is never frozen."""
         assert self.screen is not None
         self.screen.wait()
-        self.tasks.run(partial(_open, self.folder, phrase), self._opened, self._refused)
+        self.tasks.run(partial(_open, self.folder, phrase, self._clock), self._opened, self._refused)
 
     def begin(self, beginning: Beginning) -> None:
         """Make a new data folder in the thread."""
@@ -251,6 +258,7 @@ class Application(QObject):
         if self.guard is not None:
             self.guard.remove()
         logs.stop(self.ring, self._file)
+        self._collector.stop()
 
 
 def _nothing(_result: object) -> None:
@@ -265,11 +273,11 @@ def _load() -> None:
     LOG.debug("loaded %s, %s", desk.__name__, main_window.__name__)
 
 
-def _open(folder: Path, phrase: str) -> Desk:
+def _open(folder: Path, phrase: str, clock: Clock) -> Desk:
     """In the thread: open a data folder."""
     from pvdesk.store import desk
 
-    return desk.open_desk(folder, phrase)
+    return desk.open_desk(folder, phrase, clock=clock)
 
 
 def _create(folder: Path, beginning: Beginning) -> Desk:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from pvdesk.bundle import export as envoi
 from pvdesk.bundle import reception
@@ -102,7 +103,8 @@ class Looking(QObject):
         def then(result: Any) -> None:
             if alive(on_result):
                 on_result(result)
-            if keep:
+            # The window may have been closed or built again meanwhile: what is shown then was read after this work.
+            if keep and isValid(self):
                 self.changed.emit(table, uid)
 
         self.tasks.run(lambda: _in_unit(self.desk, work, keep=keep, writes=True), then, on_error)
@@ -213,7 +215,8 @@ class Exchanges:
         def then(result: Any) -> None:
             if alive(on_result):
                 on_result(result)
-            self._operations.changed.emit("", "")
+            if isValid(self._operations):
+                self._operations.changed.emit("", "")
 
         return then
 

@@ -67,10 +67,10 @@ def test_a_removed_fiche_is_forgotten(index: Connection) -> None:
 def test_two_thousand_fiches_are_searched_at_once(index: Connection) -> None:
     for number in range(2000):
         search.put(index, "reunion", f"u{number}", f"Réunion plénière n° {number} du conseil citoyen, éclairage")
-    start = time.perf_counter()
+    start = time.process_time()
     assert uids(index, "plen 1234") == ["u1234"]
     assert len(search.find(index, "eclairage", limit=5000)) == 2000
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)

@@ -16,6 +16,7 @@ from tests.faults.typist import LETTERS
 
 ROOT = Path(__file__).parents[2]
 LOST_S = 2.0
+SAVED_EVERY_S = 1.5  # the delay of the autosave: a kill anywhere in such a cycle is like any other
 READY_S = 30.0
 
 
@@ -32,15 +33,14 @@ def wait_for_keys(log: Path, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_killed_process_loses_less_than_two_seconds_of_typing(tmp_path: Path, seed: int) -> None:
-    folder, log = tmp_path / "donnees", tmp_path / "frappes.txt"
+    folder, log = builders.copy_desk(tmp_path / "donnees"), tmp_path / "frappes.txt"
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([sys.executable, "-m", "tests.faults.typist", str(folder), str(log)], env=env, cwd=ROOT)
     try:
         wait_for_keys(log, process)
-        time.sleep(random.Random(seed).uniform(2.0, 4.5))
+        time.sleep(LOST_S + random.Random(seed).uniform(0, SAVED_EVERY_S))
     finally:
         process.kill()
-        killed_at = time.time()
         process.wait()
     first, *typed = log.read_text(encoding="utf-8").splitlines()
     times = [float(line.split()[0]) for line in typed if len(line.split()) == 2]
@@ -53,5 +53,6 @@ def test_a_killed_process_loses_less_than_two_seconds_of_typing(tmp_path: Path, 
     # One letter more than logged: the process may die between the key and its line.
     expected = "".join(LETTERS[n % len(LETTERS)] for n in range(len(times) + 1))
     assert expected.startswith(kept)
-    owed = sum(at < killed_at - LOST_S for at in times)
+    # In the typist's own time, at its last key: a machine that gave it no processor made it lose nothing.
+    owed = sum(at < times[-1] - LOST_S for at in times)
     assert len(kept) >= owed, f"{len(kept)} letters kept, {owed} were older than {LOST_S} s, {len(times)} typed"

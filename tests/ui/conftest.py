@@ -1,31 +1,37 @@
 """The screens are tested without a screen, dressed with the light theme unless a test asks otherwise."""
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui import desk_sample
 from ui.theme.apply import apply
-from ui.theme.theme import PROPERTY, Theme
+from ui.theme.theme import Theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def wear(application: QApplication, theme: Theme) -> None:
-    """Dress the application unless it is already: a style sheet costs more than most tests."""
-    if application.property(PROPERTY) != theme:
-        apply(application, theme)
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Nothing that a test opened is left to the next one, and no thread of the tasks collects widgets meanwhile."""
+    gc.disable()
+    yield
+    for one in QApplication.topLevelWidgets():
+        one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    gc.enable()
 
 
 @pytest.fixture
 def app(qapp: QApplication) -> QApplication:
     """The application in the light theme, zoom 1."""
-    wear(qapp, Theme())
+    apply(qapp, Theme())
     return qapp
 
 
@@ -33,7 +39,7 @@ def app(qapp: QApplication) -> QApplication:
 def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
     """Each theme in turn, put on the application."""
     made = Theme(request.param)
-    wear(qapp, made)
+    apply(qapp, made)
     return made
 
 

@@ -34,7 +34,7 @@ def start(app: QApplication) -> Iterator[Open]:
 
     yield begin
     for one in opened:
-        one.frame.close()
+        one.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 WAIT_MS = 10_000
@@ -63,6 +63,7 @@ class Tasks(QObject):
     """
 
     _back = Signal(object)
+    _idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,9 +99,14 @@ class Tasks(QObject):
 
     def wait_idle(self, milliseconds: int = WAIT_MS) -> bool:
         """Turn the event loop until nothing runs, for tests and for closing; False when time ran out."""
-        deadline = QDeadlineTimer(milliseconds)
-        while self.busy and not deadline.hasExpired():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if self.busy:
+            # Asleep between two events: turning without a pause takes the processor from the work waited for.
+            loop, limit = QEventLoop(), QTimer(singleShot=True)
+            limit.timeout.connect(loop.quit)
+            self._idle.connect(loop.quit)
+            limit.start(milliseconds)
+            while self.busy and limit.isActive():
+                loop.exec()
         return not self.busy
 
     def _start(self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None) -> None:
@@ -126,8 +132,12 @@ class Tasks(QObject):
         """On the GUI thread: call back."""
         last, target, answer = post
         self._waiting -= last
-        if alive(target):
-            answer()
+        try:
+            if alive(target):
+                answer()
+        finally:
+            if isValid(self) and not self.busy:
+                self._idle.emit()
 
     @staticmethod
     def _raise(error: Exception) -> None:

@@ -40,15 +40,19 @@ def _assets(app: QApplication) -> Path:
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the application; `ui.theme.theme.current()` answers `theme` from now on.
 
-    Sizes are read when a widget is built: rebuild the open pages after a change of theme or zoom.
+    Sizes are read when a widget is built: rebuild the open pages after a change of theme or zoom. A theme worn already
+    is left alone: a style sheet polishes every widget again.
     """
+    folder = _assets(app)
+    if app.property(PROPERTY) == theme and app.styleSheet() and any(folder.iterdir()):
+        return
     load_fonts(app)
     app.setProperty(PROPERTY, theme)
     if app.style().objectName().casefold() != STYLE.casefold():
         app.setStyle(STYLE)
     app.setPalette(palette(theme))
     app.setFont(theme.font())
-    app.setStyleSheet(style_sheet(theme, _assets(app)))
+    app.setStyleSheet(style_sheet(theme, folder))
 
 
 def system_theme(app: QApplication) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ STEPS = st.one_of(
     st.tuples(st.sampled_from(["create", "send", "answer", "wait"]), st.just(0)),
     st.tuples(st.sampled_from(["take", "receive"]), st.integers(0, 5)),
 )
+
+Steps = list[tuple[str, int] | tuple[str, int, str | None]]
 
 
 class Story:
@@ -74,15 +77,16 @@ class Story:
             x.act(poste, getattr(records, name), uid)
 
 
-# Not shrunk: a failing list of steps is short enough to be read.
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
-@given(steps=st.lists(STEPS, min_size=5, max_size=30))
-def test_one_poste_never_clashes_with_itself_and_the_mission_ends_equal_to_it(
-    template: Template, steps: list[tuple[str, int] | tuple[str, int, str | None]]
-) -> None:
+def told(examples: int) -> settings:
+    """That many stories, not shrunk: a failing list of steps is short enough to be read."""
+    return settings(
+        max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    )  # fmt: skip
+
+
+def hold(template: Template, steps: Steps) -> None:
+    """Play a story, deliver what was sent, compare."""
     with TemporaryDirectory() as folder, a_pair(template, Path(folder)) as pair:
         story = Story(pair)
         for step in [("create", 0), *steps]:
@@ -100,6 +104,18 @@ def test_one_poste_never_clashes_with_itself_and_the_mission_ends_equal_to_it(
         with pair.mission.reading() as unit:
             assert unit.session.query(Rebut).count() == 0
         pair.receive(pair.answer())
-        told = {uid: pair.envoi(uid).envoi for uid in expected.get("reunion", {}) if uid not in home}
-        assert set(told.values()) <= {Envoi.RECUE}
+        states = {uid: pair.envoi(uid).envoi for uid in expected.get("reunion", {}) if uid not in home}
+        assert set(states.values()) <= {Envoi.RECUE}
 
+
+@told(20)
+@given(steps=st.lists(STEPS, min_size=5, max_size=30))
+def test_one_poste_never_clashes_with_itself_and_the_mission_ends_equal_to_it(template: Template, steps: Steps) -> None:
+    hold(template, steps)
+
+
+@pytest.mark.slow
+@told(200)
+@given(steps=st.lists(STEPS, min_size=5, max_size=30))
+def test_two_hundred_stories_of_one_poste_end_the_same(template: Template, steps: Steps) -> None:
+    hold(template, steps)

@@ -1,30 +1,22 @@
 """A desk on real reference data: made once, its folder copied for each test."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pvdesk.store.desk import Desk, open_desk
-from tests.builders import PHRASE, add_noeux, clock_at, make_desk
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("poste") / "donnees"
-    make_desk(folder).close()
-    return folder
+from pvdesk.store.desk import Desk
+from tests.builders import add_noeux, copy_desk, open_copy
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(made, tmp_path / "donnees")
+def folder(tmp_path: Path) -> Path:
+    return copy_desk(tmp_path / "donnees")
 
 
 @pytest.fixture
 def desk(folder: Path) -> Iterator[Desk]:
-    desk = open_desk(folder, PHRASE, clock=clock_at())
+    desk = open_copy(folder)
     yield desk
     desk.close()
 

@@ -18,7 +18,7 @@ from db.models.referentiel import Quartier
 from pvdesk.base.clock import fixed_clock, system_clock
 from pvdesk.store import desk as desks
 from pvdesk.store.desk import Desk, create, open_desk
-from tests.builders import PHRASE, TODAY, clock_at, make_desk
+from tests.builders import PHRASE, TODAY, clock_at
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,7 +34,9 @@ def new(folder: Path, phrase: str = PHRASE) -> Desk:
 
 
 def test_a_new_folder_knows_whose_it_is(tmp_path: Path) -> None:
-    desk = make_desk(tmp_path / "données", role=Role.MISSION, code="MISSION")
+    desk = create(
+        tmp_path / "données", PHRASE, role=Role.MISSION, code="MISSION", nom="Poste d’essai", clock=clock_at()
+    )
     assert (desk.code, desk.role, desk.exemple, desk.today()) == ("MISSION", Role.MISSION, False, TODAY)
     desk.close()
     reopened = open_desk(tmp_path / "données", PHRASE)

@@ -5,11 +5,14 @@ import time
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
-from db.base import Etat
+from db import search
+from db.base import Base, Etat
 from db.models import Reunion
 from db.models.echange import Suivi
 from db.models.seance import StatutReunion
+from db.types import new_uid
 from pvdesk.fiches import FICHES, TABLEAUX
 from pvdesk.kit.draft import Draft
 from pvdesk.store import listing, records
@@ -131,12 +134,20 @@ def test_what_a_lot_brought_is_not_to_be_sent(desk: Desk) -> None:
 
 def test_two_thousand_fiches_are_all_found(desk: Desk, noeux: Noeux) -> None:
     with desk.writing() as unit:
-        for number in range(2000):
-            records.save(unit, records.blank(unit, "action", libelle=f"Relancer le bailleur {number}"))
+        stored = records.save(unit, records.blank(unit, "action", libelle="Relancer le bailleur"))
+        table = Base.metadata.tables["action"]
+        model = dict(unit.session.execute(select(table).where(table.c.uid == stored.uid)).mappings().one())
+        # By hand: as fiches, they would be written one by one for five seconds.
+        copies = [
+            model | {"uid": new_uid(), "reference": None, "libelle": f"Relancer le bailleur {n}"} for n in range(1999)
+        ]
+        unit.session.execute(insert(table), copies)
+        for one_more in copies:
+            search.put(unit.session.connection(), "action", one_more["uid"], one_more["libelle"])
         unit.commit()
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(rows(desk, "action", words="bailleur")) == 2000
-    assert time.perf_counter() - start < 4  # 0.4 s alone; the machine may be shared and measured
+    assert time.process_time() - start < 4  # 0.4 s; of this process, the machine may be shared
 
 
 def test_names_of_members_quartiers_and_nothing(desk: Desk, noeux: Noeux) -> None:
