@@ -1,34 +1,47 @@
-"""Pictures of the main screens, made without a screen: `python -m ui.captures DOSSIER SORTIE`."""
+"""Pictures of the main screens, made without a screen: `python -m ui.captures DOSSIER SORTIE [INSTANT]`."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 
+from db.models.echange import Role
+from pvdesk.base.clock import Clock, fixed_clock, system_clock
 from ui.app import SIZE, Application
+from ui.main_window import MainWindow
 from ui.pages.records import RecordsPage
 
 PHRASE = "PVDESK_PHRASE"
 PATIENCE_MS = 20_000
+PRESENTS = 2  # the column of the list of meetings
 TURNS = 3  # of the event loop: layouts settle, pages that read after a read are served
 PAGES = ("accueil", "reunions", "actions", "conseils", "recus", "exporter")
 NAMES = {"accueil": "tableau-de-bord", "recus": "fichiers-recus"}
 
 
-def capture_folder(folder: Path, phrase: str, out: Path) -> list[Path]:
-    """Open a data folder and take its main screens.
+def capture_folder(folder: Path, phrase: str, out: Path, clock: Clock = system_clock) -> list[Path]:
+    """Open a data folder and take its main screens, as they are at the time of `clock`.
 
     Returns:
         The files written, in the order they were taken; none when the folder does not open.
     """
-    application = Application(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    application = Application(folder, clock)
     application.frame.resize(*SIZE)
-    application.start(phrase)
+    application.start()
     _settle(application)
-    made = capture(application, out) if application.window is not None else []
+    lock = application.frame.grab()
+    application.unlock(phrase)
+    _settle(application)
+    made: list[Path] = []
+    if application.window is not None:
+        made = capture(application, out)
+        made.append(out / f"{len(made) + 1:02d}-verrou.png")
+        lock.save(str(made[-1]))
     application.frame.close()
     return made
 
@@ -45,15 +58,26 @@ def capture(application: Application, folder: Path) -> list[Path]:
         _settle(application)
         if window.place != page:
             continue
+        uid = _choose_fullest(window)
+        _settle(application)
         made.append(_grab(application, folder, len(made) + 1, NAMES.get(page, page)))
-        if page == "reunions":
-            page_shown = window.stack.currentWidget()
-            uid = page_shown.table.current_uid() if isinstance(page_shown, RecordsPage) else ""
-            if uid:
-                window.open_record("reunion", uid)
-                _settle(application)
-                made.append(_grab(application, folder, len(made) + 1, "reunion"))
+        if page == "reunions" and uid and application.desk is not None and application.desk.role is Role.POSTE:
+            window.open_record("reunion", uid)
+            _settle(application)
+            made.append(_grab(application, folder, len(made) + 1, "reunion"))
     return made
+
+
+def _choose_fullest(window: MainWindow) -> str:
+    """Choose the meeting where most people came, on its list; its uid, empty elsewhere."""
+    page = window.stack.currentWidget()
+    if window.place != "reunions" or not isinstance(page, RecordsPage):
+        return ""
+    rows = [page.table.rows.row(place) for place in range(page.table.rows.rowCount())]
+    counts = {row.uid: int(row.cells[PRESENTS].text) for row in rows if row.cells[PRESENTS].text.isdecimal()}
+    uid = max(counts, key=lambda one: counts[one], default="")
+    page.table.select_uid(uid)
+    return uid
 
 
 def _grab(application: Application, folder: Path, rank: int, name: str) -> Path:
@@ -80,17 +104,18 @@ def _pause() -> None:
 
 
 def main(words: list[str]) -> int:
-    """Take the screens of a folder; the phrase is in PVDESK_PHRASE.
+    """Take the screens of a folder; the phrase is in PVDESK_PHRASE, the time of the clock is the third word if any.
 
     Returns:
         0 when pictures were written, 1 when the folder did not open, 2 for a wrong call.
     """
     phrase = os.environ.get(PHRASE, "")
-    if len(words) != 2 or not phrase:
+    if len(words) not in {2, 3} or not phrase:
         return 2
+    clock = fixed_clock(dt.datetime.fromisoformat(words[2])) if len(words) == 3 else system_clock
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return 0 if capture_folder(Path(words[0]), phrase, Path(words[1])) else 1
+    return 0 if capture_folder(Path(words[0]), phrase, Path(words[1]), clock) else 1
 
 
 if __name__ == "__main__":

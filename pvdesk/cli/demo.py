@@ -109,9 +109,8 @@ def _captures(folder: Path) -> None:
     start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "pvdesk"]
     env = os.environ | {"PVDESK_PHRASE": PHRASE, "QT_QPA_PLATFORM": "offscreen"}
     target = folder / "captures"
-    done = subprocess.run(  # noqa: S603 - the program itself
-        [*start, "captures", str(folder / "delegue"), str(target)], env=env, check=False, capture_output=True, text=True
-    )
+    words = ["captures", str(folder / "delegue"), str(target), FRIDAY.isoformat()]
+    done = subprocess.run([*start, *words], env=env, check=False, capture_output=True, text=True)  # noqa: S603 - ourselves
     if done.returncode == 0:  # what Qt's offscreen platform grumbles then is of no use to anybody
         print(f"Captures\u00a0: {len(list(target.glob('*.png')))} images dans {target}")
     else:
