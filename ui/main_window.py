@@ -26,6 +26,7 @@ from ui.operations import Operations
 from ui.pages.fiche import FichePage
 from ui.pages.page import Display, Page, Services
 from ui.pages.palette import Palette
+from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
 from ui.printing import Printer
 from ui.theme.theme import current
@@ -110,9 +111,14 @@ class MainWindow(QWidget):
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, table: str, uid: str) -> None:
-        """Open a stored fiche."""
-        page = self._record_page(table)
-        page.open(uid)
+        """Open a stored fiche; the mission, which changes none, sees it on its card."""
+        if self.desk.role is Role.POSTE:
+            self._record_page(table).open(uid)
+        elif PAGE_OF.get(table) in self._known:
+            self.show_page(PAGE_OF[table])
+            listed = self._pages[self.place]
+            if isinstance(listed, RecordsPage):
+                listed.choose(uid)
 
     def new_record(self, table: str, values: Mapping[str, Any] | None = None) -> None:
         """Open a new fiche."""

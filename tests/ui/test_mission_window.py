@@ -40,6 +40,8 @@ def test_the_mission_sees_its_own_pages_and_creates_nothing(window: MainWindow) 
     assert not window.bar.new.isVisible()
     window.new_record("reunion")
     assert window.record is None
+    window.open_record("reunion", "01ABC")
+    assert (window.record, window.place) == (None, "reunions")
 
 
 def test_no_file_received_is_said(window: MainWindow) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +24,7 @@ from ui.pages.page import Page, Services
 from ui.pages.record_columns import in_order, listed, title
 from ui.pages.record_detail import DetailCard
 from ui.pages.record_filter import FilterBar
+from ui.pages.record_removal import Removal
 from ui.pages.seance_card import SeanceCard
 from ui.printing import Printer
 from ui.theme.theme import current
@@ -52,7 +52,7 @@ class RecordsPage(Page):
         self.fiche = FICHES[table]
         self._today = services.operations.desk.today()
         self._rows: dict[str, Row] = {}
-        self._removed: str = ""
+        self._wanted: str = ""
         self._columns = listed(table)
         self.new_button = button(self.fiche.new, "primary", icon="ajouter")
         self.empty_button = button(self.fiche.new, "primary", icon="ajouter")
@@ -60,8 +60,10 @@ class RecordsPage(Page):
         self.table = Table([one.column for one in self._columns], self.fiche.plural, row_height=56)
         self.detail = SeanceCard(self._today) if table == "reunion" else DetailCard(table)
         self._done = ActionDone(services.operations, services.messages, self)
+        self.removal = Removal(services.operations, services.messages, self.fiche, self)
         self.printer = Printer(services.operations, services.messages, self)
         self._count: QLabel = label("", "caption")
+        self._hint: QLabel = label("Entrée ouvre · Suppr met à la corbeille", "caption")
         self._empty: QLabel = label("", "h3", wrap=True)
         self.body: QStackedWidget = QStackedWidget()
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
@@ -70,16 +72,16 @@ class RecordsPage(Page):
         # The mission reads what the postes send: it makes nothing here, and puts nothing in the corbeille.
         self._writes = services.operations.desk.role is Role.POSTE
         if not self._writes:
-            for one in (self.new_button, self.empty_button, self.detail.duplicate_button):
+            for one in (self.new_button, self.empty_button, self.detail.duplicate_button, self.detail.edit_button):
                 one.hide()
+            self._hint.hide()
 
     def _lay_out(self) -> None:
         """Head, list and card, or the word of an empty list."""
         plural = "Actions à suivre" if self.record_table == "action" else self.fiche.plural
         self.column.addLayout(page_head(plural, SUBTITLES.get(self.record_table, ""), self.new_button))
         card = frame()
-        hint = label("Entrée ouvre · Suppr met à la corbeille", "caption")
-        foot = hbox((self._count, 1), hint, margins=(16, 8, 16, 10))
+        foot = hbox((self._count, 1), self._hint, margins=(16, 8, 16, 10))
         self._filtered_out = QWidget()
         self.clear_button = button("Effacer les filtres")
         self._none: QLabel = label("", wrap=True)
@@ -115,7 +117,7 @@ class RecordsPage(Page):
         self.detail.duplicateAsked.connect(self.duplicate)
         self.detail.deleteAsked.connect(self.delete)
         answers = {"filtrer": self.bar.focus_words, "modifier": self.edit, "dupliquer": self.duplicate,
-                   "imprimer": self.print_first, "supprimer": self.delete, "annuler": self.undo_delete}  # fmt: skip
+                   "imprimer": self.print_first, "supprimer": self.delete, "annuler": self.removal.undo}  # fmt: skip
         for name, answer in answers.items():
             home = self.table if name == "supprimer" else self
             for keys in actions.action(name).keys:
@@ -138,6 +140,12 @@ class RecordsPage(Page):
     def filter(self, filters: Mapping[str, Any]) -> None:
         """What a tile of the dashboard asks."""
         self.bar.take(filters)
+
+    def choose(self, uid: str) -> None:
+        """Show a fiche of the list in the card."""
+        self._wanted = uid
+        self.bar.clear()
+        self.refresh()
 
     def zones(self) -> list[QWidget]:
         """Filter, list, card."""
@@ -162,7 +170,9 @@ class RecordsPage(Page):
         self._empty.setText(EMPTY.get(self.record_table, f"{none} pour l’instant."))
         self.body.setCurrentIndex(1 if not kept and not self.bar.active() else 0)
         self._list.setCurrentIndex(0 if kept else 1)
+        self.table.select_uid(self._wanted)
         self.table.select_first()
+        self._wanted = ""
         if not kept:
             self.detail.clear()
 
@@ -217,19 +227,7 @@ class RecordsPage(Page):
         """Put the chosen fiche in the corbeille; no question, the strip takes it back."""
         uid = self.table.current_uid()
         if uid and self._writes:
-            self.services.operations.delete(self.record_table, uid, partial(self._say_deleted, uid))
-
-    def _say_deleted(self, uid: str, _result: object) -> None:
-        """Say it, with the way back."""
-        self._removed = uid
-        said = f"{self.fiche.singular} {'supprimée' if self.fiche.feminine else 'supprimé'}"
-        self.services.messages.info(said, "Annuler (Ctrl+Z)", self.undo_delete)
-
-    def undo_delete(self) -> None:
-        """Take the last fiche back from the corbeille."""
-        if self._removed:
-            self.services.operations.restore(self.record_table, self._removed, _nothing)
-            self._removed = ""
+            self.removal.remove(uid)
 
     # ---- paper
     def print_first(self) -> None:
@@ -240,7 +238,3 @@ class RecordsPage(Page):
     def print_paper(self, document: str) -> None:
         """Print a paper of the chosen meeting."""
         self.printer.ask(document, self.table.current_uid())
-
-
-def _nothing(_result: object) -> None:
-    """The answer to a work that has none."""
