@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Faute
 from pvdesk.reports.printing import PAPERS, Undated
+from ui.kit.file_dialog import file_dialog
 from ui.kit.messages import Messages, Trouble
 from ui.operations import Operations
 
@@ -25,10 +26,9 @@ class Printer(QObject):
     def ask(self, document: str, uid: str) -> None:
         """Ask where to write a paper, then write it."""
         title = f"Enregistrer\u00a0: {PAPERS[document].label.lower()}"
-        dialog = QFileDialog(self._parent, title, f"{document}.pdf", "PDF (*.pdf)")
+        dialog = file_dialog(self._parent, title, f"{document}.pdf", "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(self.write, document, uid))
         dialog.open()
 

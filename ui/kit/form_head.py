@@ -49,6 +49,8 @@ class FormHead(QWidget):
         self.finish = button("Terminer", "primary", icon="coche", tip="Vérifier et terminer (Ctrl+Maj+Entrée)")
         for keys in FINISH_KEYS:
             immediate(keys, self, self.finish_asked.emit)
+        if preview:
+            immediate("Ctrl+P", self, self.preview_asked.emit)
         self.crumb.clicked.connect(self.back_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.preview.clicked.connect(self.preview_asked)

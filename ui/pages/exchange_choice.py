@@ -16,6 +16,7 @@ from pvdesk.fiches import FICHES
 from ui.kit.chips import Chip
 from ui.kit.elided import Elided
 from ui.kit.field import Field
+from ui.kit.file_dialog import file_dialog
 from ui.kit.layouts import Item, button, frame, hbox, icon_label, label, separator, vbox
 from ui.kit.narrow import Turning
 from ui.pages.page import Services
@@ -142,10 +143,11 @@ class ChoicePanel(QWidget):
         review = self.review
         mission = review.mission or "la mission"
         texts = pluriel(review.textes_libres, "texte libre", "textes libres")
+        reread = f"{texts}\u00a0: relisez-les, ils partent tels quels" if review.textes_libres else "Aucun texte libre"
         lines = [
             ("verrouiller", "success", f"Chiffré pour {mission}, illisible pour toute autre personne"),
             ("personnes", "info", pluriel(review.personnes, "personne citée", "personnes citées")),
-            ("note", "info", f"{texts}\u00a0: relisez-les, ils partent tels quels"),
+            ("note", "info", reread),
             ("masquer", "info", _notes(review.notes_privees)),
             ("annuler", "info", "Un envoi peut être corrigé par l’envoi suivant"),
         ]  # fmt: skip
@@ -163,10 +165,9 @@ class ChoicePanel(QWidget):
 
     def ask_folder(self) -> None:
         """Choose the folder."""
-        dialog = QFileDialog(self, "Où remettre le fichier", str(self.folder or Path.home()))
+        dialog = file_dialog(self, "Où remettre le fichier", str(self.folder or Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_folder)
         dialog.open()
 

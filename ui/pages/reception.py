@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Faute
 from pvdesk.bundle.reception import Received
 from pvdesk.bundle.refus import Refus
+from ui.kit.file_dialog import file_dialog
 from ui.kit.messages import Trouble
 from ui.pages.page import Services
 
@@ -26,9 +27,8 @@ class Reception(QObject):
 
     def ask_file(self) -> None:
         """Choose a file of the mission."""
-        dialog = QFileDialog(self._page, "Importer un fichier de la mission", "", LOTS)
+        dialog = file_dialog(self._page, "Importer un fichier de la mission", "", LOTS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.receive)
         dialog.open()
 
