@@ -30,7 +30,7 @@ from ui.special.suites import ACTIONS, SuitesView
 # (wide, narrow) spans of the fields of « Séance », on twelve columns and on two.
 SEANCE = {
     "conseil_uid": (5, 2), "type": (2, 1), "date": (2, 1), "debut": (3, 2),
-    "lieu": (3, 2), "animateur": (3, 2), "statut": (3, 1), "objet": (3, 2),
+    "lieu": (4, 2), "animateur": (3, 2), "statut": (2, 1), "objet": (3, 2),
 }  # fmt: skip
 NEXT = ("prochaine_date", "prochaine_heure", "prochain_lieu", "diffusion")
 MORE = (
