@@ -54,7 +54,7 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
     Cause.DISQUE: (
         "Le disque a refusé la lecture ou l’écriture.",
         "Le dernier enregistrement réussi est intact.",
-        "Vérifiez que le support est bien branché, puis réessayez.",
+        "Vérifiez que le support est bien branché et qu’il y reste de la place, puis réessayez.",
     ),
     Cause.ABSENT: (
         "Aucune donnée pvdesk dans ce dossier.",

@@ -66,6 +66,18 @@ _DECODER = msgspec.json.Decoder(Ligne)
 _UID = msgspec.json.Decoder(_Uid)
 
 
+class Untransportable(ValueError):  # noqa: N818 - said as in « fiche intransportable »
+    """A line that the other side would set aside: it never leaves.
+
+    Attributes:
+        uid: of the line.
+    """
+
+    def __init__(self, uid: str, reason: str) -> None:
+        super().__init__(f"the record {uid} cannot travel: {reason}")
+        self.uid = uid
+
+
 def line_schema(columns: Sequence[Champ]) -> Schema:
     """The Table Schema of a line; the table's own columns are described inside `valeurs`."""
     return Schema(
@@ -90,7 +102,7 @@ def encode_lines(lines: Sequence[Ligne]) -> bytes:
     """JSON Lines, in the order given, `valeurs` sorted: same records, same bytes.
 
     Errors:
-        ValueError when a line is one that the reader would set aside (a float, a twin, a line too long…).
+        Untransportable when a line is one that the reader would set aside (a float, a twin, a line too long…).
     """
     known: set[str] = set()
     rows = []
@@ -99,7 +111,7 @@ def encode_lines(lines: Sequence[Ligne]) -> bytes:
             row = _ENCODER.encode(line)
             _judge(_DECODER.decode(row), row, known)
         except (ValueError, TypeError) as error:
-            raise ValueError(f"the record {line.uid} cannot travel: {error}") from error
+            raise Untransportable(line.uid, str(error)) from error
         rows.append(row)
     if len({line.uid for line in lines}) != len(lines):
         raise ValueError("a record stands twice")

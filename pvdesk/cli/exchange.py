@@ -12,6 +12,7 @@ import msgspec
 
 from db.models.echange import Role
 from pvdesk.bundle import export, inspection, reception
+from pvdesk.bundle.codec import Untransportable
 from pvdesk.bundle.refus import Refus
 from pvdesk.cli.output import print_json, print_table
 from pvdesk.cli.terms import DONE, HELD, REFUSED, USAGE, checked_code, folder, open_asked, phrase, say
@@ -76,6 +77,12 @@ def _exporter(args: argparse.Namespace) -> int:
         made = export.export(desk, args.sortie, message=args.message)
     except export.NotEnrolled:
         say("Ce poste ne connaît pas encore sa mission.\nImportez d’abord le lot d’enrôlement qu’elle vous a remis.")
+        return USAGE
+    except Untransportable as refusal:
+        say(
+            f"La fiche {refusal.uid} est trop longue pour partir (plus de 8\u00a0Mio de texte).\n"
+            "Rien n’a été écrit.\nRaccourcissez-la, puis exportez à nouveau."
+        )
         return USAGE
     except export.Exemple:
         say(

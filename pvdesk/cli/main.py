@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
+import os
+import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,7 +15,7 @@ from typing import Any, NoReturn
 from db.errors import Cause, Faute
 from pvdesk.base.version import APPLICATION
 from pvdesk.cli import exchange, records
-from pvdesk.cli.terms import MACHINE, USAGE, Misuse, say
+from pvdesk.cli.terms import DONE, MACHINE, USAGE, Misuse, say
 
 _USAGE_CAUSES = frozenset(
     {
@@ -27,6 +31,11 @@ _PATHS = {
     errno.ENAMETOOLONG: "est un nom trop long",
 }
 _DISK = {errno.ENOSPC: "il est plein", errno.EDQUOT: "il est plein", errno.EFBIG: "il est plein"}
+# What argparse complains of, in each of its English sentences.
+_WORD = re.compile(
+    r"invalid choice: '(.*?)' \(|(?:required|unrecognized arguments): (.*)$|ambiguous option: (\S+)|^argument (\S+):"
+)
+INTERRUPTED = 130
 LONGEST_SHOWN = 80  # characters of a path in a sentence
 Command = Callable[[argparse.Namespace], int]
 
@@ -36,7 +45,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """One sentence, the usage, exit code 2."""
-        word = message.rsplit(": ", 1)[-1].partition(" (choose from")[0].strip("'") if ": " in message else ""
+        found = _WORD.search(message)
+        word = next(filter(None, found.groups()), "") if found else ""
         what = f" («\u00a0{word}\u00a0»)" if word else ""
         self.exit(
             USAGE, f"Commande incomplète ou mal écrite{what}.\n{self.format_usage()}Voir\u00a0: {self.prog} --aide\n"
@@ -49,13 +59,20 @@ def main(words: Sequence[str]) -> int:
     Returns:
         0 done, 2 usage, 3 refused, 4 held, 5 a fault of the machine.
     """
+    _speak_anywhere()
     args = _parser().parse_args(list(words))
     if not hasattr(args, "run"):
         _parser().print_help()
         return USAGE
     try:
         run: Command = args.run
-        return run(args)
+        return _told(run(args))
+    except KeyboardInterrupt:
+        say("Interrompu.")
+        return INTERRUPTED
+    except BrokenPipeError:  # « lister … | head »: the reader has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Misuse as slip:
         say(str(slip))
         return USAGE
@@ -65,6 +82,19 @@ def main(words: Sequence[str]) -> int:
         return USAGE if fault.cause in _USAGE_CAUSES else MACHINE
     except OSError as error:
         return _machine(error)
+
+
+def _told(code: int) -> int:
+    """All was said: what the disk or the reader refuses is met here, not while Python ends."""
+    sys.stdout.flush()
+    return code
+
+
+def _speak_anywhere() -> None:
+    """A console or a pipe that lacks a sign of our French shows another in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _machine(error: OSError) -> int:
@@ -105,6 +135,7 @@ def _add(commands: Any, name: str, help_: str, run: Command) -> Parser:
     """Declare a command with the options that all share."""
     made: Parser = commands.add_parser(name, help=help_, description=help_, add_help=False)
     _help(made)
+    made._positionals.title = "arguments"  # noqa: SLF001 - argparse has no other way to say it in French
     made.add_argument("--dossier", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="dossier des données")
     made.set_defaults(run=run)
     return made

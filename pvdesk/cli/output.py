@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import io
 import json
+import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +18,8 @@ WIDEST = 48
 
 def print_json(value: Any) -> None:
     """One JSON document, UTF-8, in French as it is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the code page of this console: a program reads it
     print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
 
@@ -36,5 +41,6 @@ def print_table(titles: Mapping[str, str], rows: Sequence[Mapping[str, str]]) ->
 
 
 def _cut(text: str, width: int) -> str:
-    flat = " ".join(text.split())
+    """One line of plain characters: a text that came in a lot does not command the terminal."""
+    flat = " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in text[: 8 * width]).split())
     return flat if len(flat) <= width else flat[: width - 1] + "…"

@@ -151,9 +151,19 @@ def _apply(unit: UnitOfWork, draft: Draft) -> Record:
 
 
 def _assign(row: Record | Line, values: dict[str, Any], base: dict[str, Any]) -> None:
-    for key, value in values.items():
+    for key, given in values.items():
+        value = _whole(given) if isinstance(given, str) else given
         if (key not in base or base[key] != value) and getattr(row, key) != value:
             setattr(row, key, value)
+
+
+def _whole(text: str) -> str:
+    """Half a character (a broken paste) is neither stored nor sent: it becomes « \ufffd »."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _merged(held: dict[str, Any] | None, wanted: dict[str, str], base: dict[str, str]) -> dict[str, Any] | None:

@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
+import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -327,3 +331,65 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert stop.value.code == 0
     assert capsys.readouterr().out.startswith("pvdesk ")
+
+
+PYTHON = [sys.executable, "-m", "pvdesk"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_console_without_our_signs_still_shows_the_list(poste: Path, encoding: str) -> None:
+    env = os.environ | {"PYTHONIOENCODING": encoding}
+    for words in (["lister", "contrats"], ["lister", "contrats", "--json"]):
+        done = subprocess.run([*PYTHON, "--dossier", str(poste), *words], capture_output=True, env=env, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert len(json.loads(done.stdout.decode("utf-8"))) == 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
+def test_a_reader_that_has_had_enough_is_no_fault(poste: Path) -> None:
+    line = " ".join([*map(shlex.quote, PYTHON), "--dossier", shlex.quote(str(poste)), "lister", "communes"])
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{line} | head -1"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_text_does_not_command_the_terminal(poste: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = desks.open_desk(poste, PHRASE)
+    with desk.writing() as unit:
+        records.save(unit, records.blank(unit, "action", libelle="a\x1b[2J\x00b\x07\r\nc \ud800d"))
+        unit.commit()
+    desk.close()
+    capsys.readouterr()
+    assert main(["--dossier", str(poste), "lister", "actions"]) == 0
+    told = capsys.readouterr().out
+    assert "a [2J b c \ufffdd" in told
+    assert not any(sign in told for sign in "\x1b\x00\x07\r")
+
+
+def test_a_fiche_too_long_to_travel_is_named(
+    tmp_path: Path, poste: Path, mission: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    enrolled(tmp_path, poste, mission)
+    day = fill(poste)
+    desk = desks.open_desk(poste, PHRASE)
+    with desk.writing() as unit:
+        draft = records.load(unit, "reunion", day.s1)
+        draft.lines["points"][0].values["echanges"] = "é" * 4_500_000
+        uid = draft.lines["points"][0].uid
+        records.save(unit, draft)
+        unit.commit()
+    desk.close()
+    capsys.readouterr()
+    assert main(["--dossier", str(poste), "exporter", "-o", str(tmp_path / "sortie")]) == 2
+    assert uid in capsys.readouterr().err
+    assert not (tmp_path / "sortie").exists()
+
+
+def test_the_help_is_in_french(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["lister", "--aide"])
+    assert "positional" not in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["--dossier"])
+    assert "(«\u00a0--dossier\u00a0»)" in capsys.readouterr().err
