@@ -99,3 +99,19 @@ def test_a_text_takes_two_lines_before_it_is_cut(app: QApplication) -> None:
     assert one.heightForWidth(260) == 2 * one.heightForWidth(4000)
     assert one.shown() != text
     assert Elided(text).heightForWidth(260) == -1
+
+
+def test_the_card_is_read_again_when_the_list_is_shown_again(app: QApplication, sample: Path, tmp_path: Path) -> None:
+    application = open_window(sample, tmp_path / "delegation")
+    listed = page(application, "organismes")
+    assert isinstance(listed, RecordsPage)
+    draft = listed.detail.draft
+    assert draft is not None
+    page(application, "accueil")
+    draft.values["nom"] = "Bailleur Rebaptisé"
+    listed.services.operations.save(draft, lambda _: None)
+    settle(application)
+    page(application, "organismes")
+    said = [one.text() for one in listed.detail.findChildren(QLabel) if one.isVisible()]
+    assert "Bailleur Rebaptisé" in said
+    application.frame.close()

@@ -135,7 +135,6 @@ class RecordsPage(Page):
     def changed(self, _table: str, _uid: str) -> None:
         """Read the list again: a name, a number, a state may have moved."""
         self.refresh()
-        self._timer.start()
 
     def filter(self, filters: Mapping[str, Any]) -> None:
         """What a tile of the dashboard asks."""
@@ -173,6 +172,7 @@ class RecordsPage(Page):
         self.table.select_uid(self._wanted)
         self.table.select_first()
         self._wanted = ""
+        self._timer.start()  # the same fiche may have changed
         if not kept:
             self.detail.clear()
 
