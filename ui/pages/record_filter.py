@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import Qt
+from PySide6.QtGui import QFontMetrics, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.models.action import OUVERTES, StatutAction
@@ -28,6 +28,8 @@ HINTS = {
     "membre": "Filtrer\u00a0: nom, code, organisme…",
 }
 BY_CONSEIL = ("reunion", "membre")
+
+ARROW_PX = 44  # what stands around the text of a choice
 
 # What the second choice offers: its text, then the column and values that it wants.
 Wanted = tuple[str, str, frozenset[Any]]
@@ -83,6 +85,8 @@ class FilterBar(QWidget):
         made.setAccessibleDescription(f"Filtre\u00a0: {name.lower()}")
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(10)
+        text = QFontMetrics(current().font("body")).horizontalAdvance(everything)
+        made.setMinimumWidth(text + current().px(ARROW_PX))
         made.addItem(everything)
         return made
 

@@ -127,7 +127,7 @@ class SeanceCard(DetailCard):
             if (number := sum(line.values.get("statut") is statut for line in lines))
         ]
         if draft.values.get("public"):
-            others.append(f"public\u00a0: {draft.values['public']}")
+            others.append(f"public\u00a0:\u00a0{draft.values['public']}")
         head: QHBoxLayout = hbox(label(pluriel(len(came), "présent", "présents"), "h3"), spacing=10)
         counted = label(" · ".join(others), "caption", wrap=True)
         counted.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("Présence", 326),
     Column("Nom", 180, strong=True),
     Column("Collège", 140, muted=True),
-    Column("Fonction", 200, muted=True),
+    Column("Fonction", muted=True),
     Column("Remarque", muted=True),
 )
 STATUT, NOM, COLLEGE, FONCTION, REMARQUE = range(5)
