@@ -26,7 +26,7 @@ def test_the_theme_in_force_is_the_one_applied(theme: Theme) -> None:
 def test_the_style_sheet_is_complete(name: str, zoom: float, tmp_path: Path) -> None:
     sheet = style_sheet(Theme(name, zoom), tmp_path)
     assert "$" not in sheet
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 @pytest.mark.parametrize(

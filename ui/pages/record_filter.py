@@ -29,7 +29,7 @@ HINTS = {
 }
 BY_CONSEIL = ("reunion", "membre")
 
-ARROW_PX = 44  # what stands around the text of a choice
+ARROW_PX = 56  # what stands around the text of a choice
 
 # What the second choice offers: its text, then the column and values that it wants.
 Wanted = tuple[str, str, frozenset[Any]]

@@ -51,6 +51,9 @@ QPushButton[kind="choice"] { background: transparent; border-color: transparent;
 QPushButton[kind="choice"]:hover { background: $bg_hover; }
 QPushButton[kind="choice"]:checked { background: $bg_selected; color: $on_selected; font-weight: 600; }
 QPushButton[kind="choice"]:focus { border: 2px solid $focus; padding: 0 ${f10}px; }
+QPushButton::menu-indicator { image: url($menu); width: ${menu_px}px; height: ${menu_px}px;
+  subcontrol-origin: border; subcontrol-position: right center; right: ${p5}px; }
+QPushButton[kind="primary"]::menu-indicator { image: url($menu_primary); }
 QToolButton { outline: 0; border: ${b}px solid transparent; border-radius: ${r}px; padding: ${p4}px;
   background: transparent; }
 QToolButton:hover { background: $bg_hover; }
@@ -130,7 +133,7 @@ TOKENS = (
 
 def _write(folder: Path, theme: Theme, name: str, token: str, size: int) -> str:
     """Write an icon recoloured at `size` px where the style sheet can read it (it reads files only); its path."""
-    target = folder / f"{name}-{theme.name}-{size}.svg"
+    target = folder / f"{name}-{token}-{theme.name}-{size}.svg"
     text = icons.source(name).replace("currentColor", theme.hex(token))
     text = text.replace('width="24"', f'width="{size}"').replace('height="24"', f'height="{size}"')
     if name == "coche":
@@ -158,6 +161,9 @@ def style_sheet(theme: Theme, folder: Path) -> str:
         "radio": (px(18) + 2 * border) // 2,
         "radio_on": (px(10) + 2 * px(5)) // 2,
         "arrow_px": px(ARROW_PX),
+        "menu_px": px(TICK_PX),
+        "menu": _write(folder, theme, "chevron-bas", "primary", px(TICK_PX)),
+        "menu_primary": _write(folder, theme, "chevron-bas", "on.primary", px(TICK_PX)),
         "arrow": _write(folder, theme, "chevron-bas", "text.muted", px(ARROW_PX)),
         "tick": _write(folder, theme, "coche", "on.primary", px(TICK_PX)),
     }
