@@ -16,6 +16,7 @@ from pvdesk.store.indicators import Home
 from ui import navigation
 from ui.kit.banner import InfoStrip
 from ui.kit.elided import Elided
+from ui.kit.form import say_in_title
 from ui.kit.layouts import frame, hbox, label, vbox
 from ui.kit.logo import Logo
 from ui.kit.messages import WindowMessages
@@ -155,6 +156,7 @@ class MainWindow(QWidget):
         page, self.record = self.record, None
         if page is not None:
             self._fit_side()
+            say_in_title(self.window(), faulty=False)
             self.stack.removeWidget(page)
             page.autosave.flush(page.deleteLater)
 

@@ -20,6 +20,7 @@ from ui.kit.lines import LinesView
 from ui.kit.name_book import Choices
 
 Special = Callable[[], LinesView]  # makes the editor of a list of lines
+FAULTY = "Erreur\u00a0: "
 
 
 class SectionCard(QFrame):
@@ -32,12 +33,19 @@ class SectionCard(QFrame):
         vbox(label(title, "h2"), self.columns, margins=(18, 12, 18, 18), spacing=10, parent=self)
 
 
+def say_in_title(window: QWidget, *, faulty: bool) -> None:
+    """« Erreur : » before the title of a window, the first thing that a screen reader says; or take it away."""
+    title = window.windowTitle().removeprefix(FAULTY)
+    window.setWindowTitle(f"{FAULTY}{title}" if faulty else title)
+
+
 def show_summary(summary: ErrorSummary, lines: list[ErrorLine]) -> None:
     """Show these lines; a summary that says the same already is left alone, with the focus that may be in it."""
     if [link.text() for link in summary.links] == [text for text, _ in lines]:
         return
     held = any(link.hasFocus() for link in summary.links)
     summary.set_errors(lines)
+    say_in_title(summary.window(), faulty=bool(lines))
     if held:
         summary.focus_first()
 
