@@ -48,7 +48,7 @@ class TopBar(QFrame):
         self.search.clicked.connect(self.searchAsked)
         self.waiting.clicked.connect(self.sendAsked)
         self.menu.triggered.connect(self._choose)
-        hbox((self.search, 1), None, self.waiting, self.new, margins=(20, 10, 20, 10), spacing=14, parent=self)
+        hbox((self.search, 4), None, self.waiting, self.new, margins=(20, 10, 20, 10), spacing=14, parent=self)
 
     def _entry(self, name: str, text: str, icon: str, keys: str) -> QAction:
         """One entry of the menu; its keys are shown, the window answers them."""
