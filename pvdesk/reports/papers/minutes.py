@@ -42,6 +42,7 @@ _ETATS: dict[Etat, str] = {
     "absent": "Absents",
     "invité": "Invités",
 }
+LONGEST_SIGNER = 200  # characters
 _ETATS_REUNION = {"prévue": "Réunion prévue", "tenue sans quorum": "Réunion tenue sans quorum"}
 
 
@@ -287,9 +288,15 @@ def _next(m: Minutes) -> list[Block]:
     return [Heading(2, "Prochaine réunion"), Para(m.prochaine)] if m.prochaine else []
 
 
+def _short(text: str) -> str:
+    """What is kept together on one page must fit in one, whatever was typed."""
+    return text if len(text) <= LONGEST_SIGNER else f"{text[: LONGEST_SIGNER - 1]}…"
+
+
 def _end(m: Minutes) -> Iterator[Block]:
     if m.signataires:
-        yield Signatures(f"{_edited(m, 'Fait')}.", m.signataires)
+        signers = tuple((_short(name), _short(quality)) for name, quality in m.signataires)
+        yield Signatures(f"{_edited(m, 'Fait')}.", signers)
     if m.diffusion:
         yield Para(f"Diffusion : {', '.join(m.diffusion)}.", "small")
     if m.donnees:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from pvdesk.reports import render
 from pvdesk.reports.blocks import Box, Doc, Facts, Grid, Heading, plain
 from pvdesk.reports.papers import minutes
 from pvdesk.reports.papers.seance import Action, Minutes, Personne, Presence
@@ -92,6 +93,11 @@ def test_a_planned_meeting_has_its_agenda_and_neither_decisions_nor_quorum() -> 
     text = said(planned)
     assert "Ordre du jour" in text
     assert not any(word in text for word in ("quorum", "Aucune décision", "Aucune action"))
+
+
+def test_the_signatures_fit_on_a_page_whatever_was_typed() -> None:
+    endless = replace(samples.PLENIERE, signataires=(("x" * 5000, "y" * 1_000_000),))
+    render.render(minutes.build(endless))
 
 
 def test_the_public_reads_codes_and_qualities_and_only_officials_by_name() -> None:
