@@ -11,10 +11,12 @@ from db.base import Etat
 from db.models import Action, Conseil, Reunion
 from db.models.action import OUVERTES
 from db.models.conseil import ConseilQuartier, StatutConseil
+from db.models.echange import Installation
 from db.models.referentiel import Quartier
 from db.models.reunion import Presence
 from db.models.seance import TENUES, StatutPresence, StatutReunion
 from pvdesk.base import francais
+from pvdesk.fiches import FICHES
 from pvdesk.store import listing
 from pvdesk.store.quorums import plenary_with_quorum
 from pvdesk.store.unit import UnitOfWork
@@ -69,15 +71,16 @@ def home(unit: UnitOfWork, today: dt.date) -> Home:
         _meetings(months, today, plenary_with_quorum(unit, today.year)), _turnout(unit, today), _late(unit, today),
         _to_form(unit, covered, quartiers),
     )  # fmt: skip
-    waiting = [
-        (table, row)
-        for table in ("reunion", "conseil", "membre", "organisme", "contact", "action")
-        for row in listing.rows(unit, table)
-        if row.envoi is listing.Envoi.A_ENVOYER
-    ]
     open_actions = _count(unit, Action, Action.statut.in_(OUVERTES))
     counters = {"action": open_actions, "qpv_couverts": covered}
-    return Home(today, tiles, months, _todo(unit, today), _recent(unit), len(waiting), counters)
+    return Home(today, tiles, months, _todo(unit, today), _recent(unit), _to_send(unit), counters)
+
+
+def _to_send(unit: UnitOfWork) -> int:
+    """Fiches that the next lot would hold; none of sample data, which never leaves."""
+    if unit.session.scalar(select(Installation.exemple)):
+        return 0
+    return sum(row.envoi is listing.Envoi.A_ENVOYER for table in FICHES for row in listing.rows(unit, table))
 
 
 def _count(unit: UnitOfWork, model: type[Action | Reunion | Conseil], *where: object) -> int:

@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.models.action import StatutAction
 from db.models.conseil import StatutConseil
+from db.models.echange import Installation
 from db.models.referentiel import Quartier
 from db.models.seance import StatutPresence, StatutReunion, TypeReunion
 from db.types import new_uid
@@ -146,6 +147,18 @@ def test_meetings_to_come_to_complete_and_to_finish_are_to_do(desk: Desk, noeux:
         ("Brouillon", "warning"), ("À compléter", "warning"), ("Aujourd’hui", "primary"), ("5 jours", "primary"),
     ]  # fmt: skip
     assert home(desk).a_faire[0].titre == "Terminer le compte rendu du 25/09/2026"
+
+
+def test_sample_data_is_never_to_be_sent(desk: Desk, noeux: Noeux) -> None:
+    uid = come(desk, noeux, TODAY, 10)
+    with desk.writing() as unit:
+        draft = records.load(unit, "reunion", uid)
+        draft.values["lieu"] = "Mairie"
+        records.save(unit, draft)
+        assert not any(f.stops for f in records.finish(unit, "reunion", uid))
+        unit.session.execute(update(Installation).values(exemple=True))
+        unit.commit()
+    assert home(desk).a_envoyer == 0
 
 
 def test_what_is_to_be_sent_is_counted_and_what_was_typed_last_is_first(desk: Desk, noeux: Noeux) -> None:
