@@ -1,12 +1,14 @@
 """« Exporter vers la mission » on a real mission: enrolment, choice, file, refusals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pvdesk.base.clock import fixed_clock
+from pvdesk.bundle import export
 from pvdesk.mission import postes
 from tests.ui.desk_sample import NOW, PHRASE
 from tests.ui.window import clipped, open_window, page, settle
@@ -55,6 +57,14 @@ def test_a_poste_that_is_not_enrolled_is_told_what_to_do(application: Applicatio
     shown = exchange_of(application)
     assert shown.stepper.place == VERIFY
     assert "pas encore enrôlé" in texts(shown)
+    assert not shown.create_button.isVisible()
+
+
+def test_sample_data_says_that_it_never_leaves(application: Application) -> None:
+    shown = exchange_of(application)
+    assert application.desk is not None
+    shown.show_review(replace(export.review(application.desk), exemple=True))
+    assert "ne partent jamais" in texts(shown)
     assert not shown.create_button.isVisible()
 
 

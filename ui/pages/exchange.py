@@ -106,6 +106,12 @@ class ExchangePage(Page):
 
     def show_review(self, review: Review) -> None:
         """Show what would leave, or why nothing can."""
+        if review.exemple:
+            self._show_note(
+                "Ces données sont un exemple",
+                "Elles ne partent jamais à la mission. Pour envoyer vos réunions, commencez un dossier à vide.",
+            )
+            return
         if not review.enrolled:
             self._show_note(
                 "Ce poste n’est pas encore enrôlé",
