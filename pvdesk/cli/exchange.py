@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +17,7 @@ from pvdesk.bundle.codec import Untransportable
 from pvdesk.bundle.refus import Refus
 from pvdesk.cli.output import print_json, print_table
 from pvdesk.cli.terms import DONE, HELD, REFUSED, USAGE, checked_code, folder, open_asked, phrase, say
+from pvdesk.kit.text import plain_text
 from pvdesk.mission import intake, postes, returns
 
 
@@ -203,6 +205,8 @@ def _mission_etat(args: argparse.Namespace) -> int:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return plain_text(value.astimezone())
     if isinstance(value, bool):
         return "oui" if value else "non"
-    return str(value)
+    return "" if value is None else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,7 +151,7 @@ class State:
     enrole: bool
     revoque: bool
     numero: int
-    dernier: str
+    dernier: dt.datetime | None  # instant of the last import
     lots: int
     retenus: int
     rebuts: int
@@ -170,6 +171,6 @@ def _state(unit: UnitOfWork, row: Correspondant) -> State:
     imported = [lot for lot in lots if lot.issue is IssueLot.IMPORTE]
     last = max((lot.fait_le for lot in imported), default=None)
     return State(
-        row.code, bool(row.signature), row.revoque_le is not None, row.numero, last.isoformat() if last else "",
+        row.code, bool(row.signature), row.revoque_le is not None, row.numero, last,
         len(imported), held, aside,
     )  # fmt: skip
