@@ -1,6 +1,5 @@
 """The whole loop between a poste and its mission: enrolled, sent, taken, answered, told fiche by fiche."""
 
-import datetime as dt
 
 from db.base import Etat
 from db.models.echange import Correspondant, IssueLot, Lot
@@ -213,7 +212,7 @@ def test_a_change_undone_before_the_lot_is_acknowledged_although_nothing_moved(p
 
 def test_the_board_of_postes_tells_who_sent_what(pair: Pair) -> None:
     a_meeting(pair)
-    assert postes.state(pair.mission) == [postes.State("D07", False, False, 0, "", 0, 0, 0)]
+    assert postes.state(pair.mission) == [postes.State("D07", False, False, 0, None, 0, 0, 0)]
     pair.take(pair.send())
     (state,) = postes.state(pair.mission)
     assert (state.enrole, state.numero, state.lots, state.retenus, state.rebuts) == (True, 1, 1, 0, 0)
