@@ -124,6 +124,8 @@ def run(code: str, path: Path) -> str:
     """What a child prints, that opens this base under a constraint of the system."""
     head = (
         "import os, resource, sys; from pathlib import Path; from sqlalchemy import text\n"
+        # Loaded late otherwise: by then the child may be nobody, and the program out of its reach (/root).
+        "from sqlalchemy.dialects.sqlite import pysqlite\n"
         "from sqlalchemy.exc import DBAPIError\n"
         "from db.engine import open_engine; from db.errors import Faute, from_driver\n"
         "path, key = Path(sys.argv[1]), bytes(range(32))\n"
