@@ -87,26 +87,29 @@ def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
 def reopen(unit: UnitOfWork, table: str, uid: str) -> None:
     """Back to draft: it will be sent again once finished."""
     record = _get(unit, table, uid)
-    record.etat = Etat.BROUILLON
-    _touch(unit, record)
-    unit.session.flush()
+    if record.etat is not Etat.BROUILLON:
+        record.etat = Etat.BROUILLON
+        _touch(unit, record)
+        unit.session.flush()
 
 
 def delete(unit: UnitOfWork, table: str, uid: str) -> None:
     """Put in the corbeille: a mark that travels, never a removal."""
     record = _get(unit, table, uid)
-    record.supprime_le = unit.now
-    _touch(unit, record)
-    unit.session.flush()
+    if record.supprime_le is None:  # else nothing changed, and a later date would tell otherwise
+        record.supprime_le = unit.now
+        _touch(unit, record)
+        unit.session.flush()
     search.remove(unit.session.connection(), uid)
 
 
 def restore(unit: UnitOfWork, table: str, uid: str) -> None:
     """Take back from the corbeille."""
     record = _get(unit, table, uid)
-    record.supprime_le = None
-    _touch(unit, record)
-    unit.session.flush()
+    if record.supprime_le is not None:
+        record.supprime_le = None
+        _touch(unit, record)
+        unit.session.flush()
     _index(unit, record)
 
 

@@ -321,3 +321,16 @@ def test_a_base_that_another_program_holds_is_told(desk: Desk) -> None:
             pass
         assert caught.value.cause is Cause.OCCUPE
         connection.rollback()
+
+
+@pytest.mark.parametrize(("first", "again"), [("delete", "delete"), (None, "restore"), (None, "reopen")])
+def test_a_verb_that_changes_nothing_leaves_the_version_alone(
+    desk: Desk, reunion: str, first: str | None, again: str
+) -> None:
+    """Else the date of a fiche moves without a line of the journal, and the mission's never follows."""
+    for name in filter(None, (first, again)):
+        before = read(desk, reunion).version
+        with desk.writing() as unit:
+            getattr(records, name)(unit, "reunion", reunion)
+            unit.commit()
+    assert read(desk, reunion).version == before
