@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from db.models.echange import Cle, Correspondant, UsageCle
+from pvdesk.base import francais
 from pvdesk.bundle import envelope
+from pvdesk.bundle.package import Revoque
 from pvdesk.store.unit import UnitOfWork
 
 
@@ -35,3 +37,13 @@ def control_code(unit: UnitOfWork, other: Correspondant) -> str:
     """« ABCD-EFGH »: the same on both screens, compared by telephone."""
     mine = (key(unit, UsageCle.LECTURE).publique, key(unit, UsageCle.SIGNATURE).publique)
     return envelope.control_code(*mine, other.lecture, other.signature)
+
+
+def trusted(unit: UnitOfWork, code: str) -> str | Revoque | None:
+    """The signing key of a correspondent (`package.Trusted`); revoked ones are named, None before any was presented."""
+    row = unit.session.get(Correspondant, code)
+    if row is None:
+        return None
+    if row.revoque_le is not None:
+        return Revoque(row.revoque_motif or "", francais.date_courte(row.revoque_le.astimezone().date()))
+    return row.signature or None

@@ -37,12 +37,9 @@ def verify(desk: Desk, path: Path) -> package.Lot:
 
 
 def _key_of(unit: UnitOfWork, data: bytes, code: str, me: str) -> str | Revoque | None:
-    row = unit.session.get(Correspondant, code)
-    if row is None:
-        return None
-    if row.revoque_le is not None:
-        return Revoque(row.revoque_motif or "", f"{row.revoque_le:%d/%m/%Y}")
-    if not row.signature and row.jeton:  # enrolled, its first lot not imported yet: it presents itself
-        speaks = package.read_presentation(data, identity.identities(unit), me).pvdesk.presentation
-        return speaks.minisign if speaks is not None else None
-    return row.signature or None
+    row, found = unit.session.get(Correspondant, code), identity.trusted(unit, code)
+    if found is not None or row is None or not row.jeton:
+        return found
+    # Enrolled, its first lot not imported yet: it presents itself.
+    speaks = package.read_presentation(data, identity.identities(unit), me).pvdesk.presentation
+    return speaks.minisign if speaks is not None else None

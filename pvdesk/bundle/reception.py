@@ -15,7 +15,6 @@ from pvdesk.bundle import identity, package
 from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.container import MAX_FILE
 from pvdesk.bundle.manifest import Champ, LotAccuse
-from pvdesk.bundle.package import Revoque
 from pvdesk.bundle.refus import Code, Refus
 from pvdesk.bundle.rows import Travels, value_in
 from pvdesk.store.desk import Desk
@@ -62,21 +61,12 @@ def receive(desk: Desk, path: Path) -> Received:
     if package.is_enrolement(data):
         return _enrol(desk, package.read_enrolement(data), path.name)
     with desk.reading() as unit:
-        lot = package.read(data, identity.identities(unit), lambda code: _key_of(unit, code), desk.code)
+        lot = package.read(data, identity.identities(unit), lambda code: identity.trusted(unit, code), desk.code)
     if lot.manifeste.pvdesk.sorte != "retour":
         raise Refus(Code.Q2, lot.manifeste.pvdesk.sorte)
     if lot.manifeste.pvdesk.lecteur_minimal > HEAD:
         raise Refus(Code.Q5, lot.manifeste.pvdesk.lecteur_minimal)
     return _return(desk, lot, path.name)
-
-
-def _key_of(unit: UnitOfWork, code: str) -> str | Revoque | None:
-    found = unit.session.get(Correspondant, code)
-    if found is None or not found.signature:
-        return None
-    if found.revoque_le is not None:
-        return Revoque(found.revoque_motif or "", francais.date_courte(found.revoque_le.date()))
-    return found.signature
 
 
 def _enrol(desk: Desk, lot: package.Lot, name: str) -> Received:

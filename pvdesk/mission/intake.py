@@ -17,7 +17,6 @@ from db.upgrade import HEAD
 from pvdesk.base import files, francais
 from pvdesk.bundle import envelope, identity, package, rows
 from pvdesk.bundle.manifest import Entete
-from pvdesk.bundle.package import Revoque
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
 from pvdesk.fiches import FICHES
@@ -110,23 +109,14 @@ def _read(desk: Desk, data: bytes) -> tuple[package.Lot, str | None]:
     with desk.writing() as unit:
         opened = identity.identities(unit)
         try:
-            return package.read(data, opened, lambda code: _trusted(unit, code), desk.code), None
+            return package.read(data, opened, lambda code: identity.trusted(unit, code), desk.code), None
         except Refus as refusal:
             if refusal.code is not Code.Q3:
                 raise
             control = _introduce(unit, package.read_presentation(data, opened, desk.code).pvdesk, refusal)
-        lot = package.read(data, opened, lambda code: _trusted(unit, code), desk.code)
+        lot = package.read(data, opened, lambda code: identity.trusted(unit, code), desk.code)
         unit.commit()
         return lot, control
-
-
-def _trusted(unit: UnitOfWork, code: str) -> str | Revoque | None:
-    row = unit.session.get(Correspondant, code)
-    if row is None or (not row.signature and row.revoque_le is None):
-        return None
-    if row.revoque_le is not None:
-        return Revoque(row.revoque_motif or "", francais.date_courte(row.revoque_le.astimezone().date()))
-    return row.signature
 
 
 def _introduce(unit: UnitOfWork, head: Entete, refusal: Refus) -> str:
