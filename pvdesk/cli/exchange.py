@@ -74,9 +74,9 @@ def told(refusal: Refus) -> int:
 
 
 def _exporter(args: argparse.Namespace) -> int:
-    desk = open_asked(args, Role.POSTE)
     try:
-        made = export.export(desk, args.sortie, message=args.message)
+        with open_asked(args, Role.POSTE) as desk:
+            made = export.export(desk, args.sortie, message=args.message)
     except export.NotEnrolled:
         say("Ce poste ne connaît pas encore sa mission.\nImportez d’abord le lot d’enrôlement qu’elle vous a remis.")
         return USAGE
@@ -92,28 +92,20 @@ def _exporter(args: argparse.Namespace) -> int:
             "Créez un dossier de données réel avec «\u00a0pvdesk creer\u00a0»."
         )
         return USAGE
-    finally:
-        desk.close()
     counts = ", ".join(f"{table} {n}" for table, n in made.comptes.items()) or "rien de nouveau"
     print(f"Lot {made.numero} écrit\u00a0: {made.path}\n{counts}")
     return DONE
 
 
 def _importer(args: argparse.Namespace) -> int:
-    desk = open_asked(args, Role.POSTE)
-    try:
+    with open_asked(args, Role.POSTE) as desk:
         print(reception.receive(desk, args.fichier).phrase)
-    finally:
-        desk.close()
     return DONE
 
 
 def _verifier(args: argparse.Namespace) -> int:
-    desk = open_asked(args)
-    try:
+    with open_asked(args) as desk:
         lot = inspection.verify(desk, args.fichier)
-    finally:
-        desk.close()
     manifest = msgspec.to_builtins(lot.manifeste)
     if not args.json:
         head = lot.manifeste.pvdesk
@@ -133,20 +125,16 @@ def _mission_creer(args: argparse.Namespace) -> int:
 
 def _mission_enroler(args: argparse.Namespace) -> int:
     code = checked_code(args.poste)
-    desk = open_asked(args, Role.MISSION)
-    try:
+    with open_asked(args, Role.MISSION) as desk:
         made = postes.enrol(desk, code, args.sortie)
-    finally:
-        desk.close()
     print(f"Lot d’enrôlement de {made.poste}\u00a0: {made.path}")
     return DONE
 
 
 def _mission_importer(args: argparse.Namespace) -> int:
     """Each file by itself: one refused does not stop the others; the worst exit code is given."""
-    desk = open_asked(args, Role.MISSION)
     worst = DONE
-    try:
+    with open_asked(args, Role.MISSION) as desk:
         for path in args.fichiers:
             try:
                 taken = intake.take(desk, path)
@@ -156,43 +144,34 @@ def _mission_importer(args: argparse.Namespace) -> int:
             else:
                 control = f"\nCode de contrôle\u00a0: {taken.code_controle}" if taken.code_controle else ""
                 print(f"{taken.phrase}{control}")
-    finally:
-        desk.close()
     return worst
 
 
 def _mission_repondre(args: argparse.Namespace) -> int:
-    desk = open_asked(args, Role.MISSION)
     try:
-        made = returns.answer(desk, args.poste, args.sortie)
+        with open_asked(args, Role.MISSION) as desk:
+            made = returns.answer(desk, args.poste, args.sortie)
     except postes.UnknownPoste:
         say(f"Le poste {args.poste} n’a encore rien envoyé\u00a0: il n’y a pas de réponse à lui faire.")
         return USAGE
-    finally:
-        desk.close()
     print(f"Lot de retour {made.numero}\u00a0: {made.path} ({made.accuses} accusés)")
     return DONE
 
 
 def _mission_revoquer(args: argparse.Namespace) -> int:
-    desk = open_asked(args, Role.MISSION)
     try:
-        postes.revoke(desk, args.poste, args.motif)
+        with open_asked(args, Role.MISSION) as desk:
+            postes.revoke(desk, args.poste, args.motif)
     except postes.UnknownPoste:
         say(f"Le poste {args.poste} n’est pas au registre.\nRien n’a été modifié.\nVoir\u00a0: pvdesk mission etat")
         return USAGE
-    finally:
-        desk.close()
     print(f"Les lots de {args.poste} ne sont plus acceptés.")
     return DONE
 
 
 def _mission_etat(args: argparse.Namespace) -> int:
-    desk = open_asked(args, Role.MISSION)
-    try:
+    with open_asked(args, Role.MISSION) as desk:
         states = [asdict(state) for state in postes.state(desk)]
-    finally:
-        desk.close()
     if args.json:
         print_json(states)
         return DONE

@@ -60,15 +60,11 @@ def _lister(args: argparse.Namespace) -> int:
     if table is None:
         say(f"Type inconnu\u00a0: {args.type}. Choisissez parmi\u00a0: {', '.join(sorted(known))}.")
         return USAGE
-    desk = open_asked(args)
-    try:
-        with desk.reading() as unit:
-            if table in FICHES:
-                found = listing.rows(unit, table, listing.Query(words=args.chercher))
-            else:
-                found = listing.reference_rows(unit, table, args.chercher)
-    finally:
-        desk.close()
+    with open_asked(args) as desk, desk.reading() as unit:
+        if table in FICHES:
+            found = listing.rows(unit, table, listing.Query(words=args.chercher))
+        else:
+            found = listing.reference_rows(unit, table, args.chercher)
     arranged: Any = FICHES.get(table) or TABLEAUX[table]
     keys = [key_of(c) for c in arranged.columns]
     of = schema(arranged.model)
@@ -99,16 +95,14 @@ def _imprimer(args: argparse.Namespace) -> int:
     if args.document not in printing.PAPERS:
         say(f"Papier inconnu\u00a0: {args.document}. Choisissez parmi\u00a0: {', '.join(printing.PAPERS)}.")
         return USAGE
-    desk = open_asked(args)
     try:
-        path = printing.print_to(desk, args.document, args.ref, args.sortie)
+        with open_asked(args) as desk:
+            path = printing.print_to(desk, args.document, args.ref, args.sortie)
     except printing.Undated as refusal:
         say(refusal.phrase)
         return USAGE
     except Absent:
         say(f"Aucune fiche «\u00a0{args.ref}\u00a0». Voir\u00a0: pvdesk lister reunions")
         return USAGE
-    finally:
-        desk.close()
     print(f"Imprimé\u00a0: {path}")
     return DONE

@@ -7,6 +7,8 @@ import getpass
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import Cause, Faute
@@ -55,22 +57,25 @@ class Misuse(Exception):  # noqa: N818 - a slip of the person, not an error of o
     """What was asked cannot be; the sentences to say. Nothing was done."""
 
 
-def open_asked(args: argparse.Namespace, role: Role | None = None) -> Desk:
-    """Open the data folder asked for.
+@contextmanager
+def open_asked(args: argparse.Namespace, role: Role | None = None) -> Iterator[Desk]:
+    """The data folder asked for, open as long as the command works.
 
     Raises:
         Misuse: it is not the side (a poste, the mission) whose command this is.
         Faute: it cannot be opened.
     """
     desk = open_desk(folder(args), phrase())
-    if role is None or desk.role is role:
-        return desk
-    desk.close()
-    this, other = ("d’un poste", "de la mission") if role is Role.MISSION else ("de la mission", "d’un poste")
-    raise Misuse(
-        f"Ce dossier est celui {this}\u202f; cette commande est celle {other}.\nRien n’a été modifié.\n"
-        f"Choisissez le dossier {other} avec --dossier."
-    )
+    try:
+        if role is not None and desk.role is not role:
+            this, other = ("d’un poste", "de la mission") if role is Role.MISSION else ("de la mission", "d’un poste")
+            raise Misuse(
+                f"Ce dossier est celui {this}\u202f; cette commande est celle {other}.\nRien n’a été modifié.\n"
+                f"Choisissez le dossier {other} avec --dossier."
+            )
+        yield desk
+    finally:
+        desk.close()
 
 
 def checked_code(code: str) -> str:
