@@ -52,6 +52,7 @@ class About:
     maximum: float | None = None  # of a number; for a text, its longest length
     pattern: str = ""  # full match of a text
     open_list: tuple[str, ...] = ()  # proposals of a text that may also be typed
+    among: str = ""  # of a reference: the record's datum whose code begins the codes proposed (« pre.enfants »)
 
 
 class Base(DeclarativeBase):

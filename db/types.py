@@ -12,6 +12,8 @@ from sqlalchemy import BigInteger, DateTime, Integer
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+MILLE = 1000  # thousandths in one
+
 
 class Liste(enum.Enum):
     """A closed list: members are « code, libellé »; the code is stored and travels, the libellé is read.
@@ -60,6 +62,18 @@ class Instant(TypeDecorator[dt.datetime]):
 
 class Money(TypeDecorator[int]):
     """An amount in euro cents."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[int]:
+        """What a value is."""
+        return int
+
+
+class Nombre(TypeDecorator[int]):
+    """A decimal number, in thousandths: « 12,5 » is 12500."""
 
     impl = BigInteger
     cache_ok = True

@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from db.search import fold
-from db.types import Liste
+from db.types import MILLE, Liste
 from pvdesk.base import francais
 from pvdesk.kit.schema import Datum, Kind
 
@@ -42,19 +44,11 @@ def read(datum: Datum, typed: str, today: dt.date) -> Any:
     try:
         if datum.kind is Kind.DATE:
             return read_date(text, today)
-        if datum.kind is Kind.TIME:
-            return read_time(text)
-        if datum.kind in {Kind.INTEGER, Kind.PERCENT}:
-            return read_integer(text.rstrip("%"))
-        if datum.kind is Kind.MONEY:
-            return read_money(text)
         if datum.kind is Kind.CHOICE:
             return read_choice(datum, text)
-        if datum.kind is Kind.BOOL:
-            return read_bool(text)
+        return _READERS.get(datum.kind, str)(text)
     except Unread as error:
         raise Unread(f"{datum.label}{NBSP}: {error}") from error
-    return text
 
 
 def read_date(typed: str, today: dt.date) -> dt.date:
@@ -157,8 +151,8 @@ def read_time(typed: str) -> dt.time:
 
 
 def read_integer(typed: str) -> int:
-    """A whole number, with or without spaces."""
-    text = _SPACES.sub("", typed).replace(MINUS, "-")
+    """A whole number, with or without spaces or a « % »."""
+    text = _SPACES.sub("", typed).replace(MINUS, "-").rstrip("%")
     if not re.fullmatch(r"[+-]?\d{1,15}", text):
         raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas un nombre entier, écrivez des chiffres")
     return int(text)
@@ -171,6 +165,16 @@ def read_money(typed: str) -> int:
         raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas un montant, écrivez par exemple 1234,56")
     cents = int(match[2]) * 100 + int((match[3] or "").ljust(2, "0"))
     return -cents if match[1] == "-" else cents
+
+
+def read_decimal(typed: str) -> int:
+    """A number in thousandths: 12, 12,5, 12.5, 1 234,567, 45,2 %."""
+    text = _SPACES.sub("", typed).replace(MINUS, "-").rstrip("%")
+    match = re.fullmatch(r"([+-]?)(\d{1,12})(?:[,.](\d{1,3}))?", text)
+    if match is None:
+        raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas un nombre, écrivez par exemple 12,5")
+    thousandths = int(match[2]) * MILLE + int((match[3] or "").ljust(3, "0"))
+    return -thousandths if match[1] == "-" else thousandths
 
 
 def read_choice(datum: Datum, typed: str) -> Liste:
@@ -188,3 +192,11 @@ def read_bool(typed: str) -> bool:
     if answer is None:
         raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas compris, écrivez oui ou non")
     return answer
+
+
+_READERS: Mapping[Kind, Callable[[str], Any]] = MappingProxyType(
+    {
+        Kind.TIME: read_time, Kind.INTEGER: read_integer, Kind.PERCENT: read_integer, Kind.MONEY: read_money,
+        Kind.DECIMAL: read_decimal, Kind.BOOL: read_bool,
+    }
+)  # fmt: skip

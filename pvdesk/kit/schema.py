@@ -12,7 +12,7 @@ from sqlalchemy import Column, inspect
 from sqlalchemy.orm import ColumnProperty, Mapper, RelationshipProperty
 
 from db.base import About, Base, Computed, Line, Record
-from db.types import Liste, Money, Percent
+from db.types import Liste, Money, Nombre, Percent
 
 
 class Kind(enum.Enum):
@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     OPEN = "open"  # a text with proposals
     LONG = "long"
     INTEGER = "integer"
+    DECIMAL = "decimal"  # thousandths
     MONEY = "money"  # cents
     PERCENT = "percent"
     DATE = "date"
@@ -145,6 +146,8 @@ def _kind(about: About, column: Column[Any], target: str) -> tuple[Kind, type[An
         return Kind.REFERENCE, str
     if isinstance(column.type, Money):
         return Kind.MONEY, int
+    if isinstance(column.type, Nombre):
+        return Kind.DECIMAL, int
     if isinstance(column.type, Percent):
         return Kind.PERCENT, int
     type_: type[Any] = getattr(column.type, "enum_class", None) or column.type.python_type

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from db.types import Liste
+from db.types import MILLE, Liste
 from pvdesk.base import francais
 from pvdesk.kit.schema import Datum, Kind
 
@@ -25,6 +26,8 @@ def text_of(datum: Datum, value: Any, names: Mapping[str, str] | None = None) ->
         return (names or {}).get(value, str(value))
     if datum.kind is Kind.MONEY:
         return francais.montant(value)
+    if datum.kind is Kind.DECIMAL:
+        return francais.nombre(Decimal(value) / MILLE)
     if datum.kind is Kind.PERCENT:
         return francais.pourcentage(value, 0)
     return plain_text(value)
@@ -56,6 +59,8 @@ def typed_text(datum: Datum, value: Any) -> str:
     if datum.kind is Kind.MONEY:
         sign, (euros, cents) = "-" * (value < 0), divmod(abs(value), 100)
         return f"{sign}{euros},{cents:02d}" if cents else f"{sign}{euros}"
+    if datum.kind is Kind.DECIMAL:
+        return francais.nombre(Decimal(value) / MILLE).replace(francais.FINE, "").replace("−", "-")
     if datum.kind in {Kind.INTEGER, Kind.PERCENT}:
         return str(value)
     return text_of(datum, value)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.base import Anomalie, Gravite, Record
+from db.types import MILLE
 from pvdesk.kit.schema import Datum, Kind, Schema, schema
 
 NBSP = "\u00a0"
+_PARTS = {Kind.MONEY: 100, Kind.DECIMAL: MILLE}  # what is stored, in the unit that the limits are said in
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _out_of_bounds(datum: Datum, value: Any) -> str:
             return f"vérifiez la forme{f', {about.help}' if about.help else ''}"
     elif isinstance(value, int) and not isinstance(value, bool):
         low, high = about.minimum, about.maximum
+        value /= _PARTS.get(datum.kind, 1)
         if low is not None and value < low:
             return f"indiquez au moins {low:.0f}"
         if high is not None and value > high:

@@ -255,6 +255,7 @@ EDITORS: dict[Kind, type[Editor]] = {
     Kind.OPEN: OpenEditor,
     Kind.LONG: LongEditor,
     Kind.INTEGER: TypedEditor,
+    Kind.DECIMAL: TypedEditor,
     Kind.MONEY: TypedEditor,
     Kind.PERCENT: TypedEditor,
     Kind.DATE: DateEditor,
