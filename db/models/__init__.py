@@ -4,21 +4,45 @@ from db.base import Record
 from db.journal import Trace
 from db.models import echange, referentiel
 from db.models.action import Action
+from db.models.activite import Activite
+from db.models.adulte_relais import Convention, Occupation
 from db.models.conseil import Conseil, Membre
+from db.models.controle import Controle
+from db.models.demande import Demande
+from db.models.dispositif import FicheDispositif
+from db.models.note import NoteMensuelle
+from db.models.objectif import Objectif, Releve, Repere
 from db.models.organisme import Contact, Organisme
+from db.models.projet import Projet
 from db.models.reunion import Reunion
+from db.models.visite import Visite
 
-RECORDS: tuple[type[Record], ...] = (Organisme, Contact, Conseil, Membre, Reunion, Action)
+RECORDS: tuple[type[Record], ...] = (
+    Organisme, Contact, Conseil, Membre, Reunion, Convention, Occupation, Activite, Controle, Projet, Visite,
+    FicheDispositif, Releve, Action, NoteMensuelle, Demande,
+)  # fmt: skip
 
 __all__ = [
     "RECORDS",
     "Action",
+    "Activite",
     "Conseil",
     "Contact",
+    "Controle",
+    "Convention",
+    "Demande",
+    "FicheDispositif",
     "Membre",
+    "NoteMensuelle",
+    "Objectif",
+    "Occupation",
     "Organisme",
+    "Projet",
+    "Releve",
+    "Repere",
     "Reunion",
     "Trace",
+    "Visite",
     "echange",
     "referentiel",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Reference, column
+from db.types import Nombre
 
 
 class Arrondissement(Reference):
@@ -142,3 +143,35 @@ class Chiffre(Reference):
     perimetre: Mapped[str | None] = column("Périmètre")
     lisibilite: Mapped[str] = column("Lisibilité")
     section: Mapped[str | None] = column("Section")
+
+
+class TypeDispositif(Reference):
+    """A kind of dispositif that is followed by a light fiche (domain 2.9)."""
+
+    __tablename__ = "type_dispositif"
+
+    libelle: Mapped[str] = column("Libellé", search=True)
+    section: Mapped[str] = column("Section")
+
+
+class MesureDispositif(Reference):
+    """What is measured each year in a kind of dispositif; its code begins with the kind’s, « pre.enfants_filles »."""
+
+    __tablename__ = "mesure_dispositif"
+
+    type: Mapped[str] = column("Type", to="type_dispositif.code")
+    libelle: Mapped[str] = column("Libellé", search=True)
+    unite: Mapped[str] = column("Unité")
+
+
+class Parametre(Base):
+    """A dated parameter: an amount, an age, a threshold, from a day on."""
+
+    __tablename__ = "parametre"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    depuis: Mapped[dt.date] = mapped_column(primary_key=True)
+    libelle: Mapped[str] = column("Libellé")
+    valeur: Mapped[int] = column("Valeur", kind=Nombre)
+    unite: Mapped[str] = column("Unité")
+    source: Mapped[str] = mapped_column(default="")

@@ -1,10 +1,29 @@
 """The list of fiches: one import per record type."""
 
-from pvdesk.fiches import action, conseil, organisme, referentiel, reunion
+from pvdesk.fiches import (
+    action,
+    activite,
+    adulte_relais,
+    conseil,
+    controle,
+    demande,
+    dispositif,
+    note,
+    organisme,
+    projet,
+    referentiel,
+    releve,
+    reunion,
+    visite,
+)
 from pvdesk.kit.fiche import Fiche, Tableau
 
 FICHES: dict[str, Fiche] = {
     str(f.model.__tablename__): f
-    for f in (reunion.FICHE, conseil.CONSEIL, conseil.MEMBRE, action.FICHE, organisme.ORGANISME, organisme.CONTACT)
-}
+    for f in (
+        reunion.FICHE, visite.FICHE, adulte_relais.CONVENTION, adulte_relais.OCCUPATION, activite.FICHE, controle.FICHE,
+        projet.FICHE, conseil.CONSEIL, conseil.MEMBRE, dispositif.FICHE, releve.FICHE, action.FICHE, note.FICHE,
+        organisme.ORGANISME, organisme.CONTACT, demande.FICHE,
+    )
+}  # fmt: skip
 TABLEAUX: dict[str, Tableau] = {str(t.model.__tablename__): t for t in referentiel.TABLEAUX}

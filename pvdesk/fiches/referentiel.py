@@ -1,6 +1,18 @@
 """The reference tables, as they are listed."""
 
-from db.models.referentiel import Arrondissement, Chiffre, Commune, Contrat, Dispositif, Epci, Npnru, Quartier
+from db.models.objectif import Objectif, Repere
+from db.models.referentiel import (
+    Arrondissement,
+    Chiffre,
+    Commune,
+    Contrat,
+    Dispositif,
+    Epci,
+    MesureDispositif,
+    Npnru,
+    Quartier,
+    TypeDispositif,
+)
 from pvdesk.kit.fiche import Tableau
 
 TABLEAUX = (
@@ -72,5 +84,46 @@ TABLEAUX = (
         (Chiffre.code, Chiffre.libelle, Chiffre.valeur, Chiffre.unite, Chiffre.date_reference, Chiffre.lisibilite),
         (Chiffre.libelle,),
         (Chiffre.code,),
+    ),
+    Tableau(
+        Repere,
+        "Repères de la brochure",
+        "reperes",
+        (Repere.code, Repere.libelle, Repere.nature, Repere.section, Repere.lisibilite, Repere.fiche, Repere.tuile),
+        (Repere.code, Repere.libelle),
+        (Repere.code,),
+    ),
+    Tableau(
+        Objectif,
+        "Objectifs",
+        "objectifs",
+        (
+            Objectif.code,
+            Objectif.libelle,
+            Objectif.section,
+            Objectif.base,
+            Objectif.cible,
+            Objectif.unite,
+            Objectif.echeance,
+            Objectif.mode,
+        ),
+        (Objectif.libelle,),
+        (Objectif.code,),
+    ),
+    Tableau(
+        TypeDispositif,
+        "Types de dispositifs",
+        "types-dispositifs",
+        (TypeDispositif.code, TypeDispositif.libelle, TypeDispositif.section),
+        (TypeDispositif.libelle,),
+        (TypeDispositif.libelle,),
+    ),
+    Tableau(
+        MesureDispositif,
+        "Mesures des dispositifs",
+        "mesures-dispositifs",
+        (MesureDispositif.code, MesureDispositif.libelle, MesureDispositif.type, MesureDispositif.unite),
+        (MesureDispositif.libelle,),
+        (MesureDispositif.code,),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from db.base import Base
 from db.errors import Cause, Faute
 from db.models import referentiel as r
 from db.models.echange import Installation
+from db.models.objectif import Objectif, Repere
+from db.types import MILLE
 from pvdesk.base.paths import resources
 from pvdesk.store.reference import read_reference
 from pvdesk.store.unit import UnitOfWork
@@ -21,6 +24,8 @@ TABLES: tuple[tuple[str, type[Base]], ...] = (
     ("arrondissements", r.Arrondissement), ("epci", r.Epci), ("communes", r.Commune), ("contrats", r.Contrat),
     ("quartiers", r.Quartier), ("quartiers_communes", r.QuartierCommune), ("populations", r.Population),
     ("successions", r.Succession), ("npnru", r.Npnru), ("dispositifs", r.Dispositif), ("chiffres", r.Chiffre),
+    ("parametres", r.Parametre), ("types_dispositifs", r.TypeDispositif),
+    ("mesures_dispositifs", r.MesureDispositif), ("reperes", Repere), ("objectifs", Objectif),
 )  # fmt: skip
 
 
@@ -57,8 +62,11 @@ def _row(model: type[Base], line: dict[str, Any]) -> dict[str, Any]:
     for key in ("quartiers_2015", "quartiers_2024", "communes"):
         if key in row:
             row[key] = str(row[key]).split("|") if row[key] else []
-    if model is r.Chiffre and row["valeur"] is not None:
+    if model is r.Chiffre:
         row["valeur"] = str(row["valeur"])
+    for key, value in row.items():
+        if isinstance(value, Decimal):
+            row[key] = int(value * MILLE)
     for key in ("millesime", "annee"):
         if model is not r.Population and row.get(key) is not None:
             row[key] = str(row[key])

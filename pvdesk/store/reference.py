@@ -81,6 +81,9 @@ _SECTION_NAME = _choice(
     *("participation", "egalite", "renouvellement", "echelle"),
 )
 _CODE = _pattern("un code en capitales, chiffres et tirets", r"[A-Z0-9]+(-[A-Z0-9]+)*")
+_DOTTED = _pattern("un code en minuscules, chiffres, points et traits bas", r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+_TABLE = _pattern("le nom d’un type de fiche", r"[a-z_]+")
+_NATURE = _choice("acteur", "dispositif", "chiffre", "perspective", "engagement", "exemple")
 _SOURCE_KEY = _pattern("une clé de source en minuscules, chiffres et tirets", r"[a-z0-9]+(-[a-z0-9]+)*")
 _ARRONDISSEMENT = _pattern("un code d’arrondissement (62 et un chiffre)", r"62\d")
 _SIREN = _pattern("un SIREN (neuf chiffres)", r"\d{9}")
@@ -213,6 +216,51 @@ _SCHEMAS: dict[str, _Schema] = {
         )
     ),
     "illisibles": _Schema((_Column("code", _CODE), _Column("libelle"), _SECTION)),
+    "parametres": _Schema(
+        (
+            _Column("code", _DOTTED),
+            _Column("depuis", _DATE),
+            _Column("libelle"),
+            _Column("valeur", _DECIMAL),
+            _Column("unite"),
+            _SOURCE,
+        ),
+        keys=2,
+    ),
+    "types_dispositifs": _Schema((_Column("code", _DOTTED), _Column("libelle"), _SECTION)),
+    "mesures_dispositifs": _Schema(
+        (
+            _Column("code", _DOTTED),
+            _Column("type", _DOTTED, foreign="types_dispositifs"),
+            _Column("libelle"),
+            _Column("unite"),
+        )
+    ),
+    "reperes": _Schema(
+        (
+            _Column("code", _CODE),
+            _Column("libelle"),
+            _Column("nature", _NATURE),
+            _SECTION,
+            _Column("lisibilite", _choice("lu", "reconstruit", "illisible")),
+            _Column("fiche", _TABLE),
+            _Column("tuile", _DOTTED, required=False),
+        )
+    ),
+    "objectifs": _Schema(
+        (
+            _Column("code", _CODE, foreign="reperes"),
+            _SECTION,
+            _Column("libelle"),
+            _Column("type", _choice("quantifie", "jalon", "qualitatif", "national")),
+            _Column("base", _DECIMAL, required=False),
+            _Column("base_le", _DATE, required=False),
+            _Column("cible", _DECIMAL, required=False),
+            _Column("unite", required=False),
+            _Column("echeance", _DATE, required=False),
+            _Column("mode", _choice("calcule", "saisi", "jalon")),
+        )
+    ),
 }
 
 
