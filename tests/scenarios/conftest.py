@@ -1,10 +1,13 @@
 """The day of a délégué through the real store, on a real encrypted base with the real reference tables."""
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from db.models.seance import StatutPresence
 from pvdesk.base.clock import Clock
@@ -13,6 +16,11 @@ from pvdesk.kit.validation import Finding
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from tests.builders import make_desk
+from tests.scenarios.formulaire import Fenetre
+from ui.theme.apply import apply
+from ui.theme.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 class Montre:
@@ -73,3 +81,13 @@ def pointer(fiche: Draft, membres: dict[str, str], statut: StatutPresence, *code
 
 def presence(fiche: Draft, membres: dict[str, str], code: str) -> LineDraft:
     return next(line for line in fiche.lines["presences"] if line.values["membre_uid"] == membres[code])
+
+
+@pytest.fixture
+def fenetre(qapp: QApplication, poste: Desk) -> Iterator[Fenetre]:
+    """The window of the délégué, without a screen, on the same base."""
+    apply(qapp, Theme())
+    opened = Fenetre(poste)
+    yield opened
+    opened.fermer()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
