@@ -103,8 +103,7 @@ class MainWindow(QWidget):
             page = self._pages[name] = navigation.build(name, self.services)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self.nav.set_current(name)
-        self.foot.set_current(name)
+        self._mark(name)
         if filters is not None:
             page.filter(filters)
         page.enter()
@@ -143,9 +142,13 @@ class MainWindow(QWidget):
         self.stack.addWidget(page)
         self._fit_side()
         self.stack.setCurrentWidget(page)
-        for nav in (self.nav, self.foot):
-            nav.set_current(PAGE_OF.get(table, self.place))
+        self._mark(PAGE_OF.get(table, self.place))
         return page
+
+    def _mark(self, page: str) -> None:
+        """Show in the navigation where one is: the entry of a family is its first page."""
+        for nav in (self.nav, self.foot):
+            nav.set_current(navigation.family(page)[0])
 
     def _print_minutes(self, _table: str, uid: str) -> None:
         """« Aperçu » of an open meeting."""

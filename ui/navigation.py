@@ -19,25 +19,34 @@ from ui.pages.settings import SettingsPage
 HOME = "accueil"
 # name of a page → record type that it lists
 LISTS = {
-    "reunions": "reunion", "actions": "action", "conseils": "conseil", "membres": "membre",
-    "organismes": "organisme", "contacts": "contact",
+    "reunions": "reunion", "conventions": "convention", "titulaires": "occupation", "activites": "activite",
+    "controles": "controle", "projets": "projet", "visites": "visite", "actions": "action", "notes": "note_mensuelle",
+    "conseils": "conseil", "membres": "membre", "dispositifs": "fiche_dispositif", "releves": "releve",
+    "organismes": "organisme", "contacts": "contact", "demandes": "demande",
 }  # fmt: skip
 PAGE_OF = {table: page for page, table in LISTS.items()}
+# Pages that stand behind one entry of the navigation, as tabs.
+FAMILIES: tuple[tuple[str, ...], ...] = (
+    ("conventions", "titulaires", "activites", "controles"),
+    ("conseils", "membres"),
+    ("organismes", "contacts", "demandes"),
+)
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
 GROUPS: dict[Role, tuple[Group, ...]] = {
     Role.POSTE: (
         ("", (HOME,)),
-        ("SUIVI", ("reunions", "actions")),
-        ("RÉPERTOIRE", ("conseils", "membres", "organismes", "contacts")),
-        ("RÉFÉRENTIELS", ("quartiers",)),
+        ("SUIVI", ("reunions", "conventions", "projets", "visites", "actions", "notes")),
+        ("TERRITOIRE", ("conseils", "dispositifs", "releves", "quartiers")),
+        ("RÉPERTOIRE", ("organismes",)),
         ("ÉCHANGES", ("exporter",)),
     ),
     Role.MISSION: (
         ("", (HOME, "recus")),
-        ("DÉPARTEMENT", ("reunions", "actions", "conseils", "organismes")),
-        ("RÉFÉRENTIELS", ("quartiers",)),
+        ("DÉPARTEMENT", ("reunions", "conventions", "projets", "visites", "actions")),
+        ("TERRITOIRE", ("conseils", "dispositifs", "releves", "quartiers")),
+        ("RÉPERTOIRE", ("organismes",)),
     ),
 }
 FOOT = ("aide", "parametres")
@@ -68,13 +77,20 @@ def entry(page: str) -> NavEntry:
     return NavEntry(said.text, page, said.icon)
 
 
+def family(page: str) -> tuple[str, ...]:
+    """The pages that share an entry of the navigation with this one, itself included."""
+    return next((family for family in FAMILIES if page in family), (page,))
+
+
 def pages(role: Role) -> frozenset[str]:
     """Names of the pages of a profile."""
-    return frozenset(FOOT).union(*(pages for _, pages in GROUPS[role]))
+    listed = (page for _, group in GROUPS[role] for page in group)
+    return frozenset(FOOT).union(*(family(page) for page in listed))
 
 
 def build(page: str, services: Services) -> Page:
     """Build a page."""
     if page in LISTS:
-        return RecordsPage(services, LISTS[page])
+        tabs = [(name, action(name).text) for name in family(page)]
+        return RecordsPage(services, LISTS[page], page, tabs)
     return BUILDERS[page](services)

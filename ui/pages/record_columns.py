@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from db.models.action import OUVERTES
-from db.models.conseil import College
+from db.models.conseil_listes import College
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.kit.fiche import key_of

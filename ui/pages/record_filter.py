@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.models.action import OUVERTES, StatutAction
-from db.models.conseil import StatutConseil
+from db.models.conseil_listes import StatutConseil
 from db.models.seance import TENUES, StatutReunion
 from pvdesk.store.listing import Envoi, Row
 from ui import states

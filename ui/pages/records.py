@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,6 +19,7 @@ from ui.kit import cells
 from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
 from ui.kit.narrow import Turning
 from ui.kit.table import Table
+from ui.kit.tabs import Tab, Tabs
 from ui.pages.action_done import ActionDone
 from ui.pages.page import Page, Services
 from ui.pages.record_columns import in_order, listed, title
@@ -46,8 +47,9 @@ PREVIEW_MS = 60
 class RecordsPage(Page):
     """The page of one record type."""
 
-    def __init__(self, services: Services, table: str) -> None:
+    def __init__(self, services: Services, table: str, name: str = "", tabs: Sequence[Tab] = ()) -> None:
         super().__init__(services)
+        self.tabs = Tabs(tabs, name, "Listes de la même famille") if len(tabs) > 1 else None
         self.record_table = table
         self.fiche = FICHES[table]
         self._today = services.operations.desk.today()
@@ -80,6 +82,8 @@ class RecordsPage(Page):
         """Head, list and card, or the word of an empty list."""
         plural = "Actions à suivre" if self.record_table == "action" else self.fiche.plural
         self.column.addLayout(page_head(plural, SUBTITLES.get(self.record_table, ""), self.new_button))
+        if self.tabs is not None:
+            self.column.addWidget(self.tabs)
         card = frame()
         foot = hbox((self._count, 1), self._hint, margins=(16, 8, 16, 10))
         self._filtered_out = QWidget()
@@ -106,6 +110,8 @@ class RecordsPage(Page):
         """Signals, and the keys of lists."""
         for one in (self.new_button, self.empty_button):
             one.clicked.connect(self._new)
+        if self.tabs is not None:
+            self.tabs.chosen.connect(self.services.go.show_page)
         self.clear_button.clicked.connect(self.bar.clear)
         self.bar.changed.connect(self.refresh)
         self.table.rowActivated.connect(self._open)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from db.models.conseil import College
+from db.models.conseil_listes import College
 from db.models.seance import StatutPresence
 from pvdesk.base import francais
 from pvdesk.base.francais import pluriel

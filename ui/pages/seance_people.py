@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from db.models.conseil import College
+from db.models.conseil_listes import College
 from pvdesk.kit.draft import Draft
 from pvdesk.store.reunions import CARRIED, Seance
 from ui.operations import Operations

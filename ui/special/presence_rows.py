@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 
-from db.models.conseil import College
+from db.models.conseil_listes import College
 from db.models.seance import StatutPresence
 from db.search import fold
 from pvdesk.kit.draft import LineDraft

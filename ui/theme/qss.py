@@ -106,6 +106,12 @@ QHeaderView::section { background: $bg_sunken; color: $text_muted; font-weight: 
   padding: 0 ${p10}px; border: 0; border-bottom: ${b}px solid $border_subtle; }
 QTableView QLineEdit, QTableView QComboBox, QTableView QLineEdit:focus, QTableView QComboBox:focus {
   border: 2px solid $focus; border-radius: 0; min-height: 0; max-height: 999px; padding: 0 ${p8}px; }
+QTabBar { border: 0; outline: 0; }
+QTabBar::tab { background: transparent; color: $text_muted; padding: ${p7}px ${p12}px; border: 0;
+  border-bottom: 2px solid transparent; margin-right: ${p4}px; }
+QTabBar::tab:hover { color: $text_default; background: $bg_hover; border-radius: ${r}px; }
+QTabBar::tab:selected { color: $primary; border-bottom: 2px solid $primary; border-radius: 0; }
+QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${r}px; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
 QScrollBar::handle { background: $border_control; border-radius: ${p3}px; margin: ${p3}px; }
