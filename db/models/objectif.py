@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, object_session, relationship
 
-from db.base import Record, Reference, column
-from db.types import Nombre
+from db.base import Anomalie, Gravite, Record, Reference, Rule, column
+from db.models.organisme import Organisme
+from db.types import Liste, Nombre
+
+
+class StatutObjectif(Liste):
+    """Where an objective stands; given by a person in a relevé, else it follows from the figures."""
+
+    NON_DEMARRE = "non_demarre", "Non démarré"
+    EN_COURS = "en_cours", "En cours"
+    ATTEINT = "atteint", "Atteint"
+    PARTIEL = "partiel", "Partiellement atteint"
+    ABANDONNE = "abandonne", "Abandonné"
+    SANS_OBJET = "sans_objet", "Sans objet"
 
 
 class Repere(Reference):
@@ -40,12 +54,49 @@ class Objectif(Reference):
     mode: Mapped[str] = column("Mode")  # calcule, saisi, jalon
 
 
+def releve_dit_quelque_chose(releve: Releve) -> Iterator[Anomalie]:
+    """A relevé holds a figure, a step or at least a remark."""
+    if releve.valeur is None and releve.statut is None and not releve.commentaire:
+        yield Anomalie("valeur", "Valeur\u00a0: indiquez une valeur, un statut ou un commentaire")
+
+
+def releve_unique(releve: Releve) -> Iterator[Anomalie]:
+    """One relevé a day for a line and a territory: a second one is kept too, with its reason."""
+    session = object_session(releve)
+    if session is None or not releve.repere or releve.date is None:
+        return
+    same = [Releve.repere == releve.repere, Releve.date == releve.date, Releve.uid != releve.uid]
+    same += [getattr(Releve, key).is_not_distinct_from(getattr(releve, key)) for key in TERRITOIRE]
+    with session.no_autoflush:
+        twin = session.scalar(select(Releve.reference).where(*same, Releve.supprime_le.is_(None)).limit(1))
+    if twin is not None:
+        phrase = f"Date\u00a0: le relevé {twin} porte déjà ce jour et ce territoire, dites pourquoi un second"
+        yield Anomalie("date", phrase, Gravite.AVERTISSEMENT)
+
+
+TERRITOIRE = ("contrat", "commune", "quartier", "organisme_uid", "lieu")  # data that say what a relevé is about
+
+
 class Releve(Record):
     """A dated figure or step of a line of the brochure: a series, never overwritten."""
 
     __tablename__ = "releve"
+    rules: ClassVar[tuple[Rule, ...]] = (releve_dit_quelque_chose, releve_unique)
     prefix: ClassVar[str] = "REL"
 
     repere: Mapped[str | None] = column("Objectif ou repère", to="repere.code", required=True, index=True)
-    date: Mapped[dt.date | None] = column("Date", required=True, index=True)
+    date: Mapped[dt.date | None] = column("Date", required=True, index=True, help="15/10, hier, -2j")
     valeur: Mapped[int | None] = column("Valeur", kind=Nombre)
+    statut: Mapped[StatutObjectif | None] = column("Statut")
+    contrat: Mapped[str | None] = column("Contrat de ville", to="contrat.code")
+    commune: Mapped[str | None] = column("Commune", to="commune.code")
+    quartier: Mapped[str | None] = column("Quartier", to="quartier.code")
+    organisme_uid: Mapped[str | None] = column("Organisme", to="organisme.uid")
+    lieu: Mapped[str | None] = column(
+        "Autre territoire", search=True, maximum=160, help="une circonscription, une compagnie, un réseau"
+    )
+    source: Mapped[str | None] = column("Source", required=True, search=True, maximum=160)
+    preuve: Mapped[str | None] = column("Preuve", maximum=300, help="un document, une délibération, un courrier")
+    commentaire: Mapped[str | None] = column("Commentaire", long=True, search=True)
+
+    organisme: Mapped[Organisme | None] = relationship()
