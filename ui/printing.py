@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Faute
-from pvdesk.reports.printing import PAPERS, Undated
+from pvdesk.reports.printing import PAPERS
+from pvdesk.reports.refusal import Unprintable
 from ui.kit.file_dialog import file_dialog
 from ui.kit.messages import Messages, Trouble
 from ui.operations import Operations
@@ -43,16 +44,14 @@ class Printer(QObject):
 
     def _refused(self, error: Exception) -> None:
         """Say that the disk refused; anything else is ours to mend."""
-        if isinstance(error, Undated):
-            self._messages.error(
-                Trouble("La réunion n’a pas de date.", "Rien n’a été imprimé.", "Indiquez la date, puis imprimez.")
-            )
+        if isinstance(error, Unprintable):
+            self._messages.error(Trouble(error.happened, error.safe, error.remedy))
         elif isinstance(error, Faute):
             self._messages.error(Trouble(error.happened, error.safe, error.remedy, error.detail))
         elif isinstance(error, OSError):
             self._messages.error(
                 Trouble(
-                    "Le document n’a pas pu être écrit.", "La réunion est intacte.",
+                    "Le document n’a pas pu être écrit.", "La fiche est intacte.",
                     "Choisissez un autre dossier, ou fermez ce document s’il est ouvert ailleurs.", str(error.strerror),
                 )
             )  # fmt: skip

@@ -15,6 +15,7 @@ from pvdesk.fiches import FICHES, TABLEAUX
 from pvdesk.kit.fiche import key_of
 from pvdesk.kit.schema import schema
 from pvdesk.reports import printing
+from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import desk as desks
 from pvdesk.store import listing
 from pvdesk.store.records import Absent
@@ -98,7 +99,7 @@ def _imprimer(args: argparse.Namespace) -> int:
     try:
         with open_asked(args) as desk:
             path = printing.print_to(desk, args.document, args.ref, args.sortie)
-    except printing.Undated as refusal:
+    except Unprintable as refusal:
         say(refusal.phrase)
         return USAGE
     except Absent:

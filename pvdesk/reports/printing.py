@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
-from db.models.seance import NatureSuite, StatutPresence, StatutReunion
-from pvdesk.base import francais
 from pvdesk.base.files import write_atomic
 from pvdesk.fiches import FICHES
-from pvdesk.kit.draft import Draft
-from pvdesk.kit.text import plain_text
+from pvdesk.reports import meetings
 from pvdesk.reports.blocks import Doc
-from pvdesk.reports.papers import emargement, minutes, sheet
-from pvdesk.reports.papers.seance import Action, Minutes, Personne, Point, Presence, Statut, Suite
-from pvdesk.store import names, records, reunions
+from pvdesk.reports.issuer import edited, emitter
+from pvdesk.reports.papers import sheet
+from pvdesk.store import names, records
 from pvdesk.store.desk import Desk
-from pvdesk.store.reunions import Seance
 from pvdesk.store.unit import UnitOfWork
-
-DONNEES = (
-    "Données personnelles\u00a0: suivi des instances de la politique de la ville, mission d’intérêt public. "
-    "Vos droits s’exercent auprès du délégué à la protection des données de la préfecture."
-)
-_STATUTS: dict[StatutReunion, Statut] = {
-    StatutReunion.TENUE: "tenue", StatutReunion.SANS_QUORUM: "tenue sans quorum", StatutReunion.CARENCE: "carence",
-}  # fmt: skip
-_ETATS: dict[StatutPresence, Any] = {
-    StatutPresence.PRESENT: "présent", StatutPresence.DISTANCE: "à distance", StatutPresence.REPRESENTE: "représenté",
-    StatutPresence.EXCUSE: "excusé", StatutPresence.ABSENT: "absent", StatutPresence.INVITE: "invité",
-}  # fmt: skip
-
-
-def compte_rendu(unit: UnitOfWork, uid: str) -> Doc:
-    """The minutes of a meeting."""
-    return minutes.build(_minutes(unit, uid))
-
-
-def feuille(unit: UnitOfWork, uid: str) -> Doc:
-    """The attendance sheet of a meeting, to be signed."""
-    seance = reunions.load(unit, uid)
-    values = seance.reunion.values
-    if values["date"] is None:
-        raise Undated
-    listed = [
-        seance.membres[p.values["membre_uid"]] for p in seance.reunion.lines["presences"] if p.values["membre_uid"]
-    ]
-    people = tuple(emargement.Inscrit(nom=m["nom"], college=m["college"], qualite=_quality(m)) for m in listed)
-    return emargement.build(
-        emargement.Emargement(
-            emetteur=_emitter(), reference=seance.reunion.reference, instance=_instance(seance),
-            genre=_genre(values), date=values["date"], edite_le=_edited(seance.reunion, unit),
-            debut=values["debut"], lieu=values["lieu"] or "", inscrits=people, donnees=DONNEES,
-        )
-    )  # fmt: skip
 
 
 def fiche(unit: UnitOfWork, uid: str) -> Doc:
@@ -68,7 +26,7 @@ def fiche(unit: UnitOfWork, uid: str) -> Doc:
         raise records.Absent(uid)
     draft = records.load(unit, table, uid)
     title = names.names(unit, table, [uid])[uid]
-    return sheet.build(FICHES[table], draft, title, _emitter(), _edited(draft, unit))
+    return sheet.build(FICHES[table], draft, title, emitter(), edited(draft, unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +39,10 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {
-    "compte-rendu": Paper("Compte rendu", "reunion", compte_rendu),
-    "emargement": Paper("Feuille d’émargement", "reunion", feuille),
+    "compte-rendu": Paper("Compte rendu", "reunion", meetings.compte_rendu),
+    "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
     "fiche": Paper("Fiche", "", fiche),
 }
-
-
-class Undated(ValueError):  # noqa: N818 - said as in « réunion sans date »
-    """A paper of a meeting needs its date."""
-
-    phrase = "La réunion n’a pas de date. Rien n’a été imprimé. Indiquez la date, puis imprimez."
-
-    def __init__(self) -> None:
-        super().__init__(self.phrase)
 
 
 def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
@@ -108,7 +57,7 @@ def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
     Raises:
         KeyError: no such document.
         records.Absent: no such record.
-        Undated: a meeting without a date.
+        Unprintable: the record lacks what the paper needs.
         OSError: the file cannot be written.
     """
     from pvdesk.reports import render
@@ -132,157 +81,3 @@ def resolve(unit: UnitOfWork, table: str, ref: str) -> str:
         if found is not None:
             return found
     raise records.Absent(ref)
-
-
-def _minutes(unit: UnitOfWork, uid: str) -> Minutes:
-    seance = reunions.load(unit, uid)
-    draft = seance.reunion
-    v = draft.values
-    if v["date"] is None:
-        raise Undated
-    presences = tuple(_presences(seance))
-    sexes = _sexes(seance)
-    return Minutes(
-        emetteur=_emitter(), lieu_edition="", date_edition=_edited(draft, unit).astimezone().date(),
-        edite_le=_edited(draft, unit), reference=draft.reference, instance=_instance(seance),
-        quartiers=_quartiers(unit, v["conseil_uid"]), genre=_genre(v),
-        statut=_STATUTS.get(v["statut"], "prévue"), date=v["date"], debut=v["debut"], fin=v["fin"],
-        lieu=v["lieu"] or "", animation=v["animateur"] or "", secretaire=v["secretaire"] or "",
-        projet=plain_text(v["compte_rendu"]) not in {"Diffusé", "Approuvé"}, audience="interne",
-        quorum=str(draft.computed["quorum"]), femmes=sexes.count("f"), hommes=sexes.count("h"), public=v["public"] or 0,
-        presences=presences, points=tuple(_points(draft)), suites=tuple(_suites(draft)),
-        actions=tuple(_actions(seance)), approbation_precedent=plain_text(v["approbation"]), prochaine=_next(v),
-        signataires=_signers(v), diffusion=tuple(p.strip() for p in (v["diffusion"] or "").split(",") if p.strip()),
-        donnees=DONNEES,
-    )  # fmt: skip
-
-
-def _emitter() -> tuple[str, ...]:
-    """Lines of the issuer: neutral until the service fills its own slot."""
-    return ("Politique de la ville", "Affaire suivie par le délégué du préfet")
-
-
-def _edited(draft: Draft, unit: UnitOfWork) -> dt.datetime:
-    """The paper is dated from the record, so that equal records give equal bytes."""
-    return (draft.modifie_le or unit.now).replace(microsecond=0)
-
-
-def _instance(seance: Seance) -> str:
-    return seance.reunion.names.get(seance.reunion.values["conseil_uid"] or "", "Instance à préciser")
-
-
-def _genre(values: dict[str, Any]) -> str:
-    kind = plain_text(values["type"])
-    return f"Réunion {kind.lower()}" if kind == "Plénière" else kind
-
-
-def _quartiers(unit: UnitOfWork, conseil_uid: str | None) -> str:
-    if conseil_uid is None:
-        return ""
-    draft = records.load(unit, "conseil", conseil_uid)
-    return ", ".join(draft.names.get(line.values["quartier"], "") for line in draft.lines["quartiers"])
-
-
-def _presences(seance: Seance) -> list[Presence]:
-    made = []
-    for line in seance.reunion.lines["presences"]:
-        state = _ETATS.get(line.values["statut"])
-        if state is None:
-            continue
-        member = seance.membres.get(line.values["membre_uid"] or "")
-        proxy = seance.membres.get(line.values["pouvoir_a"] or "")
-        made.append(
-            Presence(
-                personne=_person(member, line.values), etat=state, college=member["college"] if member else "",
-                pouvoir=_person(proxy, {}) if proxy else None,
-            )
-        )  # fmt: skip
-    return made
-
-
-def _person(member: dict[str, str] | None, values: dict[str, Any]) -> Personne:
-    if member is None:
-        return Personne(nom=values.get("nom") or "", organisme=values.get("organisme") or "", officiel=True)
-    nom = "" if member["nom"] == member["code"] else member["nom"]
-    return Personne(code=member["code"], nom=nom, qualite=_quality(member))
-
-
-def _quality(member: dict[str, str]) -> str:
-    return member["fonction"] or member["organisme"]
-
-
-def _sexes(seance: Seance) -> list[str]:
-    came = {StatutPresence.PRESENT, StatutPresence.DISTANCE}
-    lines = [p.values["membre_uid"] for p in seance.reunion.lines["presences"] if p.values["statut"] in came]
-    return [seance.membres[uid]["sexe"] for uid in lines if uid in seance.membres]
-
-
-def _points(draft: Draft) -> list[Point]:
-    return [
-        Point(
-            titre=line.values["titre"] or "Point sans titre", rapporteur=line.values["rapporteur"] or "",
-            duree=line.values["duree"], synthese=line.values["echanges"] or "",
-            documents=tuple(d.strip() for d in (line.values["documents"] or "").split(",") if d.strip()),
-        )
-        for line in draft.lines["points"]
-    ]  # fmt: skip
-
-
-def _suites(draft: Draft) -> list[Suite]:
-    made = []
-    for line in draft.lines["suites"]:
-        v = line.values
-        nature = plain_text(v["nature"]) or "Décision"
-        if v["nature"] is NatureSuite.AVIS and v["sens"] is not None:
-            nature = f"Avis {plain_text(v['sens']).lower()}"
-        made.append(
-            Suite(
-                nature=nature,
-                libelle=v["libelle"] or "",
-                vote=_vote(v),
-                mode=plain_text(v["mode"]).lower(),
-                motif=v["motif"] or "",
-            )
-        )
-    return made
-
-
-def _vote(v: dict[str, Any]) -> str:
-    """« Votants 14\u00a0: 11 pour, 1 contre, 2 abstentions »."""
-    parts = [
-        (v["pour"], "pour", "pour"),
-        (v["contre"], "contre", "contre"),
-        (v["abstentions"], "abstention", "abstentions"),
-    ]
-    said = [francais.pluriel(n, one, many) for n, one, many in parts if n]
-    if v["sans_part"]:
-        said.append(f"{v['sans_part']} sans prendre part")
-    total = sum(v[k] or 0 for k in ("pour", "contre", "abstentions", "sans_part"))
-    return f"Votants {total}\u00a0: {', '.join(said)}" if said else ""
-
-
-def _actions(seance: Seance) -> list[Action]:
-    return [
-        Action(
-            libelle=a.values["libelle"] or "", porteur=a.values["responsable"] or "", echeance=a.values["echeance"],
-            priorite=plain_text(a.values["priorite"]).lower(), etat=plain_text(a.values["statut"]).lower(),
-        )
-        for a in seance.actions
-    ]  # fmt: skip
-
-
-def _next(v: dict[str, Any]) -> str:
-    if v["prochaine_date"] is None:
-        return ""
-    parts = [francais.date_longue(v["prochaine_date"])]
-    if v["prochaine_heure"] is not None:
-        parts.append(f"à {francais.heure(v['prochaine_heure'])}")
-    if v["prochain_lieu"]:
-        parts.append(v["prochain_lieu"])
-    return ", ".join(parts)
-
-
-def _signers(v: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    if v["statut"] not in {StatutReunion.TENUE, StatutReunion.SANS_QUORUM}:
-        return ()
-    return (("Secrétaire de séance", v["secretaire"] or ""), ("Délégué du préfet", ""))

@@ -10,6 +10,7 @@ from db.models.echange import Role
 from pvdesk.base.clock import fixed_clock
 from pvdesk.fiches import FICHES
 from pvdesk.reports import printing, render
+from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import desk as desks
 from pvdesk.store import example, records
 from pvdesk.store.desk import Desk
@@ -87,7 +88,7 @@ def test_a_meeting_without_a_date_is_not_printed(day: tuple[Desk, example.Day], 
     with desk.writing() as unit:
         uid = records.save(unit, records.blank(unit, "reunion")).uid
         unit.commit()
-    with pytest.raises(printing.Undated, match="pas de date"):
+    with pytest.raises(Unprintable, match="pas de date"):
         printing.print_to(desk, "compte-rendu", uid, tmp_path / "x.pdf")
     assert list(tmp_path.iterdir()) == []
 
