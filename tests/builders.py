@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from db import keys
 from db.engine import FILE, open_engine
-from db.models.conseil import College, Qualite, RegleQuorum
+from db.models.conseil_listes import College, Qualite, RegleQuorum
 from db.models.echange import Role
 from db.types import new_uid
 from pvdesk.base.clock import Clock

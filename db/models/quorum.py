@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass, field
 from enum import Enum
 
-from db.models.conseil import FRACTIONS, College, ConseilQuorum, RegleQuorum
+from db.models.conseil import ConseilQuorum
+from db.models.conseil_listes import FRACTIONS, College, RegleQuorum
 
 
 class Issue(Enum):

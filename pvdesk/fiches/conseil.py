@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.models.conseil import Conseil, Membre, Portage, StatutConseil
+from db.models.conseil import Conseil, Membre
+from db.models.conseil_listes import Portage, StatutConseil
 from pvdesk.kit.fiche import Fiche, Section
 
 

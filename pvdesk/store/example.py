@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from db.models import Reunion
-from db.models.conseil import College, Portage, Qualite, Regime, RegleQuorum, Sexe, StatutConseil, TypeInstance
+from db.models.conseil_listes import College, Portage, Qualite, Regime, RegleQuorum, Sexe, StatutConseil, TypeInstance
 from db.models.organisme import FormeJuridique, RoleOrganisme
 from db.models.referentiel import Quartier, QuartierCommune
 from db.models.seance import (

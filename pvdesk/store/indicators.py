@@ -10,7 +10,8 @@ from sqlalchemy import extract, func, select
 from db.base import Etat
 from db.models import Action, Conseil, Reunion
 from db.models.action import OUVERTES
-from db.models.conseil import ConseilQuartier, StatutConseil
+from db.models.conseil import ConseilQuartier
+from db.models.conseil_listes import StatutConseil
 from db.models.echange import Installation
 from db.models.referentiel import Quartier
 from db.models.reunion import Presence

@@ -8,7 +8,7 @@ from sqlalchemy import extract, func, select
 from sqlalchemy.orm import load_only, selectinload
 
 from db.models import Conseil, Membre, Reunion
-from db.models.conseil import College, Qualite
+from db.models.conseil_listes import College, Qualite
 from db.models.quorum import Effectifs, Issue, apply_rule
 from db.models.reunion import Presence
 from db.models.seance import TENUES, StatutPresence, TypeReunion

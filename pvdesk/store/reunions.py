@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from db.models import Action, Conseil, Membre, Reunion
-from db.models.conseil import College, Qualite
+from db.models.conseil_listes import College, Qualite
 from db.models.seance import TENUES, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft

@@ -7,7 +7,7 @@ import pytest
 
 from db.base import Etat
 from db.models.action import StatutAction
-from db.models.conseil import Sexe
+from db.models.conseil_listes import Sexe
 from db.models.seance import ModeVote, NatureSuite, SensAvis, StatutPresence, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft

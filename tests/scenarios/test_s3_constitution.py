@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from db.base import Etat
-from db.models.conseil import College, Regime, Sexe, StatutConseil, TrancheAge, TypeInstance
+from db.models.conseil_listes import College, Regime, Sexe, StatutConseil, TrancheAge, TypeInstance
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.store import indicators, records

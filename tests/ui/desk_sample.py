@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from db.models.action import StatutAction
-from db.models.conseil import College, Qualite, StatutConseil
+from db.models.conseil_listes import College, Qualite, StatutConseil
 from db.models.echange import Role
 from db.models.seance import NatureSuite, StatutPresence, StatutReunion
 from db.types import new_uid

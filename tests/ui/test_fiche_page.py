@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from db.base import Etat
-from db.models.conseil import StatutConseil
+from db.models.conseil_listes import StatutConseil
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.schema import Datum, Kind

@@ -2,7 +2,8 @@
 
 import pytest
 
-from db.models.conseil import College, ConseilQuorum, RegleQuorum
+from db.models.conseil import ConseilQuorum
+from db.models.conseil_listes import College, RegleQuorum
 from db.models.quorum import Effectifs, Issue, apply_rule
 
 HABITANTS, ACTEURS = College.HABITANTS, College.ACTEURS

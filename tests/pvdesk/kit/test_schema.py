@@ -8,7 +8,7 @@ from sqlalchemy import Column
 
 from db.base import About, Line
 from db.models import Conseil, Membre, Reunion
-from db.models.conseil import College
+from db.models.conseil_listes import College
 from db.models.referentiel import Quartier
 from db.models.reunion import Point, Presence, Suite
 from db.types import Liste, Percent, unplain

@@ -7,7 +7,8 @@ import pytest
 
 from db.base import About, Gravite
 from db.models import Conseil, Organisme, Reunion
-from db.models.conseil import ConseilQuorum, RegleQuorum
+from db.models.conseil import ConseilQuorum
+from db.models.conseil_listes import RegleQuorum
 from db.models.reunion import Point
 from db.models.seance import StatutReunion
 from pvdesk.kit.schema import Datum, Kind, Schema, schema

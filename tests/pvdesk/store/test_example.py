@@ -3,7 +3,7 @@
 import datetime as dt
 
 from db.base import Etat
-from db.models.conseil import College
+from db.models.conseil_listes import College
 from db.models.seance import StatutPresence, StatutReunion
 from pvdesk.store import example, listing, records
 from pvdesk.store.desk import Desk

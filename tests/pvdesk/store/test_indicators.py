@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from db.models.action import StatutAction
-from db.models.conseil import StatutConseil
+from db.models.conseil_listes import StatutConseil
 from db.models.echange import Installation
 from db.models.referentiel import Quartier
 from db.models.seance import StatutPresence, StatutReunion, TypeReunion

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from db.models import Reunion
-from db.models.conseil import RegleQuorum
+from db.models.conseil_listes import RegleQuorum
 from db.models.quorum import Issue
 from db.models.seance import StatutPresence, StatutReunion
 from db.types import new_uid

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from db.base import Etat
-from db.models.conseil import College, Qualite
+from db.models.conseil_listes import College, Qualite
 from db.models.seance import StatutPresence, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
