@@ -2,7 +2,7 @@
 
 from db.base import Record
 from db.journal import Trace
-from db.models import echange, referentiel
+from db.models import echange, image, referentiel
 from db.models.action import Action
 from db.models.activite import Activite
 from db.models.adulte_relais import Convention, Occupation
@@ -44,5 +44,6 @@ __all__ = [
     "Trace",
     "Visite",
     "echange",
+    "image",
     "referentiel",
 ]

@@ -76,5 +76,8 @@ class Action(Record):
     cloture_le: Mapped[dt.date | None] = column("Faite le")
     preuve: Mapped[str | None] = column("Preuve ou résultat", long=True)
     reunion_uid: Mapped[str | None] = column("Décidée en réunion", to="reunion.uid", index=True)
+    visite_uid: Mapped[str | None] = column("Née d’une visite", to="visite.uid", index=True)
+    projet_uid: Mapped[str | None] = column("Projet", to="projet.uid", index=True)
+    controle_uid: Mapped[str | None] = column("Née d’un contrôle", to="controle.uid", index=True)
 
     organisme: Mapped[Organisme | None] = relationship()

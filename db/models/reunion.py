@@ -11,10 +11,13 @@ from sqlalchemy.orm import Mapped, relationship
 from db.base import Line, Record, Rule, column, computed, lines, owner
 from db.models import reunion_regles as regles
 from db.models.action import Action
-from db.models.conseil import College, Conseil, Membre, Qualite, Sexe
+from db.models.conseil import Conseil, Membre
+from db.models.conseil_listes import College, Qualite, Sexe
 from db.models.quorum import Effectifs, Quorum, apply_rule
 from db.models.seance import (
+    THEMES_FORMATION,
     Approbation,
+    DecisionProjet,
     EtatCompteRendu,
     Modalite,
     ModeConvocation,
@@ -26,6 +29,7 @@ from db.models.seance import (
     StatutReunion,
     TypeReunion,
 )
+from db.types import Money
 
 
 class Presence(Line):
@@ -60,6 +64,20 @@ class Point(Line):
     rapporteur: Mapped[str | None] = column("Rapporteur", maximum=120, help="une fonction")
     echanges: Mapped[str | None] = column("Échanges", long=True)
     documents: Mapped[str | None] = column("Documents remis", maximum=200)
+    projet_uid: Mapped[str | None] = column("Projet", to="projet.uid", index=True)
+    convention_uid: Mapped[str | None] = column("Convention adulte-relais", to="convention.uid", index=True)
+    visite_uid: Mapped[str | None] = column("Visite", to="visite.uid", index=True)
+
+
+class ReunionProjet(Line):
+    """What a steering instance decided of a project (domain 2.8)."""
+
+    __tablename__ = "reunion_projet"
+
+    reunion_uid: Mapped[str] = owner("reunion")
+    projet_uid: Mapped[str | None] = column("Projet", to="projet.uid", required=True, index=True)
+    decision: Mapped[DecisionProjet | None] = column("Décision", required=True)
+    montant: Mapped[int | None] = column("Montant", kind=Money, minimum=0)
 
 
 class Suite(Line):
@@ -111,6 +129,12 @@ class Reunion(Record):
     approbation: Mapped[Approbation | None] = column("Compte rendu précédent")
     points: Mapped[list[Point]] = lines("Ordre du jour et échanges", Point)
     suites: Mapped[list[Suite]] = lines("Décisions", Suite)
+    projets: Mapped[list[ReunionProjet]] = lines("Décisions sur les projets", ReunionProjet)
+    conseils_femmes: Mapped[int | None] = column("Conseils citoyens\u00a0: femmes présentes", minimum=0, maximum=500)
+    conseils_hommes: Mapped[int | None] = column("Conseils citoyens\u00a0: hommes présents", minimum=0, maximum=500)
+    theme_formation: Mapped[str | None] = column("Thème de la formation", open_list=THEMES_FORMATION, maximum=120)
+    formes_femmes: Mapped[int | None] = column("Femmes formées", minimum=0, maximum=5000)
+    formes_hommes: Mapped[int | None] = column("Hommes formés", minimum=0, maximum=5000)
     prochaine_date: Mapped[dt.date | None] = column("Prochaine réunion le")
     prochaine_heure: Mapped[dt.time | None] = column("à")
     prochain_lieu: Mapped[str | None] = column("Prochain lieu", maximum=160)

@@ -126,3 +126,22 @@ class ModeVote(Liste):
     CONSENSUS = "consensus", "Consensus"
     MAIN_LEVEE = "main_levee", "Main levée"
     SECRET = "secret", "Bulletin secret"
+
+
+class DecisionProjet(Liste):
+    """What an instance decided of a project."""
+
+    RETENU = "retenu", "Retenu"
+    RESERVES = "reserves", "Retenu avec réserves"
+    AJOURNE = "ajourne", "Ajourné"
+    REFUSE = "refuse", "Non retenu"
+    INFORMATION = "information", "Vu pour information"
+
+
+# What indicators read of a training session (brochure SE-10, EG-07); another theme may be typed.
+VALEURS_REPUBLIQUE = "valeurs de la République et laïcité"
+EGALITE = "égalité femmes-hommes"
+THEMES_FORMATION = (
+    VALEURS_REPUBLIQUE, EGALITE, "lutte contre les discriminations", "participation des habitants",
+    "conduite de projet", "numérique", "prise de parole",
+)  # fmt: skip

@@ -24,7 +24,7 @@ FICHE = Fiche(
         ),
         Section("Clôture", (Action.cloture_le, Action.preuve), shown_if=close),
         Section("Relances", (Action.relances,)),
-        Section("Origine", (Action.reunion_uid,)),
+        Section("Origine", (Action.reunion_uid, Action.visite_uid, Action.controle_uid, Action.projet_uid)),
     ),
     columns=(Action.echeance, Action.libelle, Action.responsable, Action.priorite, Action.statut, Action.reunion_uid),
     name=(Action.libelle,),
