@@ -152,6 +152,7 @@ class TypeDispositif(Reference):
 
     libelle: Mapped[str] = column("Libellé", search=True)
     section: Mapped[str] = column("Section")
+    signature_avant: Mapped[str | None] = column("À signer avant")  # « 10-01 »: 1 October of the year before its start
 
 
 class MesureDispositif(Reference):
@@ -162,6 +163,7 @@ class MesureDispositif(Reference):
     type: Mapped[str] = column("Type", to="type_dispositif.code")
     libelle: Mapped[str] = column("Libellé", search=True)
     unite: Mapped[str] = column("Unité")
+    total: Mapped[str | None] = column("Part de", to="mesure_dispositif.code")  # of which it is a « dont »
 
 
 class Parametre(Base):

@@ -82,6 +82,8 @@ _SECTION_NAME = _choice(
 )
 _CODE = _pattern("un code en capitales, chiffres et tirets", r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _DOTTED = _pattern("un code en minuscules, chiffres, points et traits bas", r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+_DAY = _pattern("un jour écrit MM-JJ", r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])")
+_UNITE = _choice("nombre", "€", "%", "heures", "ETP", "oui/non", "texte")
 _TABLE = _pattern("le nom d’un type de fiche", r"[a-z_]+")
 _NATURE = _choice("acteur", "dispositif", "chiffre", "perspective", "engagement", "exemple")
 _SOURCE_KEY = _pattern("une clé de source en minuscules, chiffres et tirets", r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -227,13 +229,16 @@ _SCHEMAS: dict[str, _Schema] = {
         ),
         keys=2,
     ),
-    "types_dispositifs": _Schema((_Column("code", _DOTTED), _Column("libelle"), _SECTION)),
+    "types_dispositifs": _Schema(
+        (_Column("code", _DOTTED), _Column("libelle"), _SECTION, _Column("signature_avant", _DAY, required=False))
+    ),
     "mesures_dispositifs": _Schema(
         (
             _Column("code", _DOTTED),
             _Column("type", _DOTTED, foreign="types_dispositifs"),
             _Column("libelle"),
-            _Column("unite"),
+            _Column("unite", _UNITE),
+            _Column("total", _DOTTED, required=False, foreign="mesures_dispositifs"),
         )
     ),
     "reperes": _Schema(
