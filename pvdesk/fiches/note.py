@@ -8,10 +8,14 @@ FICHE = Fiche(
     singular="Note mensuelle",
     plural="Notes mensuelles",
     word="notes",
-    feminine=True,
-    sections=(Section("Note mensuelle", (NoteMensuelle.mois,)),),
-    columns=(NoteMensuelle.mois,),
-    name=(NoteMensuelle.mois,),
+    sections=(
+        Section("Note", (NoteMensuelle.mois, NoteMensuelle.contrat, NoteMensuelle.destinataire)),
+        Section("En quelques mots", (NoteMensuelle.introduction,)),
+        Section("Phrases", (NoteMensuelle.lignes,)),
+        Section("Note interne", (NoteMensuelle.note,)),
+    ),
+    columns=(NoteMensuelle.mois, NoteMensuelle.contrat, NoteMensuelle.destinataire),
+    name=(NoteMensuelle.mois, NoteMensuelle.contrat),
     order=(NoteMensuelle.mois,),
     latest_first=True,
 )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from pvdesk.base.files import write_atomic
 from pvdesk.fiches import FICHES
-from pvdesk.reports import meetings
+from pvdesk.reports import meetings, monthly
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.issuer import edited, emitter
 from pvdesk.reports.papers import sheet
@@ -41,6 +41,7 @@ class Paper:
 PAPERS: dict[str, Paper] = {
     "compte-rendu": Paper("Compte rendu", "reunion", meetings.compte_rendu),
     "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
+    "note": Paper("Note mensuelle", "note_mensuelle", monthly.note_mensuelle),
     "fiche": Paper("Fiche", "", fiche),
 }
 
