@@ -35,7 +35,7 @@ class Repere(Reference):
     section: Mapped[str] = column("Section")
     lisibilite: Mapped[str] = column("Lisibilité")
     fiche: Mapped[str] = column("Suivi par")  # table of the record type that follows it
-    tuile: Mapped[str] = column("Tuile")  # code of the tile that it moves
+    tuile: Mapped[str | None] = column("Tuile")  # code of the tile that it moves; none: its own last relevé
 
 
 class Objectif(Reference):
