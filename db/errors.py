@@ -27,6 +27,9 @@ class Cause(StrEnum):
     CHEMIN = "chemin"
     PLUS_RECENT = "plus_recent"
     REFERENTIEL = "referentiel"
+    PAS_UNE_IMAGE = "pas_une_image"
+    IMAGE_ABIMEE = "image_abimee"
+    IMAGE_DEMESUREE = "image_demesuree"
 
 
 # One sentence for what happened, one for what is safe, one for what to do.
@@ -120,6 +123,21 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
         "Une table de référence livrée avec pvdesk est abîmée.",
         "Vos données n’ont pas été modifiées.",
         "Réinstallez pvdesk, puis réessayez.",
+    ),
+    Cause.PAS_UNE_IMAGE: (
+        "Ce fichier n’est pas une photo que pvdesk sait lire.",
+        "La visite n’a pas été modifiée.",
+        "Choisissez une photo JPEG, PNG ou WebP\u202f; enregistrez une photo HEIC en JPEG, puis réessayez.",
+    ),
+    Cause.IMAGE_ABIMEE: (
+        "Cette photo est vide ou abîmée.",
+        "La visite n’a pas été modifiée.",
+        "Copiez-la de nouveau depuis l’appareil, ou choisissez-en une autre.",
+    ),
+    Cause.IMAGE_DEMESUREE: (
+        "Cette photo est trop grande pour être lue sans risque.",
+        "La visite n’a pas été modifiée.",
+        "Réduisez-la, ou réglez l’appareil sur une taille plus petite.",
     ),
 }
 
