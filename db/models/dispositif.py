@@ -55,7 +55,7 @@ class FicheDispositif(Record):
         "Variante", maximum=60, index=True,
         open_list=(
             "PIN", "PIR", "REP", "REP+", "génération 1", "génération 2", "scolaire", "sportif", "culturel",
-            "petite enfance", "service", "entreprise", "charte", "PAQTE", "CFA", "lycée professionnel",
+            "petite enfance", "service", "ANRU", "GUP", "entreprise", "charte", "PAQTE", "CFA", "lycée professionnel",
         ),
     )  # fmt: skip
     contrat: Mapped[str | None] = column("Contrat de ville", to="contrat.code", index=True)

@@ -47,6 +47,8 @@ def test_every_table_has_its_number_of_rows(tables: dict[str, Table]) -> None:
         "dispositifs": 17,
         "chiffres": 79,
         "illisibles": 16,
+        "types_dispositifs": 28,
+        "mesures_dispositifs": 124,
     }
 
 
@@ -141,6 +143,8 @@ def test_every_row_names_a_known_source_and_every_source_is_named(tables: dict[s
         "sources",
         "quartiers_communes",
         "illisibles",
+        "types_dispositifs",
+        "mesures_dispositifs",
     }
     named = {key for table in sourced for row in table.lignes for key in parts(row["source"])}
     assert named == set(by_code(tables["sources"]))
@@ -186,6 +190,29 @@ def test_the_figures_that_count_our_own_tables_agree_with_them(tables: dict[str,
     assert figures["ED-04"]["valeur"] == figures["ECH-QPV-62-2024"]["valeur"] == 64
     for year, total in ((2013, 158_649), (2018, 149_900), (2020, 172_024)):
         assert figures[f"ECH-POP-62-{year}"]["valeur"] == total
+
+
+def test_each_type_of_dispositif_has_measures_under_its_own_code(tables: dict[str, Table]) -> None:
+    mesures = by_code(tables["mesures_dispositifs"])
+    assert {row["type"] for row in mesures.values()} == set(by_code(tables["types_dispositifs"]))
+    assert all(code.startswith(f"{row['type']}.") for code, row in mesures.items())
+    words = Counter((row["type"], row["libelle"]) for row in mesures.values())
+    assert set(words.values()) == {1}  # a person chooses a measure by its words
+
+
+def test_a_measure_that_is_part_of_another_has_its_type_and_its_unit(tables: dict[str, Table]) -> None:
+    mesures = by_code(tables["mesures_dispositifs"])
+    parts_of = {code: mesures[row["total"]] for code, row in mesures.items() if row["total"]}
+    assert len(parts_of) == 50
+    for code, total in parts_of.items():
+        assert (mesures[code]["type"], mesures[code]["unite"]) == (total["type"], total["unite"])
+        assert total["total"] is None or mesures[total["total"]]["total"] is None
+        assert total["code"] != code
+
+
+def test_only_the_tfpb_must_be_signed_by_a_day(tables: dict[str, Table]) -> None:
+    days = {row["code"]: row["signature_avant"] for row in tables["types_dispositifs"].lignes}
+    assert {code: day for code, day in days.items() if day} == {"tfpb": "10-01"}
 
 
 def test_the_files_are_plain_utf8_with_short_line_ends() -> None:
