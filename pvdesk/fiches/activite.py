@@ -1,7 +1,22 @@
 """The fiche of a compte rendu d’activité."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from db.models.activite import Activite
+from db.models.activite_listes import TypeActivite
 from pvdesk.kit.fiche import Fiche, Section
+
+
+def pourvu(values: Mapping[str, Any]) -> bool:
+    """There was somebody in the post: something may be counted."""
+    return not values.get("poste_vacant")
+
+
+def annuel(values: Mapping[str, Any]) -> bool:
+    """The long form."""
+    return values.get("type") is TypeActivite.ANNUEL
+
 
 FICHE = Fiche(
     model=Activite,
@@ -9,8 +24,61 @@ FICHE = Fiche(
     plural="Comptes rendus d’activité",
     word="activites",
     feminine=False,
-    sections=(Section("Compte rendu d’activité", (Activite.convention_uid, Activite.debut)),),
-    columns=(Activite.debut, Activite.convention_uid),
+    sections=(
+        Section(
+            "Période",
+            (
+                Activite.convention_uid,
+                Activite.type,
+                Activite.debut,
+                Activite.occupation_uid,
+                Activite.poste_vacant,
+                Activite.periode,
+            ),
+        ),
+        Section(
+            "Accueil et suivi",
+            (
+                Activite.jours,
+                Activite.permanences,
+                Activite.permanences_heures,
+                Activite.accueil_femmes,
+                Activite.accueil_hommes,
+                Activite.accueil,
+                Activite.suivis,
+                Activite.parents,
+            ),
+            shown_if=pourvu,
+        ),
+        Section("Orientations", (Activite.orientations, Activite.orientations_total), shown_if=pourvu),
+        Section(
+            "Médiation et actions",
+            (
+                Activite.mediations,
+                Activite.mediations_resolues,
+                Activite.actions,
+                Activite.actions_femmes,
+                Activite.actions_hommes,
+                Activite.sorties,
+                Activite.soirees,
+                Activite.weekends,
+                Activite.reunions_partenaires,
+                Activite.reunions_conseil,
+                Activite.formation_heures,
+            ),
+            shown_if=pourvu,
+        ),
+        Section(
+            "Médiation santé (ARMS)",
+            (Activite.arms_droits, Activite.arms_actions, Activite.arms_participants),
+            shown_if=pourvu,
+        ),
+        Section("En quelques mots", (Activite.difficultes, Activite.besoins, Activite.perspectives)),
+        Section(
+            "Bilan de l’année", (Activite.bilan, Activite.avis_employeur, Activite.projet_sortie), shown_if=annuel
+        ),
+    ),
+    columns=(Activite.debut, Activite.convention_uid, Activite.type, Activite.accueil, Activite.poste_vacant),
     name=(Activite.debut,),
     order=(Activite.debut,),
     latest_first=True,
