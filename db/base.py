@@ -47,6 +47,7 @@ class About:
     required: bool = False  # to be « terminé »; a draft may always lack it
     long: bool = False
     private: bool = False  # never printed, never exported unless ticked
+    personal: bool = False  # tells who a `Personne` is: emptied everywhere when the person is anonymised
     search: bool = False
     minimum: float | None = None
     maximum: float | None = None  # of a number; for a text, its longest length
@@ -156,6 +157,15 @@ class Record(Base):
     motifs: Mapped[dict[str, Any] | None] = mapped_column(sort_order=91)
     # Columns of a newer writer, kept and re-exported as they came.
     extra: Mapped[dict[str, Any] | None] = mapped_column(sort_order=92)
+
+
+class Personne(Record):
+    """A fiche about one person: its `personal` data go when the person is anonymised, its facts stay (domain 4.6)."""
+
+    __abstract__ = True
+
+    # Set once, it travels: no lot written before brings back a name, whoever sends it.
+    anonymise_le: Mapped[dt.date | None] = mapped_column(sort_order=93)
 
 
 class Line(Base):

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
-from db.base import Record, Rule, column, computed, lines
+from db.base import Personne, Record, Rule, column, computed, lines
 from db.models import adulte_relais_regles, occupation_regles
 from db.models.adulte_relais_lignes import (
     ConventionAide,
@@ -196,7 +196,7 @@ def _part(part: Part) -> str:
     return f"{montant} {etat}"
 
 
-class Occupation(Record):
+class Occupation(Personne):
     """A person in a post, from a day to a day. The birth date is checked at entry and never held, only its year."""
 
     __tablename__ = "occupation"
@@ -207,15 +207,15 @@ class Occupation(Record):
     code: Mapped[str | None] = column(
         "Code du titulaire", required=True, search=True, maximum=12, help="par exemple T-12"
     )
-    nom: Mapped[str | None] = column("Nom", required=True, search=True, maximum=80)
-    prenom: Mapped[str | None] = column("Prénom", required=True, search=True, maximum=80)
+    nom: Mapped[str | None] = column("Nom", personal=True, required=True, search=True, maximum=80)
+    prenom: Mapped[str | None] = column("Prénom", personal=True, required=True, search=True, maximum=80)
     sexe: Mapped[Sexe | None] = column("Sexe déclaré", default=Sexe.NR)
     contrat: Mapped[Contrat | None] = column("Contrat", required=True)
     signature_le: Mapped[dt.date | None] = column("Contrat signé le", required=True)
     debut: Mapped[dt.date | None] = column("Début du contrat", required=True, index=True)
     fin_prevue: Mapped[dt.date | None] = column("Fin prévue", help="pour un CDD")
     renouvele_le: Mapped[dt.date | None] = column("CDD renouvelé le", help="une fois au plus")
-    annee_naissance: Mapped[int | None] = column("Année de naissance", minimum=1920, maximum=2100)
+    annee_naissance: Mapped[int | None] = column("Année de naissance", personal=True, minimum=1920, maximum=2100)
     age_signature: Mapped[int | None] = column("Âge à la signature", required=True, minimum=14, maximum=100)
     age_au: Mapped[dt.date | None] = column("Âge compté au", help="le jour de la signature du contrat")
     residence: Mapped[bool | None] = column("Résidence en quartier prioritaire vérifiée")
@@ -230,7 +230,7 @@ class Occupation(Record):
     fin_reelle: Mapped[dt.date | None] = column("Dernier jour", help="le dernier jour de travail")
     motif_sortie: Mapped[MotifSortie | None] = column("Motif de sortie")
     situation: Mapped[SituationSortie | None] = column("Situation à la sortie")
-    note: Mapped[str | None] = column("Note interne", long=True, private=True)
+    note: Mapped[str | None] = column("Note interne", personal=True, long=True, private=True)
 
     convention: Mapped[Convention | None] = relationship(viewonly=True)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped, relationship
 
-from db.base import Anomalie, Gravite, Line, Record, Rule, column, computed, lines, owner
+from db.base import Anomalie, Gravite, Line, Personne, Record, Rule, column, computed, lines, owner
 from db.models.conseil_listes import (
     INSTANCES_PILOTAGE,
     College,
@@ -211,7 +211,8 @@ class Conseil(Record):
 
 def organisme_du_college(membre: Membre) -> Iterator[Anomalie]:
     """The second collège is made of bodies: which one does the member speak for?"""
-    if membre.college is College.ACTEURS and not membre.organisme_uid and not membre.organisme_nom:
+    told = membre.organisme_uid or membre.organisme_nom or membre.anonymise_le
+    if membre.college is College.ACTEURS and not told:
         yield Anomalie(
             "organisme_nom", "Organisme représenté\u00a0: indiquez-le pour un membre du collège des acteurs locaux"
         )
@@ -234,7 +235,7 @@ def mineur_autorise(membre: Membre) -> Iterator[Anomalie]:
             yield Anomalie("telephone", "Membre mineur\u00a0: effacez ses coordonnées directes")
 
 
-class Membre(Record):
+class Membre(Personne):
     """A member of a conseil; named by a code wherever the list circulates (domain 2.3)."""
 
     __tablename__ = "membre"
@@ -242,12 +243,12 @@ class Membre(Record):
 
     conseil_uid: Mapped[str | None] = column("Conseil", to="conseil.uid", required=True, index=True)
     code: Mapped[str | None] = column("Code", required=True, search=True, maximum=12, help="par exemple H-07, A-03")
-    nom: Mapped[str | None] = column("Nom", search=True, maximum=80)
-    prenom: Mapped[str | None] = column("Prénom", search=True, maximum=80)
+    nom: Mapped[str | None] = column("Nom", personal=True, search=True, maximum=80)
+    prenom: Mapped[str | None] = column("Prénom", personal=True, search=True, maximum=80)
     sexe: Mapped[Sexe | None] = column("Sexe déclaré", default=Sexe.NR)
     college: Mapped[College | None] = column("Collège", required=True)
     organisme_uid: Mapped[str | None] = column("Organisme représenté", to="organisme.uid")
-    organisme_nom: Mapped[str | None] = column("Organisme représenté (nom)", search=True, maximum=160)
+    organisme_nom: Mapped[str | None] = column("Organisme représenté (nom)", personal=True, search=True, maximum=160)
     qualite: Mapped[Qualite | None] = column("Qualité", required=True, default=Qualite.TITULAIRE)
     designation: Mapped[str | None] = column(
         "Mode de désignation", maximum=120,
@@ -268,8 +269,8 @@ class Membre(Record):
     debut: Mapped[dt.date | None] = column("Début du mandat", required=True)
     fin: Mapped[dt.date | None] = column("Fin du mandat")
     motif_fin: Mapped[MotifFin | None] = column("Motif de fin")
-    telephone: Mapped[str | None] = column("Téléphone", pattern=r"0[1-9](\s?\d{2}){4}", maximum=20)
-    courriel: Mapped[str | None] = column("Courriel", pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", maximum=120)
+    telephone: Mapped[str | None] = column("Téléphone", personal=True, pattern=r"0[1-9](\s?\d{2}){4}", maximum=20)
+    courriel: Mapped[str | None] = column("Courriel", personal=True, pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", maximum=120)
     rgpd_le: Mapped[dt.date | None] = column("Information RGPD remise le")
     image: Mapped[bool | None] = column("Droit à l’image signé")
     sans_mandat: Mapped[bool | None] = column("Pas d’élu\u00a0: vérifié")

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped, relationship
 
-from db.base import Anomalie, Gravite, Line, Record, Rule, column, lines, owner
+from db.base import Anomalie, Gravite, Line, Personne, Record, Rule, column, lines, owner
 from db.types import Liste
 
 SIREN_LA_POSTE = "356000000"  # its SIRET follow a sum of digits, not Luhn (Insee)
@@ -111,18 +111,22 @@ class Civilite(Liste):
     NR = "nr", "Non renseigné"
 
 
-class Contact(Record):
+class Contact(Personne):
     """A professional, by function; professional coordinates only (domain 4.2)."""
 
     __tablename__ = "contact"
     prefix: ClassVar[str] = "CT"
 
-    civilite: Mapped[Civilite | None] = column("Civilité")
-    nom: Mapped[str | None] = column("Nom", required=True, search=True, maximum=80)
-    prenom: Mapped[str | None] = column("Prénom", search=True, maximum=80)
+    civilite: Mapped[Civilite | None] = column("Civilité", personal=True)
+    nom: Mapped[str | None] = column("Nom", personal=True, required=True, search=True, maximum=80)
+    prenom: Mapped[str | None] = column("Prénom", personal=True, search=True, maximum=80)
     fonction: Mapped[str | None] = column("Fonction", required=True, search=True, maximum=120)
     organisme_uid: Mapped[str | None] = column("Organisme", to="organisme.uid", required=True)
-    courriel: Mapped[str | None] = column("Courriel professionnel", pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", maximum=120)
-    telephone: Mapped[str | None] = column("Téléphone professionnel", pattern=r"0[1-9](\s?\d{2}){4}", maximum=20)
+    courriel: Mapped[str | None] = column(
+        "Courriel professionnel", personal=True, pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", maximum=120
+    )
+    telephone: Mapped[str | None] = column(
+        "Téléphone professionnel", personal=True, pattern=r"0[1-9](\s?\d{2}){4}", maximum=20
+    )
 
     organisme: Mapped[Organisme | None] = relationship()

@@ -23,7 +23,7 @@ _STAYS = frozenset({"saisies", "version", "extra", "uid"})
 _TITLES = {
     "reference": "Référence", "etat": "État", "origine": "Poste d’origine", "cree_le": "Créé le",
     "modifie_le": "Modifié le", "modifie_par": "Modifié par", "supprime_le": "Supprimé le", "motifs": "Motifs",
-    "rang": "Rang",
+    "rang": "Rang", "anonymise_le": "Anonymisée le", "effacee_le": "Effacement appliqué le", "chemin": "Texte concerné",
 }  # fmt: skip
 _TYPES: tuple[tuple[type[Any], TypeChamp], ...] = (
     (bool, "boolean"), (int, "integer"), (dt.datetime, "datetime"), (dt.date, "date"), (dt.time, "time"),
