@@ -45,6 +45,12 @@ class Binding(QObject):
             if isinstance(editor, ReferenceEditor) and editor.datum.target == table:
                 editor.set_choices(names)
 
+    def narrow(self, record: Mapping[str, Any], *, typed: bool) -> None:
+        """Propose only what belongs to the record's own data (`About.among`); `typed` when one was just changed."""
+        for editor in self.editors.values():
+            if isinstance(editor, ReferenceEditor) and editor.datum.about.among:
+                editor.narrow(record.get(editor.datum.about.among), typed=typed)
+
     def _take(self) -> None:
         editor = self.sender()
         if not isinstance(editor, Editor):

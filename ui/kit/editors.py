@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy
 
 from db.search import fold
-from db.types import Liste
+from db.types import Liste, plain
 from pvdesk.base import francais
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import plain_text, typed_text
@@ -184,20 +184,39 @@ class ReferenceEditor(Editor):
         super().__init__(datum, self.line, today)
         self._names: dict[str, str] = {}
         self._keys: dict[str, str] = {}
+        self._among = ""  # how the keys proposed begin
+        self._shown: tuple[str, Any] = ("", None)  # the value shown, by its name: another may bear the same
         self.proposals = Proposals(self.line)
         trail(self.line, "chevron-bas", OPEN_LIST).clicked.connect(self.proposals.show_all)
-        self.line.textChanged.connect(self.tell)
+        self.line.textChanged.connect(self._type)
         self.line.editingFinished.connect(self._settle)
 
     def set_choices(self, names: Mapping[str, str]) -> None:
         """What may be pointed to: names by key."""
         self._names = self._names | dict(names)
-        self._keys = {fold(name): key for key, name in reversed(self._names.items())}
-        self.proposals.set_names(names.values())
+        self._propose()
+
+    def narrow(self, value: Any, *, typed: bool) -> None:
+        """Propose only what belongs to `value`, of the datum that `among` names.
+
+        Args:
+            value: « pre » leaves « pre.enfants »; None leaves everything.
+            typed: the person has just changed it: what is written is read again among the new names.
+        """
+        among = f"{plain(value)}." if value else ""
+        if among == self._among:
+            return
+        before, self._among = self.read(), among
+        self._propose()
+        if typed and value:
+            self._shown = ("", None)
+            if self.read() != before:
+                self.tell()
 
     def read(self) -> Any:
         """The value."""
-        return self._keys.get(fold(self.line.text().strip()))
+        typed = fold(self.line.text().strip())
+        return self._shown[1] if typed and typed == self._shown[0] else self._keys.get(typed)
 
     def raw(self) -> str:
         """What is not understood."""
@@ -216,7 +235,9 @@ class ReferenceEditor(Editor):
             name = self.names.get(value, str(value))
             self._names[value] = name
             self._keys.setdefault(fold(name), value)
-        self.line.setText("" if value is None else self._names[value])
+        name = "" if value is None else self._names[value]
+        self._shown = (fold(name.strip()), value)
+        self.line.setText(name)
         self.line.setCursorPosition(0)
 
     def show_raw(self, typed: str) -> None:
@@ -227,10 +248,21 @@ class ReferenceEditor(Editor):
         """Let it be read only."""
         self.line.setReadOnly(read_only)
 
+    def _propose(self) -> None:
+        """Names of keys that begin as asked; the first of two that are the same."""
+        among = {key: name for key, name in self._names.items() if key.startswith(self._among)}
+        self._keys = {fold(name): key for key, name in reversed(among.items())}
+        self.proposals.set_names(among.values())
+
+    def _type(self, text: str) -> None:
+        if fold(text.strip()) != self._shown[0]:
+            self._shown = ("", None)
+        self.tell()
+
     def _settle(self) -> None:
         """The only name that holds what is typed is taken; a name typed without its accents is written well."""
         typed = fold(self.line.text().strip())
-        if typed:
+        if typed and typed != self._shown[0]:
             found = [typed] if typed in self._keys else [name for name in self._keys if typed in name]
             if len(found) == 1:
                 self.line.setText(self._names[self._keys[found[0]]])

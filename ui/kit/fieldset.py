@@ -114,6 +114,7 @@ class FieldSet(QObject):
         wanted = set(keys) if keys is not None else {*self.editors, *self.lists}
         for key in wanted & self.editors.keys():
             self._show(key)
+        self._narrow(*self.editors, typed=False)
         for key in wanted & self.lists.keys():
             self.lists[key].bind(self.draft)
         self._writing = False
@@ -189,7 +190,16 @@ class FieldSet(QObject):
         else:
             draft.saisies.pop(key, None)
             self._say(key)
+        self._narrow(key, typed=True)
         self.edited.emit(key)
+
+    def _narrow(self, *changed: str, typed: bool) -> None:
+        """Propose again what depends on these data (`About.among`); lists do it themselves when they are bound."""
+        for editor in self.editors.values():
+            if isinstance(editor, ReferenceEditor) and editor.datum.about.among in changed:
+                editor.narrow(self.draft.values.get(editor.datum.about.among), typed=typed)
+        for view in self.lists.values() if typed else ():
+            view.narrow()
 
     def _settle(self) -> None:
         editor = self.sender()

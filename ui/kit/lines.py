@@ -41,6 +41,9 @@ class LinesView(QWidget):
     def set_choices(self, table: str, names: Mapping[str, str]) -> None:
         """Receive the names of a table."""
 
+    def narrow(self) -> None:
+        """The person changed a datum of the record that proposals may depend on (`About.among`)."""
+
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark what was found in lines: `champ` is « key/uid/datum »."""
 
@@ -155,6 +158,12 @@ class LineList(LinesView):
             self._build()
         for box, line in zip(self.boxes, self.lines, strict=True):
             box.show_line(line, draft.names, draft.saisies)
+            box.binding.narrow(draft.values, typed=False)
+
+    def narrow(self) -> None:
+        """Propose again what belongs to the record."""
+        for box in self.boxes:
+            box.binding.narrow(self._draft.values, typed=True)
 
     def tables(self) -> set[str]:
         """The tables that its lines point to."""
@@ -171,6 +180,7 @@ class LineList(LinesView):
         """A new line, the focus on its first datum."""
         self.lines.append(self._blank())
         self._build().show_line(self.lines[-1], self._draft.names, self._draft.saisies)
+        self.boxes[-1].binding.narrow(self._draft.values, typed=False)
         self.boxes[-1].focus_first()
         self.changed.emit()
         announce(self, f"{self._datum.label}, ligne {len(self.lines)} ajoutée")
