@@ -47,7 +47,7 @@ def identite_verifiee(demande: Demande) -> Iterator[Anomalie]:
     """An answer given to somebody else would be a breach."""
     answered = demande.reponse_le is not None or demande.statut is StatutDemande.REPONDUE
     if answered and demande.identite_le is None:
-        phrase = "Identité vérifiée le\u00a0: donnez la date, ou dites pourquoi nul doute n’existait (RGPD, art.\u00a012-6)"
+        phrase = "Identité vérifiée le\u00a0: donnez la date, ou dites pourquoi elle est sûre (RGPD, art.\u00a012-6)"
         yield Anomalie("identite_le", phrase, Gravite.AVERTISSEMENT)
 
 

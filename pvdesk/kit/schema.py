@@ -14,6 +14,8 @@ from sqlalchemy.orm import ColumnProperty, Mapper, RelationshipProperty
 from db.base import About, Base, Computed, Line, Record
 from db.types import Liste, Money, Nombre, Percent
 
+FREE_FROM = 160  # characters that a line allows: under it, a name, a code, a number
+
 
 class Kind(enum.Enum):
     """What a datum is; its editor, its text and its reading follow from it. A closed table."""
@@ -49,6 +51,14 @@ class Datum:
     def label(self) -> str:
         """French name."""
         return self.about.label
+
+    @property
+    def free(self) -> bool:
+        """Whether anything may be written in it: a long text, or a line that is neither a name nor a form to follow."""
+        if self.kind is Kind.LONG:
+            return True
+        short = (self.about.maximum or 0) < FREE_FROM or self.about.pattern or self.about.personal
+        return self.kind in {Kind.TEXT, Kind.OPEN} and not short
 
     @property
     def choices(self) -> tuple[Liste, ...]:

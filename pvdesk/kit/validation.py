@@ -6,14 +6,16 @@ One function for the screen, the command line and the import.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from db.base import Anomalie, Gravite, Record
 from db.types import MILLE
+from pvdesk.kit import garde
 from pvdesk.kit.schema import Datum, Kind, Schema, schema
 
+GARDE = "garde"  # the name of the rule that reads free text
 NBSP = "\u00a0"
 _PARTS = {Kind.MONEY: 100, Kind.DECIMAL: MILLE}  # what is stored, in the unit that the limits are said in
 
@@ -36,10 +38,16 @@ class Finding:
 
 def findings(record: Record) -> tuple[Finding, ...]:
     """Everything to say of a record, in the order of its data, stopping ones first."""
-    found = [*limits(record, schema(type(record))), *_rules(record)]
+    of = schema(type(record))
+    found = [*limits(record, of), *_rules(record), *free_texts(record, of)]
     order = {d.key: i for i, d in enumerate(schema(type(record)).data)}
     found.sort(key=lambda f: (not f.stops, order.get(f.champ.split("/")[0], 999)))
     return tuple(found)
+
+
+def at_once(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What is worth saying while the person still types: the guard's words. The rest waits for « Terminer »."""
+    return tuple(f for f in found if f.regle == GARDE)
 
 
 def _rules(record: Record) -> Iterator[Finding]:
@@ -70,6 +78,23 @@ def limits(record: Record, of: Schema) -> Iterator[Finding]:
             yield from _row(row, datum.lines, f"{datum.key}/{row.uid}/", where, saisies)
 
 
+def free_texts(record: Record, of: Schema) -> Iterator[Finding]:
+    """What the guard has to say of the free texts of a record and of its lines; it never stops anything."""
+    yield from _guarded(record, of, "", "")
+    for datum in of.line_data:
+        assert datum.lines is not None
+        for rank, row in enumerate(getattr(record, datum.key), 1):
+            yield from _guarded(row, datum.lines, f"{datum.key}/{row.uid}/", f"{datum.label}, ligne {rank}, ")
+
+
+def _guarded(row: Any, of: Schema, path: str, where: str) -> Iterator[Finding]:
+    for datum in of.stored:
+        if datum.free:
+            said = garde.phrase(f"{where}{datum.label}", getattr(row, datum.key) or "")
+            if said:
+                yield Finding(path + datum.key, said, Gravite.INFO, GARDE)
+
+
 def _label(of: Schema, path: str) -> str:
     """The name of a datum, or « Décisions, Pour » of a datum of a line."""
     key, *rest = path.split("/")
@@ -84,7 +109,8 @@ def _row(row: Any, of: Schema, path: str, where: str, saisies: Mapping[str, Any]
     for datum in of.stored:
         value = getattr(row, datum.key)
         if value is None or value == "":
-            if datum.about.required and path + datum.key not in saisies:
+            gone = datum.about.personal and getattr(row, "anonymise_le", None)  # nobody will ever give it again
+            if datum.about.required and not gone and path + datum.key not in saisies:
                 yield _blocking(path + datum.key, _missing(datum, where), "obligatoire")
         else:
             sentence = _out_of_bounds(datum, value)

@@ -11,6 +11,7 @@ from db.base import Gravite
 from pvdesk.kit.validation import Finding
 from ui.kit.field import Field
 from ui.kit.layouts import hbox, icon_label, label, recolor, vbox
+from ui.kit.notes import FREE_TEXT, Notes
 from ui.theme.theme import current
 
 WHY = "Motif"
@@ -60,6 +61,8 @@ class FormField(Field):
     def __init__(
         self, text: str, editor: QWidget, hint: str = "", *, optional: bool = False, focus: QWidget | None = None
     ) -> None:
+        if isinstance(editor, Notes):
+            hint = f"{hint.rstrip('.')}. {FREE_TEXT}" if hint else FREE_TEXT
         super().__init__(text, editor, hint, optional=optional, focus=focus)
         self._plain = text
         self._foot_margin = 0

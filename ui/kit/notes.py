@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme.theme import current
 
+FREE_TEXT = "Faits observables. La personne peut lire ce texte."  # stands by every text of several lines
 FEWEST, MOST = 2, 16  # lines shown
 PADDING = 5  # px of the style sheet, above and below
 MARGIN = 2
@@ -22,6 +23,7 @@ class Notes(QPlainTextEdit):
         self._theme = current()
         self._fewest = fewest
         self.setFont(self._theme.font())
+        self.setAccessibleDescription(FREE_TEXT)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(self._theme.px(MARGIN))

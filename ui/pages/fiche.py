@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,19 +13,23 @@ from PySide6.QtWidgets import QWidget
 from db.base import Etat
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
-from pvdesk.kit.validation import Finding
+from pvdesk.kit.validation import Finding, at_once
+from pvdesk.reports.printing import papers_of
+from pvdesk.store.liens import Lien
 from pvdesk.store.names import name_of
 from ui.kit.autosave import Autosave
 from ui.kit.focus_watch import FocusWatch, InSight
-from ui.kit.form import FormView
+from ui.kit.form import FormView, Special
 from ui.kit.form_head import FormHead
 from ui.kit.keys import immediate
-from ui.kit.layouts import scrolled, vbox
+from ui.kit.layouts import hbox, scrolled, vbox
 from ui.kit.messages import Messages
 from ui.kit.rebase import rebase, snapshot
 from ui.kit.tasks import OnError, OnResult
 from ui.kit.undo import History, UndoKeys
 from ui.operations import Checked, Operations
+from ui.pages.record_links import LinksCard
+from ui.special.specials import SPECIALS, Making
 
 
 class DraftDocument:
@@ -53,23 +58,32 @@ class DraftDocument:
 class FichePage(QWidget):
     """One fiche of any record type: `open` a stored one or start a `new` one.
 
-    ``closed`` when the person goes back, everything being saved; ``finished(uid)`` when the fiche became final.
+    ``closed`` when the person goes back, everything being saved; ``finished(uid)`` when the fiche became final;
+    ``opened(table, uid)`` and ``new_asked(table, values)`` for a linked fiche, ``print_asked(document, uid)`` for a
+    paper, everything being saved.
     """
 
     closed = Signal()
     finished = Signal(str)
+    opened = Signal(str, str)
+    new_asked = Signal(str, object)
+    print_asked = Signal(str, str)
 
     def __init__(self, operations: Operations, table: str, messages: Messages | None = None) -> None:
         super().__init__()
         self._operations, self._messages = operations, messages
         self.fiche = FICHES[table]
         self._checking = False
-        self.form = FormView(self.fiche, operations.desk.today, operations.choices)
+        specials = {key: self._special(make) for (of, key), make in SPECIALS.items() if of == table}
+        self.form = FormView(self.fiche, operations.desk.today, operations.choices, specials)
+        self.links = LinksCard(table)
         self.autosave = Autosave(DraftDocument(self.form, operations), self, self._now)
-        self.head = FormHead(self.autosave)
+        self.head = FormHead(self.autosave, papers_of(table))
         self.history = History(self._content, self._put)
         self._keys = UndoKeys(self, self.history)
-        self.view = scrolled(self.form)
+        body = QWidget()
+        vbox(self.form, hbox((self.links, 1), margins=(22, 0, 22, 22)), None, spacing=0, parent=body)
+        self.view = scrolled(body)
         vbox(self.head, (self.view, 1), spacing=0, parent=self)
         self._sight = InSight(self.view, FocusWatch(self))
         self.form.edited.connect(self._edited)
@@ -77,8 +91,15 @@ class FichePage(QWidget):
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
         self.head.undo_asked.connect(self.history.undo)
+        self.head.paper_asked.connect(self._print)
+        self.links.opened.connect(self.opened)
+        self.links.new_asked.connect(self._new_linked)
+        self.form.fields.opened.connect(self.opened)
         immediate("Escape", self, self.leave)
         self.form.setEnabled(False)
+
+    def _special(self, make: Making) -> Special:
+        return lambda datum: make(datum, self._operations)
 
     @property
     def uid(self) -> str:
@@ -114,7 +135,24 @@ class FichePage(QWidget):
         self.form.show_draft(draft)
         self.history.reset()
         self._show_names()
+        self.links.hide()
+        self._read_links()
         self.form.focus_first()
+
+    def _read_links(self) -> None:
+        """The linked fiches, once the fiche is in the base."""
+        if self.form.draft.version:
+            self._operations.works.liens(self.table, self.uid, self._show_links)
+
+    def _show_links(self, links: list[Lien]) -> None:
+        self.links.show_links(links)
+        self.links.show()
+
+    def _new_linked(self, table: str, key: str) -> None:
+        self.new_asked.emit(table, {key: self.uid})
+
+    def _print(self, document: str) -> None:
+        self.autosave.flush(partial(self.print_asked.emit, document, self.uid))
 
     def _show_names(self) -> None:
         draft = self.form.draft
@@ -137,13 +175,13 @@ class FichePage(QWidget):
 
     def _saved(self) -> None:
         self.history.refresh()
+        self._read_links()
         self._show_names()
-        if self._checking:
-            self._operations.check(snapshot(self.form.draft), self._checked)
+        self._operations.check(snapshot(self.form.draft), self._checked)
 
     def _checked(self, result: Checked) -> None:
         findings, computed = result
-        self.form.show_findings(findings)
+        self.form.show_findings(findings if self._checking else at_once(findings))
         self.form.fields.show_computed(computed)
 
     # ---- finishing

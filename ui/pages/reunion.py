@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from db.base import Etat
 from pvdesk.base import francais
 from pvdesk.fiches.reunion import FICHE
-from pvdesk.kit.validation import Finding
+from pvdesk.kit.validation import Finding, at_once
 from pvdesk.store.reunions import Seance
 from ui.kit.autosave import Autosave
 from ui.kit.focus_watch import FocusWatch, InSight
@@ -212,8 +212,8 @@ class ReunionPage(QWidget):
     def _checked(self, result: Checked) -> None:
         findings, computed = result
         self.form.show_computed(computed)
+        self.form.show_findings(findings if self._checking else at_once(findings))
         if self._checking:
-            self.form.show_findings(findings)
             self._show_names()
 
     def _preview(self) -> None:

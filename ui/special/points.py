@@ -18,6 +18,7 @@ from ui.kit.form_field import FormField
 from ui.kit.keys import chain, immediate, watch_enter
 from ui.kit.layouts import button, hbox, label, vbox
 from ui.kit.lines import LinesView, blank_line
+from ui.kit.notes import FREE_TEXT
 from ui.kit.shortcut_hint import native
 from ui.theme.theme import current
 
@@ -156,7 +157,7 @@ class PointsView(LinesView):
         self.add_button: QPushButton = button("Ajouter un point", icon="ajouter", tip=native(ADD_KEYS))
         immediate(ADD_KEYS, self, self.add)
         self.add_button.clicked.connect(self.add)
-        vbox(self._rows, hbox(self.add_button, None), spacing=12, parent=self)
+        vbox(self._rows, hbox(self.add_button, None, label(FREE_TEXT, "caption")), spacing=12, parent=self)
 
     @property
     def lines(self) -> list[LineDraft]:

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from db.base import About, Gravite
-from db.models import Conseil, Organisme, Reunion
+from db.models import Conseil, Contact, Organisme, Reunion
 from db.models.conseil import ConseilQuorum
 from db.models.conseil_listes import RegleQuorum
 from db.models.reunion import Point
 from db.models.seance import StatutReunion
 from pvdesk.kit.schema import Datum, Kind, Schema, schema
-from pvdesk.kit.validation import Finding, findings, limits
+from pvdesk.kit.validation import GARDE, Finding, at_once, findings, limits
 
 NOW = dt.datetime(2026, 3, 3, 20, tzinfo=dt.UTC)
 
@@ -108,3 +108,23 @@ def test_lines_that_are_required_are_asked() -> None:
     of_points = Schema(Reunion, "reunion", (required,))
     found = list(limits(meeting(), of_points))
     assert [f.phrase.replace("\u00a0", " ") for f in found] == ["Points : ajoutez au moins une ligne"]
+
+
+def test_the_guard_reads_long_texts_and_lines_and_stops_nothing() -> None:
+    made = meeting(
+        note="Le médiateur est malade", points=[Point(uid="p1", titre="Point", echanges="il sort de prison")]
+    )
+    found = [f for f in findings(made) if f.regle == GARDE]
+    assert {f.champ for f in found} == {"note", "points/p1/echanges"}
+    assert all(f.gravite is Gravite.INFO and not f.stops for f in found)
+    assert found == list(at_once(findings(made)))
+
+
+def test_the_guard_leaves_names_codes_and_coordinates_alone() -> None:
+    made = Organisme(uid="o1", cree_le=NOW, modifie_le=NOW, courriel="contact@exemple.invalid", sigle="Malades")
+    assert [f for f in findings(made) if f.regle == GARDE] == []
+
+
+def test_nobody_asks_again_for_the_name_of_a_person_made_anonymous() -> None:
+    made = Contact(uid="c1", cree_le=NOW, modifie_le=NOW, fonction="directrice", anonymise_le=dt.date(2026, 10, 14))
+    assert "nom" not in {f.champ for f in findings(made)}
