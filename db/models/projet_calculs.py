@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import String, case, func, select
 from sqlalchemy.orm import object_session
 
+from db.models import parametres
 from db.models.projet_etapes import DOIVENT_BILAN, ECARTES
 from db.models.projet_lignes import ProjetReport
 from db.models.projet_listes import Acte, Financeur, IssueBilan, NatureProjet
@@ -98,17 +99,11 @@ def total_du_porteur(projet: Projet) -> int:
     return bop_147(projet) + sum(bop_147(autre) for autre in autres_du_porteur(projet) if autre.annee == projet.annee)
 
 
-def parametre(projet: Projet, code: str, jour: dt.date) -> int | None:
-    """A dated parameter, in thousandths, valid that day; None when the table does not say."""
-    session = object_session(projet)
-    query = select(Parametre.valeur).where(Parametre.code == code, Parametre.depuis <= jour)
-    return session.scalar(query.order_by(Parametre.depuis.desc()).limit(1)) if session is not None else None
-
-
 def seuil_convention(projet: Projet) -> int:
     """Cents per porteur and year above which a convention is required."""
-    found = parametre(projet, SEUIL, dt.date(projet.annee, 12, 31) if projet.annee else projet.modifie_le.date())
-    return SEUIL_CONVENTION if found is None else found * 100 // MILLE
+    jour = dt.date(projet.annee, 12, 31) if projet.annee else projet.modifie_le.date()
+    found = parametres.en_vigueur(projet, SEUIL, jour)
+    return SEUIL_CONVENTION if found is None else parametres.centimes(found)
 
 
 def acte_du(projet: Projet) -> Acte:
@@ -131,8 +126,8 @@ def echeance_initiale(projet: Projet) -> dt.date | None:
     fin = fin_exercice(projet)
     if fin is None:
         return None
-    mois = parametre(projet, MOIS, fin)
-    return plus_mois(fin, MOIS_BILAN if mois is None else mois // MILLE)
+    mois = parametres.en_vigueur(projet, MOIS, fin)
+    return plus_mois(fin, MOIS_BILAN if mois is None else parametres.entier(mois))
 
 
 def echeance(projet: Projet) -> dt.date | None:
