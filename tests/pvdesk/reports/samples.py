@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from pvdesk.reports.papers.emargement import Emargement, Inscrit
+from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Etat, Minutes, Personne, Point, Presence, Suite
 
 QUAND = dt.datetime(2026, 3, 4, 9, 0, tzinfo=dt.UTC)
@@ -209,3 +210,21 @@ def feuille(noms: int, vierges: int = 6) -> Emargement:
             "diffusée. N’y inscrivez ni téléphone ni adresse électronique."
         ),
     )
+
+
+RELANCE = Relance(
+    emetteur=EMETTEUR,
+    edite_le=QUAND,
+    reference="PRJ-2024-D07-0001",
+    le=dt.date(2025, 9, 1),
+    porteur="Association Exemple",
+    siret="99999999800019",
+    commune="Lens",
+    intitule="Mobilité des femmes vers l'emploi",
+    exercice=2024,
+    dauphin="DA-2024-0001",
+    accorde=600_000,
+    echeance=dt.date(2025, 6, 30),
+    retard=63,
+    precedentes=(dt.date(2025, 7, 10),),
+)

@@ -6,7 +6,8 @@ import pytest
 import reportlab
 
 from pvdesk.reports.blocks import Doc, Heading, Link, Meta, Para
-from pvdesk.reports.papers import emargement, minutes
+from pvdesk.reports.papers import emargement, minutes, relance
+from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Minutes, Point
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples
@@ -37,6 +38,19 @@ def test_every_paper_conforms_and_is_read_as_it_was_written(rows: int, draft: bo
         assert failures(rendered.data) == []
         assert rendered.messages == ()
         assert spaced(heard(rendered.data)) == spaced(written(doc))
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [samples.RELANCE, replace(samples.RELANCE, retard=0, precedentes=(), siret="", commune="", accorde=None),
+     replace(samples.RELANCE, reportee=True, porteur="Association « Exemple » " * 12, intitule="Mobilité " * 17)],
+)  # fmt: skip
+def test_the_letter_to_a_porteur_conforms(letter: Relance) -> None:
+    doc = relance.build(letter)
+    rendered = render(doc)
+    assert failures(rendered.data) == []
+    assert rendered.messages == ()
+    assert spaced(heard(rendered.data)) == spaced(written(doc))
 
 
 @pytest.mark.parametrize("source", [samples.PLENIERE, samples.SANS_QUORUM, samples.CARENCE])
