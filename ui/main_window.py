@@ -137,6 +137,9 @@ class MainWindow(QWidget):
             page.preview_asked.connect(self._print_minutes)
         else:
             page = FichePage(self.operations, table, self.messages)
+            page.opened.connect(self.open_record)
+            page.new_asked.connect(self.new_record)
+            page.print_asked.connect(self.printer.ask)
         page.closed.connect(self.back)
         self.record = page
         self.stack.addWidget(page)

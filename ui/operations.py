@@ -19,6 +19,7 @@ from pvdesk.store import choices, finding, indicators, listing, lots, records, r
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
+from ui.works import Works
 
 Checked = tuple[tuple[Finding, ...], dict[str, Any]]
 
@@ -35,62 +36,64 @@ class Looking(QObject):
         super().__init__(parent)
         self.desk = desk
         self.tasks = tasks
+        self.works = Works(self)
 
     # ---- look
     def rows(self, table: str, query: Query, on_result: OnResult, on_error: OnError | None = None) -> None:
         """`list[Row]` of a record type."""
-        self._read(lambda unit: listing.rows(unit, table, query), on_result, on_error)
+        self.read(lambda unit: listing.rows(unit, table, query), on_result, on_error)
 
     def reference_rows(self, table: str, words: str, on_result: OnResult) -> None:
         """`list[Row]` of a reference table."""
-        self._read(lambda unit: listing.reference_rows(unit, table, words), on_result)
+        self.read(lambda unit: listing.reference_rows(unit, table, words), on_result)
 
     def load(self, table: str, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
         """The `Draft` of a record."""
-        self._read(lambda unit: records.load(unit, table, uid), on_result, on_error)
+        self.read(lambda unit: records.load(unit, table, uid), on_result, on_error)
 
     def check(self, draft: Draft, on_result: OnResult, on_error: OnError | None = None) -> None:
         """(findings, computed data) of a draft as typed, without keeping anything."""
-        self._write(lambda unit: records.check(unit, draft), on_result, on_error, keep=False)
+        self.write(lambda unit: records.check(unit, draft), on_result, on_error, keep=False)
 
     def choices(self, table: str, on_result: OnResult) -> None:
         """{key: name} of what a reference may point to."""
-        self._read(lambda unit: choices.choices(unit, table), on_result)
+        self.read(lambda unit: choices.choices(unit, table), on_result)
 
     def home(self, on_result: OnResult) -> None:
         """The `indicators.Home` of the dashboard."""
         today = self.desk.today()
-        self._read(lambda unit: indicators.home(unit, today), on_result)
+        self.read(lambda unit: indicators.home(unit, today), on_result)
 
     def history(self, uid: str, on_result: OnResult) -> None:
         """What happened to a fiche, newest first."""
-        self._read(lambda unit: records.history(unit, uid), on_result)
+        self.read(lambda unit: records.history(unit, uid), on_result)
 
     def seance(self, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
         """The `reunions.Seance` of a meeting: its draft and those of its actions."""
-        self._read(lambda unit: reunions.load(unit, uid), on_result, on_error)
+        self.read(lambda unit: reunions.load(unit, uid), on_result, on_error)
 
     def find(self, words: str, on_result: OnResult) -> None:
         """`list[finding.Found]` of every record type, for the palette."""
-        self._read(lambda unit: finding.find(unit, words), on_result)
+        self.read(lambda unit: finding.find(unit, words), on_result)
 
     def lots(self, on_result: OnResult) -> None:
         """`list[lots.LotRow]`, newest first."""
-        self._read(lots.lots, on_result)
+        self.read(lots.lots, on_result)
 
     def new_seance(self, conseil_uid: str | None, on_result: OnResult) -> None:
         """A new meeting that takes conseil, place, people and chair from the last one; not saved yet."""
-        self._read(lambda unit: reunions.prepare(unit, conseil_uid), on_result)
+        self.read(lambda unit: reunions.prepare(unit, conseil_uid), on_result)
 
     def blank(self, table: str, values: dict[str, Any], on_result: OnResult) -> None:
         """A new draft, not saved yet."""
-        self._read(lambda unit: records.blank(unit, table, **values), on_result)
+        self.read(lambda unit: records.blank(unit, table, **values), on_result)
 
     # ---- how
-    def _read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
+    def read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
+        """Give what a unit of work that only reads finds."""
         self.tasks.run(lambda: _in_unit(self.desk, work, keep=False, writes=False), on_result, on_error)
 
-    def _write(
+    def write(
         self,
         work: Callable[[Any], Any],
         on_result: OnResult,
@@ -100,6 +103,7 @@ class Looking(QObject):
         uid: str = "",
         keep: bool = True,
     ) -> None:
+        """Give what a unit of work did, kept durably, then tell what changed."""
         def then(result: Any) -> None:
             if alive(on_result):
                 on_result(result)
@@ -120,30 +124,30 @@ class Operations(Looking):
     # ---- write
     def save(self, draft: Draft, on_result: OnResult, on_error: OnError | None = None) -> None:
         """Save a draft, whatever is missing; gives back the `Draft` as stored."""
-        self._write(lambda unit: records.save(unit, draft), on_result, on_error, table=draft.type, uid=draft.uid)
+        self.write(lambda unit: records.save(unit, draft), on_result, on_error, table=draft.type, uid=draft.uid)
 
     def save_seance(self, seance: reunions.Seance, on_result: OnResult, on_error: OnError | None = None) -> None:
         """Save a meeting and its actions in one transaction; gives back the `Seance` as stored."""
-        self._write(
+        self.write(
             lambda unit: reunions.save(unit, seance), on_result, on_error, table="reunion", uid=seance.reunion.uid
         )
 
     def finish(self, table: str, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
         """« Terminer »: gives the findings; the record is final when none stops."""
         work = reunions.finish if table == "reunion" else records.finish
-        self._write(lambda unit: work(unit, table, uid), on_result, on_error, table=table, uid=uid)
+        self.write(lambda unit: work(unit, table, uid), on_result, on_error, table=table, uid=uid)
 
     def reopen(self, table: str, uid: str, on_result: OnResult) -> None:
         """Back to draft."""
-        self._write(lambda unit: records.reopen(unit, table, uid), on_result, table=table, uid=uid)
+        self.write(lambda unit: records.reopen(unit, table, uid), on_result, table=table, uid=uid)
 
     def delete(self, table: str, uid: str, on_result: OnResult) -> None:
         """Put in the corbeille."""
-        self._write(lambda unit: records.delete(unit, table, uid), on_result, table=table, uid=uid)
+        self.write(lambda unit: records.delete(unit, table, uid), on_result, table=table, uid=uid)
 
     def restore(self, table: str, uid: str, on_result: OnResult) -> None:
         """Take back from the corbeille."""
-        self._write(lambda unit: records.restore(unit, table, uid), on_result, table=table, uid=uid)
+        self.write(lambda unit: records.restore(unit, table, uid), on_result, table=table, uid=uid)
 
     def add_membre(
         self, conseil_uid: str, nom: str, college: Any, debut: dt.date | None, on_result: OnResult
@@ -152,7 +156,7 @@ class Operations(Looking):
 
         Gives the member's `Draft`, its fiche to be completed.
         """
-        self._write(
+        self.write(
             lambda unit: reunions.add_membre(unit, conseil_uid, nom, college, debut),
             on_result,
             table="membre",

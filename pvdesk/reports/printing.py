@@ -47,6 +47,12 @@ PAPERS: dict[str, Paper] = {
 }
 
 
+def papers_of(table: str) -> dict[str, str]:
+    """The papers of a record type: name of the document → label, its own first."""
+    own = {name: paper.label for name, paper in PAPERS.items() if paper.table == table}
+    return own | {name: paper.label for name, paper in PAPERS.items() if not paper.table}
+
+
 def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
     """Write a paper of a record.
 

@@ -50,16 +50,13 @@ def prepare(unit: UnitOfWork, mois: dt.date, contrat: str | None = None) -> Draf
     return draft
 
 
-def complete(unit: UnitOfWork, draft: Draft) -> Draft:
-    """Add to a note what its month has known since; what was written or rewritten stays as it is.
-
-    A fact whose fiche and part the note already speaks of is not said again.
-    """
+def missing(unit: UnitOfWork, draft: Draft) -> list[LineDraft]:
+    """The sentences that the records of its month say and a note does not: none of a fiche and part already told."""
     mois, contrat = draft.values["mois"], draft.values["contrat"]
-    if mois is not None:
-        held = [(line.values["rubrique"], key, line.values.get(key)) for line in draft.lines["lignes"] for key in LIENS]
-        draft.lines["lignes"] += _lines(unit, mois, contrat, tuple(h for h in held if h[2]))
-    return draft
+    if mois is None:
+        return []
+    held = [(line.values["rubrique"], key, line.values.get(key)) for line in draft.lines["lignes"] for key in LIENS]
+    return _lines(unit, mois, contrat, tuple(h for h in held if h[2]))
 
 
 def _lines(unit: UnitOfWork, mois: dt.date, contrat: str | None, held: tuple[Any, ...]) -> list[LineDraft]:

@@ -26,11 +26,13 @@ from ui.kit.name_book import Choices, NameBook
 class FieldSet(QObject):
     """Builds the fields of a record type and keeps a draft up to date with what is typed in them.
 
-    ``edited(key)`` at each change by the person; ``settled(key)`` when they have finished with a datum.
+    ``edited(key)`` at each change by the person; ``settled(key)`` when they have finished with a datum;
+    ``opened(table, uid)`` for a fiche that a line leads to.
     """
 
     edited = Signal(str)
     settled = Signal(str)
+    opened = Signal(str, str)
 
     def __init__(self, model: type[Record], today: Today, choices: Choices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,7 @@ class FieldSet(QObject):
         view = view or LineList(datum, self._today)
         view.changed.connect(partial(self._lines_changed, key))
         view.reason_given.connect(self._take_reason)
+        view.opened.connect(self.opened)
         self.lists[key] = view
         for table in sorted(view.tables()):
             self.book.ask(table)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.fiche import Fiche, Section
-from pvdesk.kit.schema import Kind
+from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.validation import Finding
 from ui.kit.banner import ErrorLine, ErrorSummary
 from ui.kit.columns import WHOLE, Columns
@@ -19,7 +19,7 @@ from ui.kit.layouts import label, vbox
 from ui.kit.lines import LinesView
 from ui.kit.name_book import Choices
 
-Special = Callable[[], LinesView]  # makes the editor of a list of lines
+Special = Callable[[Datum], LinesView]  # makes the editor of a list of lines
 FAULTY = "Erreur\u00a0: "
 
 
@@ -107,7 +107,7 @@ class FormView(QWidget):
         for datum in self.fiche.data(section):
             if datum.kind is Kind.LINES:
                 make = specials.get(datum.key)
-                field = self.fields.lines(datum.key, make() if make else None)
+                field = self.fields.lines(datum.key, make(datum) if make else None)
                 field.label.setVisible(len(section.keys) > 1)  # alone, it would repeat the title of the card
                 card.columns.add(field, WHOLE)
             else:

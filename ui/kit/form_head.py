@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
 
 from db.base import Etat
 from ui.kit.autosave import Autosave, SaveIndicator
@@ -26,14 +30,20 @@ NARROW = 900  # px at zoom 1: under it, the commands go under the title
 
 
 class FormHead(QWidget):
-    """Commands are told by signals; `preview` is hidden for fiches that have no paper."""
+    """Commands are told by signals.
+
+    `papers` (name → label) is the menu of « Imprimer »; with `preview` there is « Aperçu » in its place.
+    """
 
     back_asked = Signal()
     undo_asked = Signal()
     preview_asked = Signal()
     finish_asked = Signal()
+    paper_asked = Signal(str)
 
-    def __init__(self, autosave: Autosave, *, preview: bool = False) -> None:
+    def __init__(
+        self, autosave: Autosave, papers: Mapping[str, str] = MappingProxyType({}), *, preview: bool = False
+    ) -> None:
         super().__init__()
         theme = current()
         self._narrow = theme.px(NARROW)
@@ -46,18 +56,26 @@ class FormHead(QWidget):
         self.undo = button("", "quiet", icon="annuler", name="Annuler la dernière modification", tip="Annuler (Ctrl+Z)")
         self.preview = button("Aperçu", icon="document", tip="Voir le compte rendu (Ctrl+P)")
         self.preview.setVisible(preview)
+        self.print = button("Imprimer", icon="imprimer", tip="Imprimer (Ctrl+P)")
+        self.print.setVisible(bool(papers))
+        self.menu = QMenu(self.print)
+        for name, text in papers.items():
+            self.menu.addAction(text, partial(self.paper_asked.emit, name))
+        self.print.setMenu(self.menu)
         self.finish = button("Terminer", "primary", icon="coche", tip="Vérifier et terminer (Ctrl+Maj+Entrée)")
         for keys in FINISH_KEYS:
             immediate(keys, self, self.finish_asked.emit)
         if preview:
             immediate("Ctrl+P", self, self.preview_asked.emit)
+        elif papers:
+            immediate("Ctrl+P", self, self.print.showMenu)
         self.crumb.clicked.connect(self.back_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.preview.clicked.connect(self.preview_asked)
         self.finish.clicked.connect(self.finish_asked)
         named = hbox(self.title, self.chip, None, margins=(10, 0, 0, 0), spacing=12)
         names = vbox(hbox(self.crumb, None), named, spacing=0)
-        right = hbox(None, self.indicator, self.undo, self.preview, self.finish, spacing=8)
+        right = hbox(None, self.indicator, self.undo, self.preview, self.print, self.finish, spacing=8)
         self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14, parent=self)
 
     def show_names(self, crumb: str, title: str) -> None:

@@ -29,6 +29,7 @@ class LinesView(QWidget):
 
     changed = Signal()
     reason_given = Signal(str, str)  # rule, reason: of a warning shown in a line
+    opened = Signal(str, str)  # table, uid: of a fiche that a line leads to
 
     def bind(self, draft: Draft) -> None:
         """Show the lines of a draft and edit them from now on."""
@@ -74,17 +75,17 @@ class LineBox(QWidget):
     remove_asked = Signal()
     next_asked = Signal()
 
-    def __init__(self, datum: Datum, rank: int, today: Today) -> None:
+    def __init__(self, datum: Datum, rank: int, today: Today, *, hidden: frozenset[str] = frozenset()) -> None:
         super().__init__()
         assert datum.lines is not None
         self._datum = datum
         self.uid = ""
-        data = [d for d in datum.lines.data if d.kind is not Kind.LINES]
+        data = [d for d in datum.lines.data if d.kind is not Kind.LINES and d.key not in hidden]
         self.binding = Binding(data, today)
         self.binding.changed.connect(self._changed)
         self.binding.settled.connect(self._settle)
         self.fields: dict[str, FormField] = {}
-        columns = Columns(most=4 if len(data) > 3 else 3, narrowest=150)
+        self.columns = columns = Columns(most=4 if len(data) > 3 else 3, narrowest=150)
         for inner in data:
             editor = self.binding.editors[inner.key]
             field = FormField(inner.label, editor.widget, inner.about.help, focus=editor.focus_widget)
@@ -207,8 +208,12 @@ class LineList(LinesView):
     def _blank(self) -> LineDraft:
         return blank_line(self._datum)
 
+    def make_box(self, rank: int) -> LineBox:
+        """A box for a line; a list with boxes of its own makes them here."""
+        return LineBox(self._datum, rank, self._today)
+
     def _build(self) -> LineBox:
-        box = LineBox(self._datum, len(self.boxes) + 1, self._today)
+        box = self.make_box(len(self.boxes) + 1)
         box.changed.connect(self.changed)
         box.remove_asked.connect(self._remove)
         box.next_asked.connect(self._next)
@@ -216,7 +221,7 @@ class LineList(LinesView):
             field.reason_given.connect(self.reason_given)
         self._give_choices(box)
         self.boxes.append(box)
-        self._column.insertWidget(len(self.boxes) - 1, box)
+        self._column.insertWidget(self._column.count() - 1, box)  # before « Ajouter une ligne »
         return box
 
     def _give_choices(self, box: LineBox) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db.models.action import OUVERTES
 from db.models.conseil_listes import College
+from db.models.projet_etapes import DOIVENT_BILAN
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.kit.fiche import key_of
@@ -48,6 +49,36 @@ def _meeting_day(row: Row, _today: dt.date) -> Cell:
 
 def _meeting_title(row: Row, _today: dt.date) -> Cell:
     return Cell(row.texts["objet"] or row.texts["type"] or "Sans objet", row.texts["conseil_uid"])
+
+
+def _visit_day(row: Row, _today: dt.date) -> Cell:
+    day = row.values["date"]
+    return Cell("Sans date") if day is None else Cell(francais.date_courte(day), francais.JOURS[day.weekday()])
+
+
+def _month(row: Row, _today: dt.date) -> Cell:
+    day = row.values["mois"]
+    return Cell("Sans mois") if day is None else Cell(f"{francais.MOIS[day.month - 1].capitalize()} {day.year}")
+
+
+def _term(row: Row, today: dt.date) -> Cell:
+    """The last day of a convention; under it how it stands, or that it is past."""
+    end = row.values["fin"]
+    over = end is not None and end < today
+    return Cell(f"→ {row.texts['fin']}" if end is not None else NOTHING, "échue" if over else row.texts["statut"])
+
+
+def _held(row: Row, _today: dt.date) -> Cell:
+    end = row.texts["fin_reelle"] or row.texts["fin_prevue"]
+    return Cell(row.texts["debut"] or NOTHING, f"→ {end}" if end else row.texts["contrat"])
+
+
+def _stage(row: Row, today: dt.date) -> Cell:
+    """The stage; under it how late the bilan is."""
+    due = row.values["bilan_du"]
+    late = (today - due).days if due is not None and row.values["etape"] in DOIVENT_BILAN else 0
+    below = f"bilan\u00a0: {francais.nombre(late)}\u00a0j de retard" if late > 0 else ""
+    return Cell(row.texts["etape"] or NOTHING, below)
 
 
 def _present(row: Row, _today: dt.date) -> Cell:
@@ -95,6 +126,43 @@ LISTS: dict[str, tuple[Listed, ...]] = {
     "organisme": (
         Listed(Column("Organisme", strong=True), two("nom", "sigle")),
         Listed(Column("Commune", 150), two("commune", "forme")), STATE,
+    ),
+    "convention": (
+        Listed(Column("Poste", strong=True), two("numero", "employeur_uid")),
+        Listed(Column("Titulaire", 190), two("poste", "thematique")),
+        Listed(Column("Convention", 120), _term), STATE,
+    ),
+    "occupation": (
+        Listed(Column("Titulaire", strong=True), two("code", "convention_uid")),
+        Listed(Column("Contrat", 130), _held), STATE,
+    ),
+    "activite": (
+        Listed(Column("Période", 128), two("debut", "type")),
+        Listed(Column("Poste", strong=True), two("convention_uid")), STATE,
+    ),
+    "controle": (
+        Listed(Column("Date", 128), two("date")), Listed(Column("Poste", strong=True), two("convention_uid")),
+        Listed(Column("Suite", 190), two("suite", "echeance")), STATE,
+    ),
+    "projet": (
+        Listed(Column("Projet", strong=True), two("intitule", "porteur_uid")),
+        Listed(Column("Année", 84), two("annee", "dauphin")), Listed(Column("Étape", 150), _stage), STATE,
+    ),
+    "visite": (
+        Listed(Column("Date", 128), _visit_day), Listed(Column("Visite", strong=True), two("objet", "lieu")),
+        Listed(Column("Type", 170), two("type", "remontee")), STATE,
+    ),
+    "fiche_dispositif": (
+        Listed(Column("Dispositif", strong=True), two("nom", "type", "variante")),
+        Listed(Column("Statut", 150), two("statut", "commune")), STATE,
+    ),
+    "releve": (
+        Listed(Column("Date", 110), two("date")), Listed(Column("Objectif", strong=True), two("repere", "lieu")),
+        Listed(Column("Valeur", 130), two("valeur", "statut")), STATE,
+    ),
+    "note_mensuelle": (
+        Listed(Column("Mois", strong=True), _month), Listed(Column("Territoire", 210), two("contrat", "destinataire")),
+        STATE,
     ),
     "contact": (
         Listed(Column("Contact", strong=True), _person), Listed(Column("Organisme", 180), two("organisme_uid")), STATE,

@@ -37,6 +37,16 @@ SUBTITLES = {
     "membre": "Membres des conseils, désignés par un code",
     "organisme": "Associations, services, collectivités",
     "contact": "Interlocuteurs professionnels",
+    "convention": "Une convention par poste",
+    "occupation": "Qui tient le poste, du premier au dernier jour",
+    "activite": "Mensuels et annuels\u00a0: des comptes, jamais de nom",
+    "controle": "Le poste est-il occupé, la mission respectée\u202f?",
+    "projet": "Actions des contrats de ville, de la demande au bilan",
+    "visite": "Ce qui a été vu, qui a été rencontré, ce qui suit",
+    "fiche_dispositif": "TFPB, NPNRU, PRE, cités éducatives, contrats locaux de santé…",
+    "releve": "Une valeur ou une étape, à une date\u00a0: une série, jamais effacée",
+    "note_mensuelle": "Écrite d’après les fiches du mois, relue, imprimée",
+    "demande": "Droits des personnes\u00a0: accès, rectification, effacement",
 }
 EMPTY = {"action": "Rien à suivre. Les actions décidées en réunion arriveront ici."}
 TURN_PX = 900  # under it, the card stands below the list

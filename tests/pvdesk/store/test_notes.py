@@ -84,18 +84,18 @@ def test_a_territory_hears_of_its_own_quartiers_only(desk: Desk) -> None:
             assert {line.values["contrat"] for line in notes.prepare(unit, AVRIL, code).lines["lignes"]} == {code}
 
 
-def test_completing_a_note_keeps_what_was_rewritten_and_says_nothing_twice(desk: Desk) -> None:
+def test_a_note_is_completed_by_what_it_does_not_say_yet(desk: Desk) -> None:
     visit(desk, dt.date(2026, 4, 14), LENS, constats="Première version")
     with desk.writing() as unit:
         note = records.save(unit, notes.prepare(unit, AVRIL))
         unit.commit()
     note.lines["lignes"][0].values["texte"] = "Ma phrase"
     with desk.reading() as unit:
-        assert [line.values["texte"] for line in notes.complete(unit, note).lines["lignes"]] == ["Ma phrase"]
+        assert notes.missing(unit, note) == []
     visit(desk, dt.date(2026, 4, 15), LENS, constats="Seconde visite")
     with desk.reading() as unit:
-        texts = [line.values["texte"] for line in notes.complete(unit, note).lines["lignes"]]
-    assert texts == ["Ma phrase", "Le 15 avril 2026, Place d’essai\u00a0: Seconde visite."]
+        texts = [line.values["texte"] for line in notes.missing(unit, note)]
+    assert texts == ["Le 15 avril 2026, Place d’essai\u00a0: Seconde visite."]
 
 
 def test_a_note_prints_with_the_references_of_its_fiches(desk: Desk, tmp_path: Path) -> None:

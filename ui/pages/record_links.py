@@ -1,0 +1,73 @@
+"""Under a fiche: what it points to and what points to it, walkable both ways; a linked fiche is begun from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from pvdesk.fiches import FICHES
+from pvdesk.kit.schema import Kind, schema
+from pvdesk.store.liens import Lien
+from ui.kit.layouts import button, hbox, label, vbox
+from ui.kit.wrapping import Wrapping
+
+
+@cache
+def linkable(table: str) -> tuple[tuple[str, str], ...]:
+    """(record type, key of its datum that points to `table`), in the order of the fiches; lines are left out."""
+    return tuple(
+        (other, datum.key)
+        for other, fiche in FICHES.items()
+        for datum in schema(fiche.model).stored
+        if datum.kind is Kind.REFERENCE and datum.target == table
+    )
+
+
+class LinksCard(QFrame):
+    """``opened(table, uid)`` for a fiche of the list; ``new_asked(table, key)`` for one to begin."""
+
+    opened = Signal(str, str)
+    new_asked = Signal(str, str)
+
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._rows: QWidget | None = None
+        self.links: list[QPushButton] = []
+        self.add = button("Nouvelle fiche liée", icon="ajouter")
+        self.menu = QMenu(self.add)
+        for other, key in linkable(table):
+            about = schema(FICHES[other].model)[key].label
+            twice = sum(o == other for o, _ in linkable(table)) > 1
+            text = f"{FICHES[other].new} ({about.lower()})" if twice else FICHES[other].new
+            self.menu.addAction(text, partial(self.new_asked.emit, other, key))
+        self.add.setMenu(self.menu)
+        self.add.setVisible(bool(linkable(table)))
+        head = hbox(label("Fiches liées", "h2"), None, self.add)
+        self._column: QVBoxLayout = vbox(head, margins=(18, 12, 18, 14), spacing=8, parent=self)
+
+    def show_links(self, links: Sequence[Lien]) -> None:
+        """Show them, one button each, grouped by record type."""
+        if self._rows is not None:
+            self._column.removeWidget(self._rows)
+            self._rows.hide()
+            self._rows.deleteLater()
+        self._rows = QWidget()
+        column = vbox(spacing=6, parent=self._rows)
+        self.links = []
+        if not links:
+            column.addWidget(label("Aucune pour l’instant.", "muted"))
+        for table in dict.fromkeys(link.table for link in links):
+            column.addWidget(label(FICHES[table].plural, "label"))
+            row = QWidget()
+            wrapped = Wrapping(row)
+            for link in (one for one in links if one.table == table):
+                made = button(link.titre, "choice", name=f"Ouvrir\u00a0: {link.titre}")
+                made.clicked.connect(partial(self.opened.emit, link.table, link.uid))
+                self.links.append(made)
+                wrapped.addWidget(made)
+            column.addWidget(row)
+        self._column.addWidget(self._rows)

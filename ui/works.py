@@ -1,0 +1,50 @@
+"""What the screen asks of the métier beyond the verbs that every record type shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from pvdesk.kit.draft import Draft
+from pvdesk.store import liens, notes, photos, records
+from ui.kit.tasks import OnError, OnResult
+
+
+class Runs(Protocol):
+    """What runs a unit of work in the thread of the base."""
+
+    def read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
+        """Read only."""
+
+    def write(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
+        """Keep what it does."""
+
+
+class Works:
+    """Links, monthly notes, photos."""
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+
+    def liens(self, table: str, uid: str, on_result: OnResult) -> None:
+        """`list[Lien]` of a fiche, both ways."""
+        self._runs.read(lambda unit: liens.liens(unit, table, uid), on_result)
+
+    def sentences(self, note: Draft, on_result: OnResult) -> None:
+        """`list[LineDraft]` that the month’s fiches say and a note does not say yet."""
+        self._runs.read(lambda unit: notes.missing(unit, note), on_result)
+
+    def photo(self, uid: str, on_result: OnResult) -> None:
+        """The JPEG of a photo line, or None."""
+        self._runs.read(lambda unit: photos.content(unit, uid), on_result)
+
+    def add_photo(self, visite: Draft, path: Path, on_result: OnResult, on_error: OnError) -> None:
+        """Save a visit and add a picture to it, reduced; gives the visit as stored."""
+
+        def work(unit: Any) -> Draft:
+            records.save(unit, visite)
+            photos.add(unit, visite.uid, path)
+            return records.load(unit, visite.type, visite.uid)
+
+        self._runs.write(work, on_result, on_error)
