@@ -23,13 +23,13 @@ TODAY = dt.date(2026, 10, 15)
 NAMES = {"QN1": "Centre Ville", "QN2": "Cité n° 9, Évin"}
 ABOUTS = {Kind.OPEN: About("Animation", open_list=("autonome", "Structure porteuse", "commune"))}
 TYPES: dict[Kind, type[Any]] = {
-    Kind.INTEGER: int, Kind.MONEY: int, Kind.DECIMAL: int, Kind.PERCENT: int, Kind.DATE: dt.date, Kind.TIME: dt.time, Kind.BOOL: bool,
-    Kind.CHOICE: TypeReunion,
+    Kind.INTEGER: int, Kind.MONEY: int, Kind.DECIMAL: int, Kind.PERCENT: int, Kind.DATE: dt.date, Kind.TIME: dt.time,
+    Kind.BOOL: bool, Kind.CHOICE: TypeReunion,
 }  # fmt: skip
 VALUES = {
     Kind.TEXT: "Maison de quartier", Kind.OPEN: "commune", Kind.LONG: "Une ligne\nune autre", Kind.INTEGER: 1234,
-    Kind.MONEY: 123456, Kind.DECIMAL: 12500, Kind.PERCENT: 45, Kind.DATE: dt.date(2026, 3, 3), Kind.TIME: dt.time(18, 30), Kind.BOOL: True,
-    Kind.CHOICE: TypeReunion.BUREAU, Kind.REFERENCE: "QN2",
+    Kind.MONEY: 123456, Kind.DECIMAL: 12500, Kind.PERCENT: 45, Kind.DATE: dt.date(2026, 3, 3),
+    Kind.TIME: dt.time(18, 30), Kind.BOOL: True, Kind.CHOICE: TypeReunion.BUREAU, Kind.REFERENCE: "QN2",
 }  # fmt: skip
 TYPED = [
     (Kind.DATE, "3/3/2026", dt.date(2026, 3, 3), "03/03/2026"),

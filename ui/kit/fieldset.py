@@ -123,10 +123,15 @@ class FieldSet(QObject):
         self._writing = False
 
     def show_computed(self, computed: Mapping[str, object]) -> None:
-        """Show the data that follow from the others."""
+        """Show the data that follow from the others; one that has nothing to say takes no room."""
         for key, editor in self.editors.items():
             if editor.datum.kind is Kind.COMPUTED:
                 editor.write(computed.get(key), {})
+                self._fold(key, computed.get(key))
+
+    def _fold(self, key: str, value: object) -> None:
+        if key in self.fields and self.fields[key].editor is self.editors[key].widget:
+            self.fields[key].setVisible(value not in {None, ""})
 
     # ---- what is wrong
     def show_findings(self, findings: Sequence[Finding]) -> list[ErrorLine]:
@@ -161,6 +166,8 @@ class FieldSet(QObject):
         editor, draft = self.editors[key], self.draft
         computed = editor.datum.kind is Kind.COMPUTED
         editor.write((draft.computed if computed else draft.values).get(key), draft.names)
+        if computed:
+            self._fold(key, draft.computed.get(key))
         if key in draft.saisies:
             editor.write_raw(draft.saisies[key])
         self._say(key)

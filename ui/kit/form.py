@@ -112,7 +112,9 @@ class FormView(QWidget):
                 card.columns.add(field, WHOLE)
             else:
                 whole = datum.kind in {Kind.LONG, Kind.COMPUTED} or (datum.about.maximum or 0) > 250
-                card.columns.add(self.fields.field(datum.key), WHOLE if whole else 1)
+                one = self.fields.field(datum.key)
+                one.label.setVisible(datum.label != section.title)  # it would repeat the title of the card
+                card.columns.add(one, WHOLE if whole else 1)
         card.columns.lay()
         return card
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from pvdesk.kit.draft import Draft, LineDraft
-from pvdesk.kit.schema import Datum
+from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.validation import Finding
 from ui.kit.announce import announce
 from ui.kit.binding import Binding
+from ui.kit.columns import Columns
 from ui.kit.editor import Today
 from ui.kit.editors import LongEditor, TypedEditor
 from ui.kit.form_field import FormField
@@ -22,14 +23,14 @@ from ui.kit.notes import FREE_TEXT
 from ui.kit.shortcut_hint import native
 from ui.theme.theme import current
 
-MORE = ("rapporteur", "documents")
+MORE = ("rapporteur", "documents", "projet_uid", "convention_uid", "visite_uid")
 DURATION_PX = 84
 NUMBER_PX = 22
 ADD_KEYS = "Ctrl+Shift+O"
 
 
 class PointRow(QWidget):
-    """One point; what is rarely typed (rapporteur, documents) stands behind « … »."""
+    """One point; what is rarely typed (rapporteur, documents, links) stands behind « … »."""
 
     changed = Signal()
     next_asked = Signal()
@@ -73,11 +74,11 @@ class PointRow(QWidget):
         self._lay()
 
     def _build_extra(self) -> QWidget:
-        extra = QWidget()
-        fields = [
-            FormField(e.datum.label, e.widget, optional=True) for k, e in self.binding.editors.items() if k in MORE
-        ]
-        hbox(*((field, 1) for field in fields), spacing=14, parent=extra)
+        extra = Columns(most=3)
+        for key in MORE:
+            editor = self.binding.editors[key]
+            extra.add(FormField(editor.datum.label, editor.widget, optional=True, focus=editor.focus_widget))
+        extra.lay()
         extra.hide()
         return extra
 
@@ -121,8 +122,8 @@ class PointRow(QWidget):
         for key, editor in self.binding.editors.items():
             word = names.get(key, editor.datum.label.lower())
             editor.focus_widget.setAccessibleName(f"Point {rank}\u00a0: {word}")
-        self.more.setAccessibleName(f"Point {rank}\u00a0: rapporteur, documents")
-        self.more.setToolTip("Rapporteur, documents remis")
+        self.more.setAccessibleName(f"Point {rank}\u00a0: rapporteur, documents, liens")
+        self.more.setToolTip("Rapporteur, documents remis, liens")
         self.remove.setAccessibleName(f"Point {rank}\u00a0: retirer")
         self.remove.setToolTip("Retirer ce point")
 
@@ -152,6 +153,7 @@ class PointsView(LinesView):
         super().__init__()
         self._datum, self._today = datum, today
         self._draft = Draft("", "")
+        self._choices: dict[str, Mapping[str, str]] = {}
         self.rows: list[PointRow] = []
         self._rows: QVBoxLayout = vbox(spacing=10)
         self.add_button: QPushButton = button("Ajouter un point", icon="ajouter", tip=native(ADD_KEYS))
@@ -174,6 +176,17 @@ class PointsView(LinesView):
             self._build()
         for rank, (row, line) in enumerate(zip(self.rows, wanted, strict=True), 1):
             row.show_point(line, draft, rank)
+
+    def tables(self) -> set[str]:
+        """The tables that points lead to."""
+        assert self._datum.lines is not None
+        return {d.target for d in self._datum.lines.data if d.kind is Kind.REFERENCE}
+
+    def set_choices(self, table: str, names: Mapping[str, str]) -> None:
+        """Receive the names of a table."""
+        self._choices[table] = names
+        for row in self.rows:
+            row.binding.set_choices(table, names)
 
     def add(self) -> None:
         """Go to the row after the last point, made if needed."""
@@ -203,6 +216,8 @@ class PointsView(LinesView):
 
     def _build(self) -> PointRow:
         row = PointRow(self._datum, self._today)
+        for table, names in self._choices.items():
+            row.binding.set_choices(table, names)
         row.changed.connect(self._changed)
         row.next_asked.connect(self._next)
         row.remove_asked.connect(self._remove)

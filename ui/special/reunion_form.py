@@ -35,13 +35,13 @@ SEANCE = {
 NEXT = ("prochaine_date", "prochaine_heure", "prochain_lieu", "diffusion")
 MORE = (
     "modalite", "presence_etat", "secretaire", "public", "convoque_le", "convoque_par", "approbation", "compte_rendu",
-    "emargement", "note",
+    "emargement", "conseils_femmes", "conseils_hommes", "theme_formation", "formes_femmes", "formes_hommes", "note",
 )  # fmt: skip
 PARTS = {
     "seance": ("1. Séance", (*SEANCE, "fin")),
     "presences": ("2. Présences", ("presences",)),
     "points": ("3. Ordre du jour et échanges", ("points",)),
-    "suites": ("4. Décisions et actions", ("suites", ACTIONS)),
+    "suites": ("4. Décisions et actions", ("suites", ACTIONS, "projets")),
     "pieces": ("5. Suites et pièces", (*NEXT, *MORE)),
 }
 NAMES = {"seance": "Séance", "presences": "Présences", "points": "Ordre du jour", "suites": "Décisions et actions",
@@ -91,7 +91,9 @@ class ReunionForm(QWidget):
             "points": PartCard(
                 PARTS["points"][0], (self.fields.lines("points", self.points),), (label("Durée (min)", "caption"), 90)
             ),
-            "suites": PartCard(PARTS["suites"][0], (self.fields.lines("suites", self.suites),)),
+            "suites": PartCard(
+                PARTS["suites"][0], (self.fields.lines("suites", self.suites), self.fields.lines("projets"))
+            ),
             "pieces": self._pieces_card(),
         }  # fmt: skip
         for key in ("presences", "points", "suites"):
