@@ -164,7 +164,8 @@ def test_every_kind_is_filled_with_keys_in_one_window(app: QApplication) -> None
     hand.rest()
     typed = {
         Kind.TEXT: "École", Kind.OPEN: "autre", Kind.LONG: "Été", Kind.INTEGER: "12", Kind.MONEY: "12,5",
-        Kind.PERCENT: "45", Kind.DATE: "demain", Kind.TIME: "9h", Kind.CHOICE: "b", Kind.REFERENCE: "Centre Ville",
+        Kind.DECIMAL: "7,25", Kind.PERCENT: "45", Kind.DATE: "demain", Kind.TIME: "9h", Kind.CHOICE: "b",
+        Kind.REFERENCE: "Centre Ville",
     }  # fmt: skip
     for kind, text in typed.items():
         editors[kind].focus_widget.setFocus()
@@ -176,6 +177,7 @@ def test_every_kind_is_filled_with_keys_in_one_window(app: QApplication) -> None
     hand.press(Qt.Key.Key_Space)
     assert {kind: editor.read() for kind, editor in editors.items()} == {
         Kind.TEXT: "École", Kind.OPEN: "autre", Kind.LONG: "Été", Kind.INTEGER: 12, Kind.MONEY: 1250, Kind.PERCENT: 45,
+        Kind.DECIMAL: 7250,
         Kind.DATE: dt.date(2026, 10, 16), Kind.TIME: dt.time(9), Kind.BOOL: True, Kind.CHOICE: TypeReunion.BUREAU,
         Kind.REFERENCE: "QN1",
     }  # fmt: skip

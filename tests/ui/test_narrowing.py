@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pvdesk.fiches.dispositif import FICHE
@@ -52,8 +51,7 @@ def measure(form: FormView, place: int = 0) -> ReferenceEditor:
 
 
 def proposed(editor: ReferenceEditor) -> list[str]:
-    model = editor.proposals.model()
-    return [str(model.index(row, 0).data(Qt.ItemDataRole.DisplayRole)) for row in range(model.rowCount())]
+    return editor.proposals.names()
 
 
 def choose_type(form: FormView, name: str) -> None:
@@ -108,3 +106,14 @@ def test_a_measure_of_another_type_that_came_by_a_lot_is_shown_as_it_is(app: QAp
     assert [measure(form, n).line.text() for n in (0, 1)] == ["Financement de l’État", "Enfants suivis"]
     measure(form).line.editingFinished.emit()
     assert form.draft.lines["releves"][0].values["mesure"] == "pre.montant"
+
+
+def test_what_is_typed_is_completed_among_the_names_of_the_type(form: FormView) -> None:
+    editor = measure(form)
+    editor.proposals.setCompletionPrefix("e")
+    assert editor.proposals.completionCount() == 2
+    choose_type(form, "Contrat local")
+    editor.proposals.setCompletionPrefix("contrat")
+    assert editor.proposals.currentCompletion() == "Axes du contrat"
+    editor.proposals.setCompletionPrefix("enfants")
+    assert editor.proposals.completionCount() == 0
