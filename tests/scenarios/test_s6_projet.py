@@ -1,0 +1,220 @@
+"""S6: a project from its filing to its notification, with the rating of equality, through the real form."""
+
+import datetime as dt
+
+import pytest
+
+from db.base import Etat
+from db.models.organisme import FormeJuridique
+from db.models.projet_etapes import EtapeProjet
+from db.models.projet_listes import Cotation, Financeur
+from pvdesk.store import records
+from pvdesk.store.desk import Desk
+from tests.scenarios.conftest import Montre
+from tests.scenarios.formulaire import Fenetre, Formulaire
+
+DEPOT, COMITE, NOTIFICATION = dt.date(2026, 1, 12), dt.date(2026, 3, 12), dt.date(2026, 4, 2)
+SIRET = "999 999 998 00019"
+MIXITE = (
+    "Justification : la mixité du public ne suffit pas, dites ce que l’action change pour l’égalité, "
+    "ou pourquoi la cotation tient"
+)
+SANS_CER = (
+    "Porteur : son contrat d’engagement républicain n’est pas daté (décret n° 2021-1947) ; "
+    "datez-le dans sa fiche, ou dites pourquoi il manque"
+)
+
+
+@pytest.fixture
+def porteur(poste: Desk) -> str:
+    with poste.writing() as unit:
+        fiche = records.blank(
+            unit, "organisme", nom="Association Exemple", forme=FormeJuridique.ASSOCIATION, siret=SIRET
+        )
+        records.save(unit, fiche)
+        unit.commit()
+    return fiche.uid
+
+
+@pytest.fixture
+def projet(fenetre: Fenetre, porteur: str, montre: Montre) -> Formulaire:
+    """What the délégué takes from Dauphin on the day of the filing, amounts typed as they come."""
+    montre.jour = DEPOT
+    fiche = fenetre.nouvelle("projet")
+    fiche.saisir(
+        dauphin="DA-2026-0147", intitule="Mobilité des femmes vers l’emploi", annee="2026",
+        porteur_uid="Association Exemple", theme="mobilité", priorite="quartier de plein emploi", hors_qpv=True,
+        avis="Favorable avec réserves", avis_le="12/1", avis_motif="préciser les horaires des ateliers",
+        etape="Déposé",
+    )  # fmt: skip
+    fiche.ligne("etapes", etape="Déposé", date="12/1")
+    for poste_de_charge, prevu in ("Achats", "8 200"), ("Services extérieurs", "5400,00"), ("Personnel", "1900.00"):
+        fiche.ligne("charges", poste=poste_de_charge, prevu=prevu)
+    for financeur, demande in ("État, BOP 147", "7 000"), ("EPCI", "4000"), ("CAF", "2 500 €"), ("Bailleur", "2000,00"):
+        fiche.ligne("cofinanceurs", financeur=financeur, demande=demande)
+    return fiche
+
+
+def coter(projet: Formulaire, justification: str = "ateliers aux heures d’école, garde d’enfants sur place") -> None:
+    projet.saisir(cotation_entree="G1 : objectif secondaire ou significatif", justification=justification)
+
+
+def cer_motive(projet: Formulaire) -> None:
+    """The délégué says why the date of the contrat d’engagement républicain is missing."""
+    assert SANS_CER in projet.terminer()
+    projet.motiver("porteur_uid", "cer_du_porteur", "demandé au porteur le 12 janvier")
+
+
+def test_le_budget_est_equilibre_et_la_part_du_bop_147_est_de_45_2_pour_cent(projet: Formulaire) -> None:
+    fiche = projet.enregistrer()
+    assert [ligne.values["prevu"] for ligne in fiche.lines["charges"]] == [820_000, 540_000, 190_000]
+    assert [ligne.values["demande"] for ligne in fiche.lines["cofinanceurs"]] == [700_000, 400_000, 250_000, 200_000]
+    assert fiche.lines["cofinanceurs"][0].values["financeur"] is Financeur.BOP_147
+    assert projet.lu("budget") == "Charges 15 500 €, produits 15 500 € : équilibré"
+    assert projet.lu("taux") == "45,2 %"
+
+
+def test_un_budget_desequilibre_empeche_de_terminer_pas_d_enregistrer(projet: Formulaire) -> None:
+    cer = [SANS_CER]
+    projet.corriger_ligne("charges", 3, prevu="1 800")
+    dit = projet.terminer()
+    assert dit == [*cer, "Budget : 15 400 € de charges et 15 500 € de produits, corrigez l’écart de 100 €"]
+    assert projet.enregistrer().lines["charges"][2].values["prevu"] == 180_000
+    assert projet.enregistrer().etat is Etat.BROUILLON
+    projet.corriger_ligne("charges", 3, prevu="1 900")
+    assert projet.terminer() == cer
+
+
+def test_le_contrat_d_engagement_republicain_manquant_est_signale(projet: Formulaire) -> None:
+    assert projet.terminer() == [SANS_CER]
+    assert SANS_CER in projet.dit("porteur_uid")
+    cer_motive(projet)
+    assert projet.terminer() == []
+
+
+def test_le_siret_du_porteur_est_verifie(projet: Formulaire, porteur: str, poste: Desk) -> None:
+    assert not [dit for dit in projet.dit("porteur_uid") if "SIRET" in dit]
+    with poste.writing() as unit:
+        fiche = records.load(unit, "organisme", porteur)
+        fiche.values["siret"] = "999 999 998 00018"
+        records.save(unit, fiche)
+        unit.commit()
+    assert "Porteur : son SIRET est faux, corrigez-le dans sa fiche ou dites pourquoi" in projet.terminer()
+
+
+def test_la_mixite_seule_est_contestee(projet: Formulaire) -> None:
+    cer_motive(projet)
+    coter(projet, "mixité")
+    assert projet.terminer() == [MIXITE]
+    coter(projet, "permis de conduire pour des femmes, avec garde d’enfants")
+    assert projet.terminer() == []
+
+
+def test_une_cotation_g1_se_justifie(projet: Formulaire) -> None:
+    cer_motive(projet)
+    coter(projet, "")
+    assert projet.terminer() == ["Justification : dites ce qui fait coter G1 ou G2"]
+
+
+def programmer(projet: Formulaire, montre: Montre) -> None:
+    montre.jour = COMITE
+    projet.saisir(etape="Programmé", comite_pilotage_le="12/3")
+    projet.ligne("etapes", etape="Programmé", date="12/3")
+    projet.corriger_ligne("cofinanceurs", 1, accorde="6 000")
+
+
+def test_rien_n_est_programme_sans_cotation_a_l_entree(projet: Formulaire, montre: Montre) -> None:
+    cer_motive(projet)
+    programmer(projet, montre)
+    dit = "Cotation à l’entrée : choisissez G0, G1 ou G2 avant de programmer des crédits du BOP 147"
+    assert projet.terminer() == [dit]
+    coter(projet)
+    assert projet.terminer() == []
+
+
+def test_l_etape_choisie_est_datee_dans_le_parcours(projet: Formulaire) -> None:
+    cer_motive(projet)
+    projet.saisir(etape="Complet")
+    assert projet.terminer() == ["Parcours : ajoutez « Complet » avec sa date"]
+    projet.ligne("etapes", etape="Complet", date="20/1")
+    assert projet.terminer() == []
+
+
+def test_un_retour_en_arriere_demande_un_motif(projet: Formulaire) -> None:
+    cer_motive(projet)
+    coter(projet)
+    projet.saisir(etape="En instruction")
+    projet.ligne("etapes", etape="Programmé", date="20/1")
+    projet.ligne("etapes", etape="En instruction", date="25/1")
+    assert projet.terminer() == ["Parcours : retour de « Programmé » à « En instruction », dites pourquoi"]
+    projet.corriger_ligne("etapes", 3, motif="budget revu par la commune")
+    assert projet.terminer() == []
+    assert [ligne.values["etape"] for ligne in projet.enregistrer().lines["etapes"]] == [
+        EtapeProjet.DEPOSE, EtapeProjet.PROGRAMME, EtapeProjet.INSTRUCTION,
+    ]  # fmt: skip
+
+
+def test_la_cotation_a_la_sortie_est_gardee_a_part(projet: Formulaire, montre: Montre) -> None:
+    cer_motive(projet)
+    coter(projet)
+    programmer(projet, montre)
+    assert projet.terminer() == []
+    projet.saisir(cotation_sortie="G2 : objectif principal")
+    fiche = projet.enregistrer()
+    assert (fiche.values["cotation_entree"], fiche.values["cotation_sortie"]) == (Cotation.G1, Cotation.G2)
+    assert projet.lu("taux") == "45,2 % demandé, 38,7 % accordé"
+
+
+def autre_projet(poste: Desk, porteur: str, accorde: int) -> None:
+    """Another project of the same porteur and year."""
+    with poste.writing() as unit:
+        fiche = records.blank(
+            unit, "projet", intitule="Sport au féminin", annee=2026, porteur_uid=porteur, etape=EtapeProjet.PROGRAMME
+        )
+        ligne = {"financeur": Financeur.BOP_147, "demande": accorde, "accorde": accorde}
+        fiche.lines["cofinanceurs"].append(records.LineDraft("ligne-de-l-autre-projet", ligne))
+        records.save(unit, fiche)
+        unit.commit()
+
+
+@pytest.mark.parametrize(
+    ("ailleurs", "propose"),
+    [
+        (0, "Arrêté (6 000 € pour le porteur en 2026, convention au-delà de 23 000 €)"),
+        (17_000_00, "Arrêté (23 000 € pour le porteur en 2026, convention au-delà de 23 000 €)"),
+        (17_000_01, "Convention (23 000,01 € pour le porteur en 2026, convention au-delà de 23 000 €)"),
+    ],
+)
+def test_l_acte_propose_compte_les_autres_projets_du_porteur(
+    projet: Formulaire, porteur: str, poste: Desk, montre: Montre, ailleurs: int, propose: str
+) -> None:
+    cer_motive(projet)
+    coter(projet)
+    autre_projet(poste, porteur, ailleurs)
+    programmer(projet, montre)
+    projet.enregistrer()
+    assert projet.lu("acte_propose") == propose
+    projet.saisir(acte="Arrêté")
+    assert bool(projet.terminer()) is propose.startswith("Convention")
+
+
+def test_le_projet_est_notifie(projet: Formulaire, montre: Montre) -> None:
+    cer_motive(projet)
+    coter(projet)
+    programmer(projet, montre)
+    assert "Bilan" not in projet.sections()
+    montre.jour = NOTIFICATION
+    projet.saisir(
+        etape="Notifié", notifie_le="2/4", cotation_sortie="G1 : objectif secondaire ou significatif", acte="Arrêté"
+    )
+    projet.ligne("etapes", etape="Notifié", date="2/4")
+    assert projet.terminer() == []
+    assert "Bilan" in projet.sections()
+    assert projet.lu("echeance_bilan") == "30/06/2027"
+
+
+def test_un_second_projet_sous_le_meme_numero_est_refuse(projet: Formulaire, fenetre: Fenetre) -> None:
+    reference = projet.enregistrer().reference
+    second = fenetre.nouvelle("projet").saisir(dauphin="da-2026-0147", annee="2026")
+    dit = f"N° Dauphin : déjà pris en 2026 par {reference}, corrigez le numéro ou ouvrez {reference}"
+    assert dit in second.terminer()
