@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from db.errors import Cause, Faute
 from pvdesk.base.version import APPLICATION
-from pvdesk.cli import exchange, records
+from pvdesk.cli import exchange, indicateurs, records
 from pvdesk.cli.terms import DONE, MACHINE, USAGE, Misuse, say
 
 _USAGE_CAUSES = frozenset(
@@ -127,6 +127,7 @@ def _parser() -> Parser:
     parser.add_argument("--dossier", type=Path, default=None, metavar="DIR", help="dossier des données")
     commands = parser.add_subparsers(metavar="COMMANDE", title="commandes", parser_class=Parser)
     records.add(commands, _add)
+    indicateurs.add(commands, _add)
     exchange.add(commands, _add)
     return parser
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.models.echange import Role
-from pvdesk.cli import demo
+from pvdesk.cli import demo, indicateurs
 from pvdesk.cli.output import print_json, print_table
 from pvdesk.cli.terms import DONE, USAGE, Misuse, checked_code, folder, open_asked, phrase, say
 from pvdesk.fiches import FICHES, TABLEAUX
@@ -56,6 +56,8 @@ def _creer(args: argparse.Namespace) -> int:
 
 
 def _lister(args: argparse.Namespace) -> int:
+    if args.type == TABLEAUX["objectif"].word:  # a référentiel whose rows live: their value and status are computed
+        return indicateurs.lister_objectifs(args)
     known = {f.word: table for table, f in FICHES.items()} | {t.word: table for table, t in TABLEAUX.items()}
     table = known.get(args.type)
     if table is None:
