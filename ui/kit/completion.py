@@ -14,10 +14,14 @@ SHOWN = 12
 
 
 class Proposals(QCompleter):
-    """A completer on folded names; what is written in the line is the name itself."""
+    """A completer on folded names; what is written in the line is the name itself.
+
+    The list is built when it is first needed: a form may hold thirty lines that point among thousands of names.
+    """
 
     def __init__(self, line: QLineEdit) -> None:
         super().__init__(line)
+        self._waiting: list[str] | None = None
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setCompletionRole(FOLDED_ROLE)
@@ -28,14 +32,16 @@ class Proposals(QCompleter):
 
     def set_names(self, names: Iterable[str]) -> None:
         """Replace what is proposed."""
-        self._items.clear()
-        for name in names:
-            item = QStandardItem(name)
-            item.setData(fold(name), FOLDED_ROLE)
-            self._items.appendRow(item)
+        self._waiting = list(names)
+
+    def names(self) -> list[str]:
+        """What is proposed, whatever is typed."""
+        self._fill()
+        return [self._items.item(row).text() for row in range(self._items.rowCount())]
 
     def splitPath(self, path: str) -> list[str]:
         """Qt's hook: what is typed, as it is compared."""
+        self._fill()
         return [fold(path)]
 
     def pathFromIndex(self, index: object) -> str:
@@ -46,3 +52,13 @@ class Proposals(QCompleter):
         """Open the whole list, whatever is typed."""
         self.setCompletionPrefix("")
         self.complete()
+
+    def _fill(self) -> None:
+        if self._waiting is None:
+            return
+        names, self._waiting = self._waiting, None
+        self._items.clear()
+        for name in names:
+            item = QStandardItem(name)
+            item.setData(fold(name), FOLDED_ROLE)
+            self._items.appendRow(item)

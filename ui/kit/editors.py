@@ -183,7 +183,7 @@ class ReferenceEditor(Editor):
         self.line = QLineEdit()
         super().__init__(datum, self.line, today)
         self._names: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
+        self._folded: dict[str, str] | None = None  # keys by folded name, once they are asked for
         self._among = ""  # how the keys proposed begin
         self._shown: tuple[str, Any] = ("", None)  # the value shown, by its name: another may bear the same
         self.proposals = Proposals(self.line)
@@ -216,7 +216,9 @@ class ReferenceEditor(Editor):
     def read(self) -> Any:
         """The value."""
         typed = fold(self.line.text().strip())
-        return self._shown[1] if typed and typed == self._shown[0] else self._keys.get(typed)
+        if not typed:
+            return None
+        return self._shown[1] if typed == self._shown[0] else self._keys.get(typed)
 
     def raw(self) -> str:
         """What is not understood."""
@@ -234,7 +236,7 @@ class ReferenceEditor(Editor):
         if value is not None and value not in self._names:
             name = self.names.get(value, str(value))
             self._names[value] = name
-            self._keys.setdefault(fold(name), value)
+            self._folded = None
         name = "" if value is None else self._names[value]
         self._shown = (fold(name.strip()), value)
         self.line.setText(name)
@@ -249,10 +251,17 @@ class ReferenceEditor(Editor):
         self.line.setReadOnly(read_only)
 
     def _propose(self) -> None:
-        """Names of keys that begin as asked; the first of two that are the same."""
-        among = {key: name for key, name in self._names.items() if key.startswith(self._among)}
-        self._keys = {fold(name): key for key, name in reversed(among.items())}
-        self.proposals.set_names(among.values())
+        """Names of keys that begin as asked."""
+        self._folded = None
+        self.proposals.set_names(name for key, name in self._names.items() if key.startswith(self._among))
+
+    @property
+    def _keys(self) -> dict[str, str]:
+        """Keys by folded name, of the names proposed; the first of two that are the same."""
+        if self._folded is None:
+            among = [(fold(name), key) for key, name in self._names.items() if key.startswith(self._among)]
+            self._folded = dict(reversed(among))
+        return self._folded
 
     def _type(self, text: str) -> None:
         if fold(text.strip()) != self._shown[0]:
