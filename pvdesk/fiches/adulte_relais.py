@@ -113,17 +113,10 @@ OCCUPATION = Fiche(
             ),
         ),
         Section(
-            "Éligibilité",
-            (
-                Occupation.age_signature,
-                Occupation.annee_naissance,
-                Occupation.age_au,
-                Occupation.residence,
-                Occupation.sans_emploi,
-                Occupation.eligibilite_le,
-                Occupation.decision,
-            ),
+            "Âge à la signature",
+            (Occupation.age_signature, Occupation.annee_naissance, Occupation.age_au, Occupation.decision),
         ),
+        Section("Éligibilité", (Occupation.residence, Occupation.sans_emploi, Occupation.eligibilite_le)),
         Section("Formation", (Occupation.niveau, Occupation.formations)),
         Section(
             "Sortie",

@@ -27,9 +27,9 @@ class Columns(QWidget):
         self._grid.setHorizontalSpacing(self._gap)
         self._grid.setVerticalSpacing(theme.px(GAP_Y))
 
-    def add(self, widget: QWidget, span: int = 1) -> None:
-        """Put a widget after the others; `add` them all, then call `lay`."""
-        self._cells.append((widget, span))
+    def add(self, widget: QWidget, span: int = 1, *, first: bool = False) -> None:
+        """Put a widget after the others, or before them; `add` them all, then call `lay`."""
+        self._cells.insert(0 if first else len(self._cells), (widget, span))
 
     def lay(self, count: int = 0) -> None:
         """Lay the widgets in `count` columns (as many as asked when 0)."""
