@@ -31,6 +31,7 @@ from db.models.projet_listes import (
     PropositionBilan,
     Realisation,
 )
+from db.models.visite_listes import StatutVisite
 from db.types import Money
 
 if TYPE_CHECKING:
@@ -197,12 +198,14 @@ class Projet(Record):
 
     @computed("Visites")
     def visites(self) -> str:
-        """One line per visit: its day, its place, the public seen."""
-        return "\n".join(_visite(visite) for visite in self.liees)
+        """One line per visit: its day, its place, the public seen; those that were called off are left out."""
+        return "\n".join(_visite(v) for v in self.liees if v.statut is not StatutVisite.ANNULEE)
 
 
 def _visite(visite: Visite) -> str:
     jour = f"{visite.date:%d/%m/%Y}" if visite.date is not None else "Sans date"
+    if visite.statut is StatutVisite.PREVUE:
+        jour = f"{jour} (prévue)"
     parts = [p for p in (jour, visite.lieu, visite.objet) if p]
     if visite.public_femmes is not None or visite.public_hommes is not None:
         femmes, hommes = visite.public_femmes or 0, visite.public_hommes or 0

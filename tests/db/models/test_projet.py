@@ -22,6 +22,7 @@ from db.models.projet_lignes import (
 )
 from db.models.projet_listes import Acte, AvisDelegue, Financeur, NatureProjet, Pilier
 from db.models.visite import Visite
+from db.models.visite_listes import StatutVisite
 
 CLOS = dt.date(2024, 12, 31)
 
@@ -342,7 +343,9 @@ def test_the_act_proposed_says_its_sum() -> None:
 
 def test_visits_are_told_in_one_line_each() -> None:
     visite = Visite(date=dt.date(2024, 5, 14), lieu="Centre social", public_femmes=14, public_hommes=3)
-    assert plain(Projet(liees=[visite, Visite(lieu="Gymnase", public_femmes=1)]).visites) == (
+    prevue = Visite(lieu="Gymnase", public_femmes=1, statut=StatutVisite.PREVUE)
+    annulee = Visite(lieu="Stade", statut=StatutVisite.ANNULEE)
+    assert plain(Projet(liees=[visite, prevue, annulee]).visites) == (
         "14/05/2024 – Centre social – public vu : 14 femmes, 3 hommes\n"
-        "Sans date – Gymnase – public vu : 1 femme, 0 homme"
+        "Sans date (prévue) – Gymnase – public vu : 1 femme, 0 homme"
     )
