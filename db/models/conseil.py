@@ -90,7 +90,7 @@ class ConseilInterpellation(Line):
 
 def au_moins_un_quartier(conseil: Conseil) -> Iterator[Anomalie]:
     """A participatory instance covers one quartier at least; a steering instance need not."""
-    if conseil.type not in INSTANCES_PILOTAGE and not any(q.quartier for q in conseil.quartiers):
+    if conseil.participatif and not any(q.quartier for q in conseil.quartiers):
         yield Anomalie("quartiers", "Quartiers\u00a0: choisissez au moins un quartier")
 
 
@@ -110,7 +110,7 @@ def arrete_2014(conseil: Conseil) -> Iterator[Anomalie]:
 
 def aide_a_verser(conseil: Conseil) -> Iterator[Anomalie]:
     """A conseil that has just been set up is owed its start-up aid until the day of payment is noted (S3)."""
-    if conseil.statut is StatutConseil.CONSTITUE and conseil.aide_le is None:
+    if conseil.participatif and conseil.statut is StatutConseil.CONSTITUE and conseil.aide_le is None:
         yield Anomalie("aide_le", "Aide au démarrage\u00a0: à verser", Gravite.INFO)
 
 
@@ -126,7 +126,7 @@ def parite(conseil: Conseil) -> Iterator[Anomalie]:
 
 def moitie_habitants(conseil: Conseil) -> Iterator[Anomalie]:
     """At least half of the titulaires are inhabitants (cadre de référence)."""
-    titulaires = list(conseil.titulaires())
+    titulaires = list(conseil.titulaires()) if conseil.participatif else []
     habitants = sum(m.college is College.HABITANTS for m in titulaires)
     if titulaires and 2 * habitants < len(titulaires):
         phrase = f"Habitants\u00a0: {habitants} sur {len(titulaires)} titulaires, dites pourquoi si peu"
@@ -135,7 +135,7 @@ def moitie_habitants(conseil: Conseil) -> Iterator[Anomalie]:
 
 def effectif_conseille(conseil: Conseil) -> Iterator[Anomalie]:
     """15 to 50 members are advised (circulaire of 2017); no bound is in the law."""
-    nombre = len(list(conseil.titulaires()))
+    nombre = len(list(conseil.titulaires())) if conseil.participatif else 0
     if nombre and not 15 <= nombre <= 50:
         phrase = f"{nombre} titulaires\u00a0: la circulaire de 2017 conseille de 15 à 50 membres"
         yield Anomalie("membres", phrase, Gravite.INFO)
@@ -151,7 +151,10 @@ class Conseil(Record):
     prefix: ClassVar[str] = "INS"
 
     nom: Mapped[str | None] = column("Nom", required=True, search=True, maximum=120)
-    type: Mapped[TypeInstance | None] = column("Type d’instance", required=True, default=TypeInstance.CONSEIL_CITOYEN)
+    type: Mapped[TypeInstance | None] = column(
+        "Type d’instance", required=True, default=TypeInstance.CONSEIL_CITOYEN,
+        help="équipe du PRE, CLSPD\u00a0: aucune situation individuelle ne s’écrit ici",
+    )  # fmt: skip
     regime: Mapped[Regime | None] = column("Régime", required=True, default=Regime.DECRET_2024)
     statut: Mapped[StatutConseil | None] = column("Statut", required=True, default=StatutConseil.ACTIF)
     contrat: Mapped[str | None] = column("Contrat de ville", to="contrat.code")
@@ -190,6 +193,11 @@ class Conseil(Record):
 
     structure: Mapped[Organisme | None] = relationship()
     membres: Mapped[list[Membre]] = relationship(back_populates="conseil", order_by="Membre.code")
+
+    @property
+    def participatif(self) -> bool:
+        """Inhabitants sit in it by right: the rules of the conseils speak to it, not to a steering instance."""
+        return self.type not in INSTANCES_PILOTAGE
 
     def titulaires(self, jour: dt.date | None = None) -> Iterable[Membre]:
         """Titulaires in office that day (any day when None)."""

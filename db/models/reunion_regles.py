@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from db.base import Anomalie, Gravite, Rule
 from db.models.quorum import Issue
-from db.models.seance import SANS_QUORUM_LIBRES, TENUES, NatureSuite, StatutPresence, StatutReunion
+from db.models.seance import (
+    SANS_QUORUM_LIBRES,
+    TENUES,
+    DecisionProjet,
+    NatureSuite,
+    StatutPresence,
+    StatutReunion,
+    TypeReunion,
+)
 
 if TYPE_CHECKING:
     from db.models.reunion import Reunion
@@ -172,7 +180,43 @@ def prochaine_apres(reunion: Reunion) -> Iterator[Anomalie]:
         yield Anomalie("prochaine_date", f"Prochaine réunion{NBSP}: indiquez une date après le {reunion.date:%d/%m/%Y}")
 
 
+def formation_comptee(reunion: Reunion) -> Iterator[Anomalie]:
+    """A training session is followed by its theme and by who came, women and men (brochure SE-10, EG-07)."""
+    if reunion.type is not TypeReunion.FORMATION or reunion.statut not in TENUES:
+        return
+    if not reunion.theme_formation:
+        phrase = f"Thème de la formation{NBSP}: choisissez-le, les indicateurs le lisent"
+        yield Anomalie("theme_formation", phrase, Gravite.INFO)
+    if reunion.formes_femmes is None or reunion.formes_hommes is None:
+        champ = "formes_femmes" if reunion.formes_femmes is None else "formes_hommes"
+        yield Anomalie(champ, f"Personnes formées{NBSP}: comptez femmes et hommes, zéro compris", Gravite.INFO)
+
+
+def projets_une_fois(reunion: Reunion) -> Iterator[Anomalie]:
+    """An instance decides once of a project in a meeting."""
+    vus: set[str] = set()
+    for rang, ligne in enumerate(reunion.projets, 1):
+        if ligne.projet_uid is None:
+            continue
+        if ligne.projet_uid in vus:
+            phrase = f"Décisions sur les projets, ligne {rang}{NBSP}: ce projet y est déjà, gardez une ligne"
+            yield Anomalie(f"projets/{ligne.uid}/projet_uid", phrase)
+        vus.add(ligne.projet_uid)
+
+
+def montant_d_un_refus(reunion: Reunion) -> Iterator[Anomalie]:
+    """Money goes to what is kept."""
+    for rang, ligne in enumerate(reunion.projets, 1):
+        if ligne.decision in {DecisionProjet.REFUSE, DecisionProjet.AJOURNE} and ligne.montant:
+            phrase = (
+                f"Décisions sur les projets, ligne {rang}{NBSP}: un montant est noté pour un projet non retenu, "
+                "retirez-le ou dites pourquoi"
+            )
+            yield Anomalie(f"projets/{ligne.uid}/montant", phrase, Gravite.AVERTISSEMENT)
+
+
 TOUTES: tuple[Rule, ...] = (
     horaire, pas_dans_l_avenir, quelqu_un, statut_dit, tous_pointes, une_fois_chacun, pouvoirs, convocation,
-    quorum_du_statut, votes, avis_sans_quorum, sens_de_l_avis, actions_completes, prochaine_apres,
+    quorum_du_statut, votes, avis_sans_quorum, sens_de_l_avis, actions_completes, prochaine_apres, formation_comptee,
+    projets_une_fois, montant_d_un_refus,
 )  # fmt: skip
