@@ -15,11 +15,13 @@ from db.models.referentiel import Quartier
 from db.models.seance import TENUES
 from pvdesk.base import francais
 from pvdesk.store.indicateurs.brochure import chiffre, selon_la_brochure
+from pvdesk.store.indicateurs.geographie import en_vigueur
 from pvdesk.store.indicateurs.tuile import EURO, POURCENT, Detail, Indicateur, euros, part, phrase, tuile
 from pvdesk.store.unit import UnitOfWork
 
 SECTION = "participation"
 EN_ATTENTE = (StatutConseil.A_CONSTITUER, StatutConseil.EN_COURS)
+ACTIFS = (StatutConseil.CONSTITUE, StatutConseil.ACTIF)
 FINIS = (StatutConseil.TRANSFORME, StatutConseil.DISSOUS)
 
 
@@ -46,13 +48,12 @@ def debout(au: dt.date) -> Any:
 
 
 def couverts(unit: UnitOfWork, au: dt.date) -> tuple[int, int]:
-    """Quartiers in force that have a conseil set up, and how many quartiers are in force."""
-    en_vigueur = and_(Quartier.valide_du <= au, or_(Quartier.valide_au.is_(None), Quartier.valide_au >= au))
-    tous = select(func.count(Quartier.code.distinct())).where(en_vigueur)
+    """Quartiers in force that have a conseil set up or at work, and how many quartiers are in force."""
+    tous = select(func.count(Quartier.code.distinct())).where(en_vigueur(au))
     pourvus = (
         tous.join(ConseilQuartier, ConseilQuartier.quartier == Quartier.code)
         .join(Conseil, Conseil.uid == ConseilQuartier.conseil_uid)
-        .where(debout(au))
+        .where(debout(au), Conseil.statut.in_(ACTIFS))
     )
     return unit.session.scalar(pourvus) or 0, unit.session.scalar(tous) or 0
 
@@ -75,7 +76,7 @@ def a_constituer(unit: UnitOfWork, au: dt.date) -> Indicateur:
 def installes(unit: UnitOfWork, au: dt.date) -> Indicateur:
     """Conseils that stand (PA-02: the printed number cannot be read)."""
     rows = _rows(unit, Conseil.statut, debout(au))
-    actifs = sum(r[2] in {StatutConseil.CONSTITUE, StatutConseil.ACTIF} for r in rows)
+    actifs = sum(r[2] in ACTIFS for r in rows)
     detail = [Detail(nom or "Sans nom", statut.libelle, cle=uid) for uid, nom, statut in rows]
     note = phrase(francais.pluriel(actifs, "actif", "actifs"), selon_la_brochure(unit, "PA-02"))
     return tuile(

@@ -62,7 +62,7 @@ def villes_sans_pre(unit: UnitOfWork, au: dt.date) -> Indicateur:
     )
     pourvues = {*unit.session.scalars(query)}
     concernees = villes(unit, au)
-    noms = dict(unit.session.execute(select(Commune.code, Commune.nom)).tuples())
+    noms = dict(unit.session.execute(select(Commune.code, Commune.nom)).all())
     sans = sorted((noms[code], code) for code in concernees if code not in pourvues)
     return tuile(
         "education.villes_sans_pre", "Villes sans PRE", SECTION, len(sans), "villes",

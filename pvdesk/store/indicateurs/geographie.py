@@ -95,7 +95,7 @@ def epci_concernes(unit: UnitOfWork, au: dt.date) -> dict[str, str]:
     query = select(Epci.code, Epci.nom).where(
         select(Quartier.code).where(en_vigueur(au), Quartier.epci == Epci.code).exists()
     )
-    return dict(unit.session.execute(query).tuples())
+    return dict(unit.session.execute(query).all())
 
 
 def _habitants(unit: UnitOfWork, au: dt.date, where: Any) -> tuple[int, str, list[Detail]]:

@@ -121,13 +121,15 @@ def _jalon(unit: UnitOfWork, code: str, ligne: _Ligne, points: Sequence[Point]) 
         if not etats and global_ is not None and global_.valeur is not None:
             valeur = global_.valeur
         texte = f"{francais.nombre(valeur)} sur {francais.nombre(total)}" if total else francais.nombre(valeur)
+    elif global_ is None:
+        valeur, texte = Decimal(0), StatutObjectif.NON_DEMARRE.libelle
     else:
-        valeur = Decimal(global_ is not None and global_.statut is StatutObjectif.ATTEINT)
-        texte = _dit(global_, ligne.unite) if global_ is not None else StatutObjectif.NON_DEMARRE.libelle
+        valeur = Decimal(global_.statut is StatutObjectif.ATTEINT)
+        texte = global_.statut.libelle if global_.statut is not None else _dit(global_, ligne.unite)
     return tuile(
         code, ligne.titre, ligne.section, valeur, ligne.unite, texte=texte, note=note, base=ligne.base,
         cible=ligne.cible, table="releve", uids=[p.uid for p in points],
-        detail=_detail(unit, etats.values(), ligne.unite),
+        detail=_detail(unit, etats.values() or points, ligne.unite),
     )  # fmt: skip
 
 

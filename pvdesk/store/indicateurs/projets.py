@@ -34,7 +34,7 @@ def programmation(unit: UnitOfWork, au: dt.date) -> Indicateur:
 def piliers(unit: UnitOfWork, au: dt.date) -> Indicateur:
     """The same money by pillar, and by priority of each contrat since 2024 (OR-09, OR-14 to OR-16)."""
     retenus = [a for a in programmes(unit, au) if a.pilier is not None or a.priorite]
-    noms = dict(unit.session.execute(select(Contrat.code, Contrat.nom)).tuples())
+    noms = dict(unit.session.execute(select(Contrat.code, Contrat.nom)).all())
     detail = par(retenus, lambda a: a.pilier.libelle if a.pilier is not None else None)
     detail += par(retenus, lambda a: phrase(noms.get(a.contrat or "", ""), a.priorite) if a.priorite else None)
     return tuile(
@@ -46,7 +46,7 @@ def piliers(unit: UnitOfWork, au: dt.date) -> Indicateur:
 def axes(unit: UnitOfWork, au: dt.date) -> Indicateur:
     """Projects that serve a transversal axis: youth, equality, discriminations (OR-10, SE-05, EG-01)."""
     par_uid = {a.uid: a for a in programmes(unit, au)}
-    rows = unit.session.execute(select(ProjetAxe.projet_uid, ProjetAxe.axe).distinct()).tuples()
+    rows = unit.session.execute(select(ProjetAxe.projet_uid, ProjetAxe.axe).distinct()).all()
     servis: dict[Axe, list[Action]] = {}
     for uid, axe in rows:
         if uid in par_uid and axe is not None:
