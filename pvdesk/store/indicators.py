@@ -8,21 +8,19 @@ from dataclasses import dataclass, field
 from sqlalchemy import extract, func, select
 
 from db.base import Etat
-from db.models import Action, Conseil, Reunion
+from db.models import Action, Reunion
 from db.models.action import OUVERTES
-from db.models.conseil import ConseilQuartier
-from db.models.conseil_listes import StatutConseil
 from db.models.echange import Installation
-from db.models.referentiel import Quartier
 from db.models.reunion import Presence
 from db.models.seance import TENUES, StatutPresence, StatutReunion
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.store import listing
+from pvdesk.store.indicateurs import conseils
+from pvdesk.store.indicateurs.tuile import Indicateur
 from pvdesk.store.quorums import plenary_with_quorum
 from pvdesk.store.unit import UnitOfWork
 
-_FORMED = (StatutConseil.CONSTITUE, StatutConseil.ACTIF)
 _VENUS = (StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE)
 
 
@@ -67,13 +65,12 @@ class Home:
 def home(unit: UnitOfWork, today: dt.date) -> Home:
     """The dashboard of a day."""
     months = (_by_month(unit, today.year - 1), _by_month(unit, today.year))
-    covered, quartiers = _covered(unit)
     tiles = (
         _meetings(months, today, plenary_with_quorum(unit, today.year)), _turnout(unit, today), _late(unit, today),
-        _to_form(unit, covered, quartiers),
+        _to_form(conseils.a_constituer(unit, today)),
     )  # fmt: skip
     open_actions = _count(unit, Action, Action.statut.in_(OUVERTES))
-    counters = {"action": open_actions, "qpv_couverts": covered}
+    counters = {"action": open_actions, "qpv_couverts": conseils.couverts(unit, today)[0]}
     return Home(today, tiles, months, _todo(unit, today), _recent(unit), _to_send(unit), counters)
 
 
@@ -84,7 +81,7 @@ def _to_send(unit: UnitOfWork) -> int:
     return sum(row.envoi is listing.Envoi.A_ENVOYER for table in FICHES for row in listing.rows(unit, table))
 
 
-def _count(unit: UnitOfWork, model: type[Action | Reunion | Conseil], *where: object) -> int:
+def _count(unit: UnitOfWork, model: type[Action | Reunion], *where: object) -> int:
     query = select(func.count()).select_from(model).where(model.supprime_le.is_(None), *where)  # type: ignore[arg-type]
     return unit.session.scalar(query) or 0
 
@@ -139,23 +136,9 @@ def _late(unit: UnitOfWork, today: dt.date) -> Tile:
     return Tile("retard", "Actions en retard", str(late), note, "error" if late else "success", (), "action")
 
 
-def _covered(unit: UnitOfWork) -> tuple[int, int]:
-    """Quartiers of today that have a conseil, set up or at work, and how many quartiers there are."""
-    todays = select(func.count(Quartier.code.distinct())).where(Quartier.valide_au.is_(None))
-    formed = (
-        todays.join(ConseilQuartier, ConseilQuartier.quartier == Quartier.code)
-        .join(Conseil, Conseil.uid == ConseilQuartier.conseil_uid)
-        .where(Conseil.supprime_le.is_(None), Conseil.statut.in_(_FORMED))
-    )
-    return unit.session.scalar(formed) or 0, unit.session.scalar(todays) or 0
-
-
-def _to_form(unit: UnitOfWork, covered: int, quartiers: int) -> Tile:
-    """Conseils that remain to be set up (brochure objective PA-P2)."""
-    pending = (StatutConseil.A_CONSTITUER, StatutConseil.EN_COURS)
-    left = _count(unit, Conseil, Conseil.statut.in_(pending))
-    note = f"{francais.pluriel(covered, 'QPV couvert', 'QPV couverts')} sur {quartiers}"
-    return Tile("constituer", "Conseils à constituer", str(left), note, "warning" if left else "success", (), "conseil")
+def _to_form(left: Indicateur) -> Tile:
+    """Conseils that remain to be set up (brochure objective PA-P2), as the page of the objectives counts them."""
+    return Tile("constituer", left.titre, left.texte, left.note, left.ton, (), left.table)
 
 
 def _todo(unit: UnitOfWork, today: dt.date) -> tuple[Todo, ...]:
