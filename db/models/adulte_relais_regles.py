@@ -46,7 +46,7 @@ def numero_unique(convention: Convention) -> Iterator[Anomalie]:
     )  # fmt: skip
     if session.scalar(autres):
         phrase = (
-            f"N°{NBSP}de convention{NBSP}: une autre fiche porte déjà «{NBSP}{convention.numero}{NBSP}», "
+            f"N°{NBSP}de convention{NBSP}: une autre fiche porte déjà «{NBSP}{convention.numero.strip()}{NBSP}», "
             f"corrigez-le (une convention par poste, D5134-149)"
         )
         yield Anomalie("numero", phrase)
