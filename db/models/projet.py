@@ -149,6 +149,11 @@ class Projet(Record):
         echeance = calculs.echeance(self) if calculs.doit_bilan(self) else None
         return max((au - echeance).days, 0) if echeance is not None else 0
 
+    @computed("Bilans du porteur")
+    def bilans_porteur(self) -> str:
+        """« bilan 2024 non reçu (PRJ-2024-D07-0012) »: seen while a new request is typed."""
+        return ", ".join(f"bilan {p.annee} non reçu ({p.reference})" for p in calculs.bilans_manquants(self))
+
     @computed("Budget")
     def budget(self) -> str:
         """« Charges 15 500 €, produits 15 500 €\u00a0: équilibré »."""

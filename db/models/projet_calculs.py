@@ -144,6 +144,21 @@ def doit_bilan(projet: Projet) -> bool:
     return attendu and projet.issue is not IssueBilan.NON_REALISE
 
 
+def bilans_manquants(projet: Projet) -> list[Projet]:
+    """Earlier projects of its porteur whose exercise is over and whose bilan did not come, oldest first.
+
+    A bilan is due six months after the exercise, or before any new request.
+    """
+    jour = projet.modifie_le.date() if projet.modifie_le is not None else dt.date.min
+    found = []
+    for autre in autres_du_porteur(projet):
+        fin = fin_exercice(autre)
+        avant = autre.annee is not None and projet.annee is not None and autre.annee < projet.annee
+        if avant and doit_bilan(autre) and fin is not None and fin < jour:
+            found.append(autre)
+    return found
+
+
 def plus_mois(jour: dt.date, mois: int) -> dt.date:
     """The same day some months later; the last of the month when it has no such day (31/12 and 6 give 30/06)."""
     annee, rang = divmod(jour.year * 12 + jour.month - 1 + mois, 12)

@@ -22,14 +22,10 @@ NBSP = "\u00a0"
 
 
 def bilan_non_recu(projet: Projet) -> Iterator[Anomalie]:
-    """A bilan is due six months after the exercise or before any new request: said, nothing is blocked."""
-    jour = projet.modifie_le.date()
-    for autre in calculs.autres_du_porteur(projet):
-        fin = calculs.fin_exercice(autre)
-        avant = autre.annee is not None and projet.annee is not None and autre.annee < projet.annee
-        if avant and calculs.doit_bilan(autre) and fin is not None and fin < jour:
-            phrase = f"Porteur{NBSP}: bilan {autre.annee} non reçu ({autre.reference})"
-            yield Anomalie("porteur_uid", phrase, Gravite.INFO)
+    """The earlier bilans of the porteur that did not come: said, nothing is blocked."""
+    for autre in calculs.bilans_manquants(projet):
+        phrase = f"Porteur{NBSP}: bilan {autre.annee} non reçu ({autre.reference})"
+        yield Anomalie("porteur_uid", phrase, Gravite.INFO)
 
 
 def report_posterieur(projet: Projet) -> Iterator[Anomalie]:

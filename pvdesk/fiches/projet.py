@@ -31,6 +31,7 @@ FICHE = Fiche(
                 Projet.cpo_duree,
                 Projet.objet,
                 Projet.porteur_uid,
+                Projet.bilans_porteur,
                 Projet.partenaires,
                 Projet.description,
                 Projet.objectifs,

@@ -8,10 +8,13 @@ from db.base import Etat
 from db.models.organisme import FormeJuridique
 from db.models.projet_etapes import EtapeProjet
 from db.models.projet_listes import Cotation, Financeur
+from pvdesk.kit.draft import LineDraft
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
+from pvdesk.store.indicateurs.catalogue import indicateur
+from pvdesk.store.indicateurs.tuile import Indicateur
 from tests.scenarios.conftest import Montre
-from tests.scenarios.formulaire import Fenetre, Formulaire
+from tests.scenarios.formulaire import Fenetre, Formulaire, plain
 
 DEPOT, COMITE, NOTIFICATION = dt.date(2026, 1, 12), dt.date(2026, 3, 12), dt.date(2026, 4, 2)
 SIRET = "999 999 998 00019"
@@ -172,7 +175,7 @@ def autre_projet(poste: Desk, porteur: str, accorde: int) -> None:
             unit, "projet", intitule="Sport au féminin", annee=2026, porteur_uid=porteur, etape=EtapeProjet.PROGRAMME
         )
         ligne = {"financeur": Financeur.BOP_147, "demande": accorde, "accorde": accorde}
-        fiche.lines["cofinanceurs"].append(records.LineDraft("ligne-de-l-autre-projet", ligne))
+        fiche.lines["cofinanceurs"].append(LineDraft("ligne-de-l-autre-projet", ligne))
         records.save(unit, fiche)
         unit.commit()
 
@@ -218,3 +221,20 @@ def test_un_second_projet_sous_le_meme_numero_est_refuse(projet: Formulaire, fen
     second = fenetre.nouvelle("projet").saisir(dauphin="da-2026-0147", annee="2026")
     dit = f"N° Dauphin : déjà pris en 2026 par {reference}, corrigez le numéro ou ouvrez {reference}"
     assert dit in second.terminer()
+
+
+def tuile(poste: Desk, code: str) -> Indicateur:
+    with poste.reading() as unit:
+        return indicateur(unit, code, COMITE)
+
+
+def test_les_tuiles_comptent_le_projet(projet: Formulaire, poste: Desk, montre: Montre) -> None:
+    programmer(projet, montre)
+    projet.enregistrer()
+    assert tuile(poste, "egalite.cotes").texte.startswith("0")
+    coter(projet)
+    projet.enregistrer()
+    assert plain(tuile(poste, "egalite.cotes").texte) == "100 %"
+    credits_ = tuile(poste, "projets.piliers")
+    assert plain(credits_.texte) == "6 000 €"
+    assert [(d.libelle, plain(d.texte)) for d in credits_.detail] == [("quartier de plein emploi", "1 projet, 6 000 €")]
