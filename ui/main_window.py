@@ -22,13 +22,13 @@ from ui.kit.logo import Logo
 from ui.kit.messages import WindowMessages
 from ui.kit.nav import NavList
 from ui.kit.tasks import Tasks
-from ui.navigation import HOME, PAGE_OF
 from ui.operations import Operations
 from ui.pages.fiche import FichePage
 from ui.pages.page import Display, Page, Services
 from ui.pages.palette import Palette
 from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
+from ui.places import HOME, PAGE_OF, family
 from ui.printing import Printer
 from ui.theme.theme import current
 from ui.top_bar import TopBar
@@ -151,7 +151,7 @@ class MainWindow(QWidget):
     def _mark(self, page: str) -> None:
         """Show in the navigation where one is: the entry of a family is its first page."""
         for nav in (self.nav, self.foot):
-            nav.set_current(navigation.family(page)[0])
+            nav.set_current(family(page)[0])
 
     def _print_minutes(self, _table: str, uid: str) -> None:
         """« Aperçu » of an open meeting."""

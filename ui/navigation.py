@@ -7,6 +7,8 @@ from collections.abc import Callable
 from db.models.echange import Role
 from ui.actions import action
 from ui.kit.nav import NavEntry
+from ui.kit.tabs import Tab
+from ui.pages import objectives
 from ui.pages.exchange import ExchangePage
 from ui.pages.help import HelpPage
 from ui.pages.home import HomePage
@@ -15,22 +17,7 @@ from ui.pages.received import ReceivedPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
 from ui.pages.settings import SettingsPage
-
-HOME = "accueil"
-# name of a page → record type that it lists
-LISTS = {
-    "reunions": "reunion", "conventions": "convention", "titulaires": "occupation", "activites": "activite",
-    "controles": "controle", "projets": "projet", "visites": "visite", "actions": "action", "notes": "note_mensuelle",
-    "conseils": "conseil", "membres": "membre", "dispositifs": "fiche_dispositif", "releves": "releve",
-    "organismes": "organisme", "contacts": "contact", "demandes": "demande",
-}  # fmt: skip
-PAGE_OF = {table: page for page, table in LISTS.items()}
-# Pages that stand behind one entry of the navigation, as tabs.
-FAMILIES: tuple[tuple[str, ...], ...] = (
-    ("conventions", "titulaires", "activites", "controles"),
-    ("conseils", "membres"),
-    ("organismes", "contacts", "demandes"),
-)
+from ui.places import HOME, LISTS, family
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
@@ -38,14 +25,14 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
     Role.POSTE: (
         ("", (HOME,)),
         ("SUIVI", ("reunions", "conventions", "projets", "visites", "actions", "notes")),
-        ("TERRITOIRE", ("conseils", "dispositifs", "releves", "quartiers")),
+        ("TERRITOIRE", ("conseils", "dispositifs", "objectifs", "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
         ("ÉCHANGES", ("exporter",)),
     ),
     Role.MISSION: (
         ("", (HOME, "recus")),
         ("DÉPARTEMENT", ("reunions", "conventions", "projets", "visites", "actions")),
-        ("TERRITOIRE", ("conseils", "dispositifs", "releves", "quartiers")),
+        ("TERRITOIRE", ("conseils", "dispositifs", "objectifs", "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
     ),
 }
@@ -77,11 +64,6 @@ def entry(page: str) -> NavEntry:
     return NavEntry(said.text, page, said.icon)
 
 
-def family(page: str) -> tuple[str, ...]:
-    """The pages that share an entry of the navigation with this one, itself included."""
-    return next((family for family in FAMILIES if page in family), (page,))
-
-
 def pages(role: Role) -> frozenset[str]:
     """Names of the pages of a profile."""
     listed = (page for _, group in GROUPS[role] for page in group)
@@ -91,6 +73,12 @@ def pages(role: Role) -> frozenset[str]:
 def build(page: str, services: Services) -> Page:
     """Build a page."""
     if page in LISTS:
-        tabs = [(name, action(name).text) for name in family(page)]
-        return RecordsPage(services, LISTS[page], page, tabs)
+        return RecordsPage(services, LISTS[page], page, _tabs(page))
+    if page in objectives.PAGES:
+        return objectives.PAGES[page](services, page, _tabs(page))
     return BUILDERS[page](services)
+
+
+def _tabs(page: str) -> list[Tab]:
+    """The tabs of a family, its own page included."""
+    return [(name, action(name).text) for name in family(page)]

@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pvdesk.kit.draft import Draft
-from pvdesk.store import liens, notes, photos, records
+from pvdesk.store import liens, notes, objectifs, photos, records, reperes
+from pvdesk.store.desk import Desk
+from pvdesk.store.indicateurs.catalogue import indicateur
 from ui.kit.tasks import OnError, OnResult
 
 
 class Runs(Protocol):
     """What runs a unit of work in the thread of the base."""
+
+    desk: Desk
 
     def read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
         """Read only."""
@@ -30,6 +34,19 @@ class Works:
     def liens(self, table: str, uid: str, on_result: OnResult) -> None:
         """`list[Lien]` of a fiche, both ways."""
         self._runs.read(lambda unit: liens.liens(unit, table, uid), on_result)
+
+    def objectifs(self, on_result: OnResult) -> None:
+        """(`list[Suivi]`, tiles by code) of today."""
+
+        def work(unit: Any) -> Any:
+            suivis = objectifs.objectifs(unit, self._runs.desk.today())
+            return suivis, {s.tuile: indicateur(unit, s.tuile, self._runs.desk.today()) for s in suivis}
+
+        self._runs.read(work, on_result)
+
+    def lignes(self, on_result: OnResult) -> None:
+        """`list[Ligne]` of the brochure, today."""
+        self._runs.read(lambda unit: reperes.lignes(unit, self._runs.desk.today()), on_result)
 
     def sentences(self, note: Draft, on_result: OnResult) -> None:
         """`list[LineDraft]` that the month’s fiches say and a note does not say yet."""

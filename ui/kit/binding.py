@@ -12,6 +12,20 @@ from ui.kit.editor import Editor, Today
 from ui.kit.editors import ReferenceEditor, make_editor
 
 
+def give(editors: Iterable[Editor], table: str, names: Mapping[str, str]) -> None:
+    """Hand the names of a table to the editors that point to it."""
+    for editor in editors:
+        if isinstance(editor, ReferenceEditor) and editor.datum.target == table:
+            editor.set_choices(names)
+
+
+def narrow(editors: Iterable[Editor], record: Mapping[str, Any], *, typed: bool) -> None:
+    """Propose only what belongs to the record's own data (`About.among`); `typed` when one was just changed."""
+    for editor in editors:
+        if isinstance(editor, ReferenceEditor) and editor.datum.about.among:
+            editor.narrow(record.get(editor.datum.about.among), typed=typed)
+
+
 class Binding(QObject):
     """One editor per datum, that reads and writes a dict of values; what is not understood goes to `saisies`.
 
@@ -41,15 +55,7 @@ class Binding(QObject):
 
     def set_choices(self, table: str, names: Mapping[str, str]) -> None:
         """Receive the names of a table."""
-        for editor in self.editors.values():
-            if isinstance(editor, ReferenceEditor) and editor.datum.target == table:
-                editor.set_choices(names)
-
-    def narrow(self, record: Mapping[str, Any], *, typed: bool) -> None:
-        """Propose only what belongs to the record's own data (`About.among`); `typed` when one was just changed."""
-        for editor in self.editors.values():
-            if isinstance(editor, ReferenceEditor) and editor.datum.about.among:
-                editor.narrow(record.get(editor.datum.about.among), typed=typed)
+        give(self.editors.values(), table, names)
 
     def _take(self) -> None:
         editor = self.sender()

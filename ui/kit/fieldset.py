@@ -15,6 +15,7 @@ from pvdesk.kit.draft import Draft
 from pvdesk.kit.schema import Kind, schema
 from pvdesk.kit.validation import Finding
 from ui.kit.banner import ErrorLine
+from ui.kit.binding import give, narrow
 from ui.kit.editor import Editor, Today
 from ui.kit.editors import ReferenceEditor, make_editor
 from ui.kit.form_field import FormField
@@ -65,13 +66,10 @@ class FieldSet(QObject):
         datum, editor = self.schema[key], self.editor(key)
         optional = not datum.about.required and datum.kind not in {Kind.COMPUTED, Kind.BOOL}
         line, hint = editor.focus_widget, datum.about.help
-        inside = isinstance(line, QLineEdit)
-        made = FormField(datum.label, editor.widget, "" if inside else hint, optional=optional, focus=line)
-        if isinstance(line, QLineEdit) and hint:
-            line.setPlaceholderText(hint)
-            line.setToolTip(hint)
-            line.setAccessibleDescription(hint)
-            made.hint = hint
+        under = "" if isinstance(line, QLineEdit) else hint
+        made = FormField(datum.label, editor.widget, under, optional=optional, focus=line)
+        if isinstance(line, QLineEdit):
+            made.hint = _hint_inside(line, hint)
         watch_enter(editor.focus_widget, focus_next)
         return self._own(made, key)
 
@@ -117,7 +115,7 @@ class FieldSet(QObject):
         wanted = set(keys) if keys is not None else {*self.editors, *self.lists}
         for key in wanted & self.editors.keys():
             self._show(key)
-        self._narrow(*self.editors, typed=False)
+        narrow(self.editors.values(), self.draft.values, typed=False)
         for key in wanted & self.lists.keys():
             self.lists[key].bind(self.draft)
         self._writing = False
@@ -140,10 +138,7 @@ class FieldSet(QObject):
         Returns:
             For the summary, the sentence and the way of each finding that stops.
         """
-        shared: dict[FormField, list[str]] = {}
-        for key, field in self.fields.items():
-            shared.setdefault(field, []).append(key)
-        for field, keys in shared.items():
+        for field, keys in _keys_by_field(self.fields).items():
             mine = [f for f in findings if f.champ in keys]
             first = next((f.champ for f in mine if f.stops and f.champ in self.editors), "")
             field.show_findings(mine, self.editors[first].focus_widget if first else None)
@@ -200,16 +195,10 @@ class FieldSet(QObject):
         else:
             draft.saisies.pop(key, None)
             self._say(key)
-        self._narrow(key, typed=True)
-        self.edited.emit(key)
-
-    def _narrow(self, *changed: str, typed: bool) -> None:
-        """Propose again what depends on these data (`About.among`); lists do it themselves when they are bound."""
-        for editor in self.editors.values():
-            if isinstance(editor, ReferenceEditor) and editor.datum.about.among in changed:
-                editor.narrow(self.draft.values.get(editor.datum.about.among), typed=typed)
-        for view in self.lists.values() if typed else ():
+        narrow(self.editors.values(), draft.values, typed=True)
+        for view in self.lists.values():
             view.narrow()
+        self.edited.emit(key)
 
     def _settle(self) -> None:
         editor = self.sender()
@@ -231,9 +220,23 @@ class FieldSet(QObject):
     def _give(self, table: str) -> None:
         """The names of a table have come."""
         names = self.book.names(table)
-        for editor in self.editors.values():
-            if isinstance(editor, ReferenceEditor) and editor.datum.target == table:
-                editor.set_choices(names)
+        give(self.editors.values(), table, names)
         for view in self.lists.values():
             if table in view.tables():
                 view.set_choices(table, names)
+
+
+def _hint_inside(line: QLineEdit, hint: str) -> str:
+    if hint:
+        line.setPlaceholderText(hint)
+        line.setToolTip(hint)
+        line.setAccessibleDescription(hint)
+    return hint
+
+
+def _keys_by_field(fields: Mapping[str, FormField]) -> dict[FormField, list[str]]:
+    """A field may hold several data."""
+    found: dict[FormField, list[str]] = {}
+    for key, field in fields.items():
+        found.setdefault(field, []).append(key)
+    return found

@@ -111,7 +111,8 @@ class FormView(QWidget):
                 field.label.setVisible(len(section.keys) > 1)  # alone, it would repeat the title of the card
                 card.columns.add(field, WHOLE)
             else:
-                whole = datum.kind in {Kind.LONG, Kind.COMPUTED} or (datum.about.maximum or 0) > 250
+                wordy = datum.kind in {Kind.TEXT, Kind.OPEN} and (datum.about.maximum or 0) > 250
+                whole = wordy or datum.kind in {Kind.LONG, Kind.COMPUTED}
                 one = self.fields.field(datum.key)
                 one.label.setVisible(datum.label != section.title)  # it would repeat the title of the card
                 card.columns.add(one, WHOLE if whole else 1)

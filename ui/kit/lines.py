@@ -13,7 +13,7 @@ from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.validation import Finding
 from ui.kit.announce import announce
-from ui.kit.binding import Binding
+from ui.kit.binding import Binding, narrow
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
 from ui.kit.form_field import FormField
@@ -159,12 +159,12 @@ class LineList(LinesView):
             self._build()
         for box, line in zip(self.boxes, self.lines, strict=True):
             box.show_line(line, draft.names, draft.saisies)
-            box.binding.narrow(draft.values, typed=False)
+            narrow(box.binding.editors.values(), draft.values, typed=False)
 
     def narrow(self) -> None:
         """Propose again what belongs to the record."""
         for box in self.boxes:
-            box.binding.narrow(self._draft.values, typed=True)
+            narrow(box.binding.editors.values(), self._draft.values, typed=True)
 
     def tables(self) -> set[str]:
         """The tables that its lines point to."""
@@ -181,7 +181,7 @@ class LineList(LinesView):
         """A new line, the focus on its first datum."""
         self.lines.append(self._blank())
         self._build().show_line(self.lines[-1], self._draft.names, self._draft.saisies)
-        self.boxes[-1].binding.narrow(self._draft.values, typed=False)
+        narrow(self.boxes[-1].binding.editors.values(), self._draft.values, typed=False)
         self.boxes[-1].focus_first()
         self.changed.emit()
         announce(self, f"{self._datum.label}, ligne {len(self.lines)} ajoutée")

@@ -23,10 +23,9 @@ from ui.kit.layouts import button, frame, hbox, icon_label, label, scrolled, sep
 from ui.kit.narrow import Turning
 from ui.kit.table import Table
 from ui.pages.page import Page, Services
+from ui.places import PAGE_OF
 
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-# record type → page that lists it
-PAGES = {"reunion": "reunions", "action": "actions", "conseil": "conseils"}
 TILE_ICONS = {"success": "fait", "warning": "attention", "error": "erreur", "info": "info", "neutral": "info"}
 TRENDS = {"success": "hausse", "warning": "baisse"}  # of the figures compared with last year
 COMPARED = frozenset({"reunions", "participation"})
@@ -158,7 +157,7 @@ class HomePage(Page):
 
     def _open_tile(self, tile: Tile) -> None:
         """Show the records behind a figure."""
-        self.services.go.show_page(PAGES[tile.table], {"code": tile.code})
+        self.services.go.show_page(PAGE_OF[tile.table], {"code": tile.code})
 
     def _months(self, home: Home) -> QWidget:
         """The chart, and the same as a table."""

@@ -111,7 +111,7 @@ QTabBar::tab { background: transparent; color: $text_muted; padding: ${p7}px ${p
   border-bottom: 2px solid transparent; margin-right: ${p4}px; }
 QTabBar::tab:hover { color: $text_default; background: $bg_hover; border-radius: ${r}px; }
 QTabBar::tab:selected { color: $primary; border-bottom: 2px solid $primary; border-radius: 0; }
-QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${r}px; }
+QTabBar::tab:focus { border: 2px solid $focus; border-radius: ${r}px; padding: ${tab_y}px ${tab_x}px; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
 QScrollBar::handle { background: $border_control; border-radius: ${p3}px; margin: ${p3}px; }
@@ -157,6 +157,8 @@ def style_sheet(theme: Theme, folder: Path) -> str:
     values |= {f"f{length}": px(length) - (2 - border) for length in (5, 7, 10, 16)}
     values |= {
         "b": border,
+        "tab_y": px(7) - 2,
+        "tab_x": px(12) - 2,
         "b_contrast": border - 1,
         "r": px(6),
         "card": px(10),

@@ -1,0 +1,26 @@
+"""The names of the pages that list records, and the families that share an entry of the navigation."""
+
+from __future__ import annotations
+
+HOME = "accueil"
+# name of a page → record type that it lists
+LISTS = {
+    "reunions": "reunion", "conventions": "convention", "titulaires": "occupation", "activites": "activite",
+    "controles": "controle", "projets": "projet", "visites": "visite", "actions": "action", "notes": "note_mensuelle",
+    "conseils": "conseil", "membres": "membre", "dispositifs": "fiche_dispositif", "releves": "releve",
+    "organismes": "organisme", "contacts": "contact", "demandes": "demande",
+}  # fmt: skip
+PAGE_OF = {table: page for page, table in LISTS.items()}
+OBJECTIVES, LANDMARKS = "objectifs", "reperes"
+# Pages that stand behind one entry of the navigation, as tabs.
+FAMILIES: tuple[tuple[str, ...], ...] = (
+    ("conventions", "titulaires", "activites", "controles"),
+    ("conseils", "membres"),
+    (OBJECTIVES, LANDMARKS, "releves"),
+    ("organismes", "contacts", "demandes"),
+)
+
+
+def family(page: str) -> tuple[str, ...]:
+    """The pages that share an entry of the navigation with this one, itself included."""
+    return next((family for family in FAMILIES if page in family), (page,))
