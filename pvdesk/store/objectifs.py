@@ -96,5 +96,13 @@ def statut(
         return StatutObjectif.NON_DEMARRE
     if cible is not None and atteint(valeur, base, cible):
         return StatutObjectif.ATTEINT
-    depart = base if base is not None else None if cible == 0 else Decimal(0)
-    return StatutObjectif.NON_DEMARRE if valeur == depart else StatutObjectif.EN_COURS
+    return StatutObjectif.NON_DEMARRE if valeur == _depart(base, cible) else StatutObjectif.EN_COURS
+
+
+def _depart(base: Decimal | None, cible: Decimal | None) -> Decimal | None:
+    """The value one starts from; None when one goes down to nothing from who knows where."""
+    if cible is None:
+        return Decimal(0)
+    if base is not None:
+        return base
+    return None if cible == 0 else Decimal(0)

@@ -67,7 +67,6 @@ def vacants(unit: UnitOfWork, au: dt.date) -> Indicateur:
     """Posts under convention where nobody works, and since when."""
     rows = [(r, (au - _vide_depuis(r, au)).days + 1) for r in _postes(unit, and_(court(au), ~tenu(au)), au)]
     pire = max((jours for _, jours in rows), default=0)
-    orange, rouge = parametre(unit, "ar.vacance_alerte", au), parametre(unit, "ar.vacance_grave", au)
     detail = [
         Detail(
             phrase(r.numero or "Sans numéro", r.employeur or ""), francais.pluriel(jours, "jour", "jours"), cle=r.uid
@@ -79,16 +78,18 @@ def vacants(unit: UnitOfWork, au: dt.date) -> Indicateur:
         "adultes_relais.vacants", "Postes d’adultes-relais vacants", SECTION, len(rows), "postes", note=note, cible=0,
         table="convention", uids=[r.uid for r, _ in rows], detail=detail,
     )  # fmt: skip
-    ton = (
-        "success"
-        if not rows
-        else "error"
-        if rouge and pire >= rouge
-        else "warning"
-        if orange and pire >= orange
-        else "info"
-    )
-    return replace(made, ton=ton)
+    return replace(made, ton=_gravite(unit, au, pire) if _nombre(unit, court(au)) else "neutral")
+
+
+def _gravite(unit: UnitOfWork, au: dt.date, jours: int) -> str:
+    """How much the longest vacancy weighs, by the thresholds valid that day."""
+    if not jours:
+        return "success"
+    for code, ton in (("ar.vacance_grave", "error"), ("ar.vacance_alerte", "warning")):
+        seuil = parametre(unit, code, au)
+        if seuil is not None and jours >= seuil:
+            return ton
+    return "info"
 
 
 def arms(unit: UnitOfWork, au: dt.date) -> Indicateur:

@@ -67,8 +67,9 @@ def a_constituer(unit: UnitOfWork, au: dt.date) -> Indicateur:
         for uid, nom, cible in rows
     ]
     note = f"{francais.pluriel(pourvus, 'QPV couvert', 'QPV couverts')} sur {quartiers}"
+    connus = len(rows) or _nombre(unit, participatif())  # nothing recorded is not a target reached
     return tuile(
-        "conseils.a_constituer", "Conseils à constituer", SECTION, len(rows), "conseils", note=note,
+        "conseils.a_constituer", "Conseils à constituer", SECTION, len(rows) if connus else None, "conseils", note=note,
         base=chiffre(unit, "PA-P2"), cible=0, table="conseil", uids=[r[0] for r in rows], detail=detail,
     )  # fmt: skip
 

@@ -61,8 +61,9 @@ def prepas(unit: UnitOfWork, au: dt.date) -> Indicateur:
     rows = unit.all(query.order_by(FicheDispositif.nom))
     ouvertes = len(unit.all(query.where(en_place(au))))
     return tuile(
-        "economie.prepas", "Prépas apprentissage ouvertes", SECTION, ouvertes, "établissements",
-        texte=f"{ouvertes} sur {len(rows)}", cible=len(rows) or None, table=TABLE, uids=[r.uid for r in rows],
+        "economie.prepas", "Prépas apprentissage ouvertes", SECTION, ouvertes if rows else None, "établissements",
+        texte=f"{ouvertes} sur {len(rows)}" if rows else "", cible=len(rows) or None, table=TABLE,
+        uids=[r.uid for r in rows],
         detail=[Detail(r.nom or "Sans nom", r.statut.libelle if r.statut else "", cle=r.uid) for r in rows],
     )  # fmt: skip
 

@@ -142,8 +142,9 @@ def _dit(point: Point, unite: str) -> str:
 
 
 def _detail(unit: UnitOfWork, points: Iterable[Point], unite: str) -> list[Detail]:
-    listed = sorted(points, key=lambda p: p.date, reverse=True)
-    lieux = noms(unit, {p.territoire for p in listed})
+    suivis = [*points]
+    lieux = noms(unit, {p.territoire for p in suivis})
+    listed = sorted(suivis, key=lambda p: (-p.date.toordinal(), lieux[p.territoire]))
     return [
         Detail(f"{lieux[p.territoire]}, {francais.date_courte(p.date)}", _dit(p, unite), p.valeur, p.uid)
         for p in listed

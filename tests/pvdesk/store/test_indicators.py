@@ -58,7 +58,7 @@ def test_an_empty_desk_has_its_tiles(desk: Desk) -> None:
     assert tile(desk, "reunions") == ("0", "aucune en 2025", "neutral")
     assert tile(desk, "participation") == ("—", "par réunion tenue", "neutral")
     assert tile(desk, "retard") == ("0", "sur 0 ouverte", "success")
-    assert tile(desk, "constituer") == ("0", "0 QPV couvert sur 64", "success")
+    assert tile(desk, "constituer") == ("—", "0 QPV couvert sur 64", "neutral")  # nothing recorded is no success
     assert (home(desk).a_faire, home(desk).recents, home(desk).a_envoyer) == ((), (), 0)
 
 
