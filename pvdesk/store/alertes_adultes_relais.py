@@ -159,11 +159,9 @@ def _fin_contrat(vue: Vue, convention: Convention) -> Iterator[Alerte]:
 
 def _vacance(vue: Vue, convention: Convention) -> Iterator[Alerte]:
     """A post without anybody, from the first day; what the State does not owe is shown."""
-    assert convention.debut is not None
-    vides = [part for part in convention.parts(convention.debut, vue.au) if not part.intervalle.occupe]
-    if convention.occupe(vue.au) or not vides:
+    if convention.debut is None or convention.occupe(vue.au):
         return
-    vide = vides[-1]
+    vide = convention.parts(convention.debut, vue.au)[-1]
     jours, code, ton, rang = vide.intervalle.jours, "vacant", "info", 1
     for seuil, palier in (("vacance_alerte", "warning"), ("vacance_grave", "error")):
         if jours >= vue.seuils[seuil]:
