@@ -71,11 +71,11 @@ class Repere:
 
 def reperer(text: str) -> tuple[Repere, ...]:
     """The passages of a text that may tell too much of a person, in reading order. Pure: nothing is kept nor logged."""
-    folded, places = _folded(text)
-    found = [(category, *span) for category, read in _PATTERNS for span in read(folded)]
+    plain, places = folded(text)
+    found = [(category, *span) for category, read in _PATTERNS for span in read(plain)]
     for category, (words, innocent) in _words().items():
-        spared = [m.span() for m in innocent.finditer(folded)]
-        hits = [m.span() for m in words.finditer(folded)]
+        spared = [m.span() for m in innocent.finditer(plain)]
+        hits = [m.span() for m in words.finditer(plain)]
         found += [(category, *hit) for hit in hits if not any(s < hit[1] and hit[0] < e for s, e in spared)]
     made = [Repere(category, places[start], places[end - 1] + 1) for category, start, end in found]
     return tuple(sorted(made, key=lambda r: (r.debut, r.fin)))
@@ -95,7 +95,7 @@ def phrase(label: str, text: str) -> str:
     return f"{label}{NBSP}: ce texte {' et '.join(parts)}. La personne peut le lire{NBSP}: {advice}."
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def folded(text: str) -> tuple[str, list[int]]:
     """The text without case nor accent, and for each of its characters the place of the one it comes from."""
     letters = [_letter(c) for c in text]
     places = [place for place, letter in enumerate(letters) for _ in letter]

@@ -16,6 +16,7 @@ from db.journal import Author, Geste, Trace
 from db.models.echange import Accuse
 from pvdesk.bundle import rows
 from pvdesk.bundle.codec import Ligne, Modif
+from pvdesk.mission import effacement as order
 from pvdesk.store.unit import UnitOfWork
 
 # Follow the last writer without being a decision of anybody: no clash about them, no history.
@@ -51,6 +52,7 @@ class Outcome:
     aside: list[Aside] = field(default_factory=list)
     touched: dict[str, tuple[str, int]] = field(default_factory=dict)  # fiche uid → (table, n of the author)
     changed: set[str] = field(default_factory=set)  # uids of the fiches that are not as before
+    effaces: dict[str, str] = field(default_factory=dict)  # people made anonymous by their poste: uid → table
 
     @property
     def rejected(self) -> int:
@@ -150,9 +152,13 @@ class Merge:
         if line.op == "del":
             self._delete(model, line, known, past)
             return
+        line = order.without_names(model, line, known)
         stored = self._stored(model, line, known)
         if stored is None:
             return
+        if order.given(model, stored):
+            stored |= order.emptied(model)
+            self.outcome.effaces[line.uid] = str(model.__tablename__)
         fiche = self._touch(model, line, stored)
         if line.n <= self._received.get(fiche, 0):
             self.outcome.identiques += 1  # this poste told it already, or something newer
@@ -171,11 +177,12 @@ class Merge:
         self, model: type[Record | Line], line: Ligne, stored: dict[str, Any], known: Any, past: _Past
     ) -> None:
         changes: dict[str, Any] = {}
+        imposed = order.imposed(model, stored)
         for key, value in stored.items():
             current = getattr(known, key)
             if current == value:
                 continue
-            if key in _FOLLOWS or key == "extra" or self._may_apply(model, line, key, current, past):
+            if key in imposed or key in _FOLLOWS or key == "extra" or self._may_apply(model, line, key, current, past):
                 changes[key] = value
         decided = [key for key in changes if key not in _FOLLOWS]
         if changes:

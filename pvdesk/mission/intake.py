@@ -21,6 +21,7 @@ from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import schema
+from pvdesk.mission import effacement
 from pvdesk.mission.consolidation import Merge, Outcome
 from pvdesk.mission.postes import lot_row
 from pvdesk.store import records
@@ -174,6 +175,7 @@ def _merge(unit: UnitOfWork, lot: package.Lot, name: str, control: str | None) -
     _acknowledge(unit, lot, outcome)
     unit.session.flush()
     _index(unit, outcome)
+    effacement.apply(unit, outcome.effaces, outcome.changed)
     row = unit.session.get(Correspondant, head.poste)
     assert row is not None
     row.numero, row.curseur = max(row.numero, head.numero), max(row.curseur, head.jusqua)

@@ -56,7 +56,7 @@ def save(unit: UnitOfWork, draft: Draft) -> Draft:
         The draft as it now stands in the base (what somebody else changed meanwhile included).
     """
     record = _apply(unit, draft)
-    _index(unit, record)
+    index(unit, record)
     return _draft(unit, record)
 
 
@@ -79,7 +79,7 @@ def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
     found = findings(record)
     if record.etat is not Etat.FINAL and not any(f.stops for f in found):
         record.etat = Etat.FINAL
-        _touch(unit, record)
+        touch(unit, record)
         unit.session.flush()
     return found
 
@@ -89,7 +89,7 @@ def reopen(unit: UnitOfWork, table: str, uid: str) -> None:
     record = _get(unit, table, uid)
     if record.etat is not Etat.BROUILLON:
         record.etat = Etat.BROUILLON
-        _touch(unit, record)
+        touch(unit, record)
         unit.session.flush()
 
 
@@ -98,7 +98,7 @@ def delete(unit: UnitOfWork, table: str, uid: str) -> None:
     record = _get(unit, table, uid)
     if record.supprime_le is None:  # else nothing changed, and a later date would tell otherwise
         record.supprime_le = unit.now
-        _touch(unit, record)
+        touch(unit, record)
         unit.session.flush()
     search.remove(unit.session.connection(), uid)
 
@@ -108,9 +108,9 @@ def restore(unit: UnitOfWork, table: str, uid: str) -> None:
     record = _get(unit, table, uid)
     if record.supprime_le is not None:
         record.supprime_le = None
-        _touch(unit, record)
+        touch(unit, record)
         unit.session.flush()
-    _index(unit, record)
+    index(unit, record)
 
 
 def _get(unit: UnitOfWork, table: str, uid: str) -> Record:
@@ -120,7 +120,8 @@ def _get(unit: UnitOfWork, table: str, uid: str) -> Record:
     return record
 
 
-def _touch(unit: UnitOfWork, record: Record) -> None:
+def touch(unit: UnitOfWork, record: Record) -> None:
+    """Sign a change of a record, or of one of its lines."""
     record.modifie_le, record.modifie_par = unit.now, unit.poste
     record.version = (record.version or 0) + 1
 
@@ -135,7 +136,7 @@ def _apply(unit: UnitOfWork, draft: Draft) -> Record:
         record = model(uid=draft.uid, etat=Etat.BROUILLON, origine=unit.poste, cree_le=unit.now, version=0)
         record.reference = _next_reference(unit, model)
         unit.session.add(record)
-    with unit.session.no_autoflush:  # a flush half-way would hide from `_touch` that lines changed
+    with unit.session.no_autoflush:  # a flush half-way would hide from `touch` that lines changed
         _assign(record, draft.values, base.values if base is not None else {})
         for datum in schema(model).line_data:
             was = base.lines.get(datum.key, []) if base is not None else []
@@ -144,7 +145,7 @@ def _apply(unit: UnitOfWork, draft: Draft) -> Record:
         record.motifs = _merged(record.motifs, draft.motifs, base.motifs if base is not None else {})
     session = unit.session
     if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
-        _touch(unit, record)
+        touch(unit, record)
     unit.session.flush()
     unit.session.expire(record)
     for datum in schema(model).line_data:
@@ -257,7 +258,8 @@ def _names_in(unit: UnitOfWork, draft: Draft) -> dict[str, str]:
     return found
 
 
-def _index(unit: UnitOfWork, record: Record) -> None:
+def index(unit: UnitOfWork, record: Record) -> None:
+    """Let a record be found by its words, unless it is in the corbeille."""
     if record.supprime_le is not None:
         return
     search.put(unit.session.connection(), record.__tablename__, record.uid, words_of(unit, record))

@@ -1,0 +1,201 @@
+"""A person becomes a code, in a base and in all that remembers: journal, typed leftovers, index, clashes (domain 4.6).
+
+Both ends use it: the poste that decides, and the mission when the order comes in a lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from db import search
+from db.base import Etat, Personne, Record
+from db.journal import Trace
+from db.models.demande import Demande
+from db.models.demande_listes import DecisionDemande, Droit, Revue, StatutDemande
+from db.models.echange import Rebut, Suivi
+from pvdesk.base import francais
+from pvdesk.fiches import FICHES
+from pvdesk.kit.schema import Kind, schema
+from pvdesk.kit.validation import Finding
+from pvdesk.store import mentions, records
+from pvdesk.store.unit import UnitOfWork
+
+_ANSWER = (
+    "Le {jour}, votre nom a été remplacé par «\u00a0{code}\u00a0» et vos coordonnées ont été effacées de la base et de "
+    "son historique. Vos présences restent comptées sous ce code. Les comptes rendus déjà diffusés ne sont pas "
+    "modifiés\u00a0: ce sont des documents d’archives (RGPD, art.\u00a017-3)."
+)
+
+
+class NotErasable(ValueError):  # noqa: N818 - said as in « demande non effaçable »
+    """The request does not allow an erasure yet: what to do, in French."""
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__(phrase)
+        self.phrase = f"{phrase}\nRien n’a été effacé."
+
+
+@dataclass(frozen=True, slots=True)
+class Effacement:
+    """What an erasure did: the person's code, how many texts were rewritten, what still stops the request."""
+
+    table: str
+    uid: str
+    code: str
+    textes: int
+    constats: tuple[Finding, ...]
+
+
+def effacer(unit: UnitOfWork, demande_uid: str) -> Effacement:
+    """Apply a request of erasure; twice has one effect. The unit still has to commit.
+
+    Raises:
+        NotErasable: another right, no fiche, identity not checked, refused, or a mention waits for its review.
+        records.Absent: no such request.
+    """
+    demande = unit.session.get(Demande, demande_uid)
+    if demande is None:
+        raise records.Absent(demande_uid)
+    table, personne = concerned(unit, demande)
+    _allow(unit, demande, table, personne)
+    code = mentions.code_of(personne)
+    hidden = [m.chemin for m in demande.mentions if m.revue is Revue.MASQUEE and m.chemin]
+    texts = sum(_mask(unit, chemin, personne) for chemin in hidden)
+    _empty(unit, personne)
+    for chemin in hidden:
+        forget_text(unit, chemin)
+    scrub(unit, table, personne.uid)
+    demande.effacee_le = demande.effacee_le or _today(unit)
+    demande.decision = demande.decision or DecisionDemande.ACCEPTEE
+    demande.reponse = demande.reponse or _ANSWER.format(jour=francais.date_longue(demande.effacee_le), code=code)
+    demande.reponse_le = demande.reponse_le or _today(unit)
+    demande.statut = StatutDemande.REPONDUE
+    records.touch(unit, demande)
+    unit.session.flush()
+    reindex(unit, table, personne.uid)
+    return Effacement(table, personne.uid, code, texts, records.finish(unit, "demande", demande_uid))
+
+
+def concerned(unit: UnitOfWork, demande: Demande) -> tuple[str, Personne]:
+    """The person that a request is about.
+
+    Raises:
+        NotErasable: the person has no fiche.
+    """
+    if demande.personne is None:
+        raise NotErasable("Cette demande ne désigne pas de fiche\u00a0: choisissez la personne dans la demande.")
+    table, uid = demande.personne
+    personne = unit.session.get(FICHES[table].model, uid)
+    if not isinstance(personne, Personne):
+        raise records.Absent(uid)
+    return table, personne
+
+
+def _allow(unit: UnitOfWork, demande: Demande, table: str, personne: Personne) -> None:
+    if demande.droit is not Droit.EFFACEMENT:
+        raise NotErasable("Cette demande n’exerce pas le droit à l’effacement\u00a0: corrigez le droit exercé.")
+    if demande.decision is DecisionDemande.REFUSEE:
+        raise NotErasable("La décision est un refus\u00a0: changez-la avant d’effacer.")
+    if demande.identite_le is None:
+        raise NotErasable("L’identité n’est pas vérifiée\u00a0: indiquez la date de vérification dans la demande.")
+    reviewed = {m.chemin for m in demande.mentions if m.revue is not None}
+    waiting = [text for text in mentions.mentions(unit, table, personne) if text.chemin not in reviewed]
+    if waiting and personne.anonymise_le is None:
+        phrase = f"{francais.pluriel(len(waiting), 'mention attend', 'mentions attendent')} votre revue"
+        raise NotErasable(f"{phrase}\u00a0: gardez ou masquez chacune dans la demande.")
+
+
+def _mask(unit: UnitOfWork, chemin: str, personne: Personne) -> bool:
+    """Rewrite a text that names the person; whether it was changed."""
+    found = mentions.row_of(unit, chemin)
+    if found is None:
+        return False
+    record, row, champ = found
+    column, _, key = champ.partition("/")
+    held = getattr(row, column)
+    if held is None or (key and key not in held):
+        return False
+    written = held[key] if key else held
+    made = mentions.masked(str(written), personne)
+    if made == written:
+        return False
+    setattr(row, column, {**held, key: made} if key else made)
+    records.touch(unit, record)
+    unit.session.flush()
+    records.index(unit, record)
+    return True
+
+
+def _empty(unit: UnitOfWork, personne: Personne) -> None:
+    if personne.anonymise_le is not None:
+        return
+    keys = personal(type(personne))
+    for key in keys:
+        setattr(personne, key, None)
+    personne.saisies = without(personne.saisies, keys) or None
+    personne.anonymise_le = _today(unit)
+    follow = unit.session.get(Suivi, personne.uid)
+    if personne.etat is Etat.BROUILLON and follow is not None and follow.exporte_n:
+        personne.etat = Etat.FINAL  # the mission holds the name: the order leaves with the next lot, draft or not
+    records.touch(unit, personne)
+    unit.session.flush()
+
+
+def _today(unit: UnitOfWork) -> Any:
+    return unit.now.astimezone().date()
+
+
+# ---- what both ends do
+@cache
+def personal(model: type[Record]) -> frozenset[str]:
+    """The keys of the data that tell who a person is."""
+    return frozenset(d.key for d in schema(model).stored if d.about.personal)
+
+
+def without(held: Any, keys: frozenset[str]) -> Any:
+    """The same values, those of these keys gone; other values as they are."""
+    if not isinstance(held, Mapping):
+        return held
+    return {k: without(v, keys) for k, v in held.items() if k not in keys}
+
+
+def scrub(unit: UnitOfWork, table: str, uid: str) -> None:
+    """Forget who a person was: in the journal and in what an import set aside."""
+    keys = personal(FICHES[table].model)
+    query = select(Trace.n, Trace.champ, Trace.avant, Trace.apres).where(Trace.uid == uid)
+    for trace in unit.all(query):
+        gone = trace.champ in keys
+        kept = {key: None if gone else without(getattr(trace, key), keys) for key in ("avant", "apres")}
+        if kept != {"avant": trace.avant, "apres": trace.apres}:
+            unit.session.execute(update(Trace).where(Trace.n == trace.n).values(kept))
+    unit.session.execute(delete(Rebut).where(Rebut.type == table, Rebut.uid == uid, Rebut.champ.in_(sorted(keys))))
+    for clash in unit.session.scalars(select(Rebut).where(Rebut.type == table, Rebut.uid == uid)):
+        clash.ligne = without(clash.ligne, keys)
+    unit.session.flush()
+
+
+def forget_text(unit: UnitOfWork, chemin: str) -> None:
+    """Forget what a text said before: its line of history stays, without words."""
+    _, _, row_uid, champ = chemin.split("/", 3)
+    rewritten = (Trace.uid == row_uid) & (Trace.champ == champ.partition("/")[0])
+    unit.session.execute(update(Trace).where(rewritten).values(avant=None, apres=None))
+
+
+def reindex(unit: UnitOfWork, table: str, uid: str) -> None:
+    """Index a person anew, and the fiches that were found by that name."""
+    connection = unit.session.connection()
+    search.remove(connection, uid)
+    for fiche in FICHES.values():
+        model: Any = fiche.model
+        pointing = [d.key for d in schema(model).stored if d.kind is Kind.REFERENCE and d.target == table]
+        for key in pointing:
+            for record in unit.session.scalars(select(model).where(getattr(model, key) == uid)):
+                records.index(unit, record)
+    person = unit.session.get(FICHES[table].model, uid)
+    if person is not None:
+        records.index(unit, person)
