@@ -16,7 +16,7 @@ from db.models.aide import UN_JOUR
 if TYPE_CHECKING:
     from db.models.activite import Activite
 
-NBSP, FINE = "\u00a0", "\u202f"
+NBSP = "\u00a0"
 # What a yearly report adds up, month after month.
 SOMMES = (
     "jours", "permanences", "permanences_heures", "accueil_femmes", "accueil_hommes", "suivis", "mediations",

@@ -42,7 +42,6 @@ from db.models.organisme import Organisme
 from db.models.parametres import centimes, tous
 from db.types import Money, Percent
 
-AIDE_ANNUELLE = "ar.aide_annuelle"
 PAS_POURVU, SANS_CODE = "Pas encore pourvu", "Titulaire"
 
 
@@ -131,7 +130,7 @@ class Convention(Record):
         saisis = [(m.depuis, m.montant) for m in self.montants if m.depuis is not None and m.montant is not None]
         if self.montant_temps_plein is not None and self.debut is not None:
             return ((self.debut, self.montant_temps_plein), *saisis)
-        table = [(p.depuis, centimes(p)) for p in tous(self, AIDE_ANNUELLE)]
+        table = [(p.depuis, centimes(p)) for p in tous(self, adulte_relais_regles.AIDE_ANNUELLE)]
         premier = min((depuis for depuis, _ in saisis), default=dt.date.max)
         return (*(tarif for tarif in table if tarif[0] < premier), *saisis)
 

@@ -17,7 +17,7 @@ from db.models.parametres import centimes, en_vigueur
 if TYPE_CHECKING:
     from db.models.adulte_relais import Convention
 
-NBSP, FINE = "\u00a0", "\u202f"
+NBSP = "\u00a0"
 AIDE_ANNUELLE = "ar.aide_annuelle"
 
 
