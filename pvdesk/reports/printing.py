@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from pvdesk.base.files import write_atomic
 from pvdesk.fiches import FICHES
-from pvdesk.reports import meetings, monthly, reminders
+from pvdesk.reports import access, meetings, monthly, reminders
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.issuer import edited, emitter
 from pvdesk.reports.papers import sheet
@@ -43,6 +43,7 @@ PAPERS: dict[str, Paper] = {
     "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
     "note": Paper("Note mensuelle", "note_mensuelle", monthly.note_mensuelle),
     "relance": Paper("Relance du porteur", "projet", reminders.relance_du_porteur),
+    "acces": Paper("Réponse à une demande d’accès", "demande", access.reponse_acces),
     "fiche": Paper("Fiche", "", fiche),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from pvdesk.store.unit import UnitOfWork
 COORDONNEES, IDENTITE, TRI, NOTE, SUPPRESSION = (
     "Coordonnées à effacer", "Identité à anonymiser", "Fiche à trier", "Note interne à effacer", "Fiche à supprimer",
 )  # fmt: skip
+LONGEST_PLACE = 150  # characters of `DemandeMention.endroit`
 PROXY = "Pouvoir reçu"
 _CONTACTS = ("telephone", "courriel")
 
@@ -112,8 +113,8 @@ def tout_sur(unit: UnitOfWork, table: str, uid: str) -> Dossier:
     )  # fmt: skip
 
 
-def relever(unit: UnitOfWork, demande_uid: str) -> Dossier:
-    """The file of the person of a request; mentions found since are added to the request, to be reviewed.
+def dossier(unit: UnitOfWork, demande_uid: str) -> Dossier:
+    """The file of the person of a request, with what was decided of each mention.
 
     Raises:
         records.Absent: no such request, or it points to no fiche.
@@ -123,19 +124,28 @@ def relever(unit: UnitOfWork, demande_uid: str) -> Dossier:
         raise records.Absent(demande_uid)
     found = tout_sur(unit, *demande.personne)
     known = {m.chemin: m.revue for m in demande.mentions}
+    return replace(found, mentions=tuple(replace(m, revue=known.get(m.chemin)) for m in found.mentions))
+
+
+def relever(unit: UnitOfWork, demande_uid: str) -> Dossier:
+    """The same, and the mentions found since join the request, to be reviewed; the unit still has to commit.
+
+    Raises:
+        records.Absent: no such request, or it points to no fiche.
+    """
+    found = dossier(unit, demande_uid)
+    demande = unit.session.get_one(Demande, demande_uid)
+    known = {m.chemin for m in demande.mentions}
     fresh = [m for m in found.mentions if m.chemin not in known]
-    for mention in fresh:
-        rang = len(demande.mentions)
-        demande.mentions.append(
-            DemandeMention(
-                uid=new_uid(), demande_uid=demande_uid, rang=rang, endroit=mention.endroit[:150], chemin=mention.chemin
-            )
-        )
+    for rang, mention in enumerate(fresh, len(demande.mentions)):
+        # The owner is set by hand: the journal reads it before the flush would.
+        line = DemandeMention(uid=new_uid(), demande_uid=demande_uid, rang=rang, chemin=mention.chemin)
+        line.endroit = mention.endroit[:LONGEST_PLACE]
+        demande.mentions.append(line)
     if fresh:
         records.touch(unit, demande)
         unit.session.flush()
-    reviewed = tuple(Mention(m.endroit, m.extrait, m.chemin, known.get(m.chemin)) for m in found.mentions)
-    return Dossier(**{f: getattr(found, f) for f in Dossier.__slots__} | {"mentions": reviewed})
+    return found
 
 
 def purges(unit: UnitOfWork, au: dt.date) -> list[Purge]:

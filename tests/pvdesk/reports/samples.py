@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from pvdesk.reports.papers.acces import Acces, Passage
 from pvdesk.reports.papers.emargement import Emargement, Inscrit
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Etat, Minutes, Personne, Point, Presence, Suite
@@ -227,4 +228,24 @@ RELANCE = Relance(
     echeance=dt.date(2025, 6, 30),
     retard=63,
     precedentes=(dt.date(2025, 7, 10),),
+)
+
+ACCES = Acces(
+    emetteur=EMETTEUR,
+    edite_le=QUAND,
+    reference="DEM-2026-D07-0001",
+    recue_le=dt.date(2026, 10, 14),
+    personne="SPÉCIMEN Alix",
+    donnees=(("Code", "H-77"), ("Nom", "Spécimen"), ("Conseil", "Conseil citoyen Les Tilleuls")),
+    liens=(("Conseil", "Conseil citoyen Les Tilleuls"),),
+    presences=(
+        (dt.date(2025, 3, 3), "Conseil citoyen Les Tilleuls", "CC-2025-D07-0003", "Présent"),
+        (None, "Conseil citoyen Les Tilleuls", "CC-2025-D07-0004", "Excusé"),
+    ),
+    passages=(
+        Passage("Réunion CC-2025-D07-0003, Échanges", "Mme Spécimen demande un banc"),
+        Passage("Visite VIS-2025-D07-0001, Constats", None),
+    ),
+    conservation=((dt.date(2026, 9, 30), "Coordonnées à effacer"),),
+    droits="Vos droits s’exercent auprès du délégué à la protection des données.",
 )

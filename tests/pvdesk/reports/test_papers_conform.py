@@ -6,7 +6,7 @@ import pytest
 import reportlab
 
 from pvdesk.reports.blocks import Doc, Heading, Link, Meta, Para
-from pvdesk.reports.papers import emargement, minutes, relance
+from pvdesk.reports.papers import acces, emargement, minutes, relance
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Minutes, Point
 from pvdesk.reports.render import render
@@ -47,6 +47,20 @@ def test_every_paper_conforms_and_is_read_as_it_was_written(rows: int, draft: bo
 )  # fmt: skip
 def test_the_letter_to_a_porteur_conforms(letter: Relance) -> None:
     doc = relance.build(letter)
+    rendered = render(doc)
+    assert failures(rendered.data) == []
+    assert rendered.messages == ()
+    assert spaced(heard(rendered.data)) == spaced(written(doc))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [samples.ACCES, replace(samples.ACCES, liens=(), presences=(), passages=(), conservation=(), recue_le=None),
+     replace(samples.ACCES, presences=samples.ACCES.presences * 90,
+             passages=(*samples.ACCES.passages, acces.Passage("Visite", "x " * 60, relu=False)) * 20)],
+)  # fmt: skip
+def test_the_answer_to_an_access_conforms(asked: acces.Acces) -> None:
+    doc = acces.build(asked)
     rendered = render(doc)
     assert failures(rendered.data) == []
     assert rendered.messages == ()
