@@ -60,6 +60,12 @@ def releve_dit_quelque_chose(releve: Releve) -> Iterator[Anomalie]:
         yield Anomalie("valeur", "Valeur\u00a0: indiquez une valeur, un statut ou un commentaire")
 
 
+def releve_constate(releve: Releve) -> Iterator[Anomalie]:
+    """A relevé tells what was seen: its day is past, or the day it is typed where the person is."""
+    if releve.date is not None and releve.date > releve.modifie_le.astimezone().date():
+        yield Anomalie("date", f"Date\u00a0: le {releve.date:%d/%m/%Y} est à venir, indiquez le jour du constat")
+
+
 def releve_unique(releve: Releve) -> Iterator[Anomalie]:
     """One relevé a day for a line and a territory: a second one is kept too, with its reason."""
     session = object_session(releve)
@@ -81,7 +87,7 @@ class Releve(Record):
     """A dated figure or step of a line of the brochure: a series, never overwritten."""
 
     __tablename__ = "releve"
-    rules: ClassVar[tuple[Rule, ...]] = (releve_dit_quelque_chose, releve_unique)
+    rules: ClassVar[tuple[Rule, ...]] = (releve_dit_quelque_chose, releve_constate, releve_unique)
     prefix: ClassVar[str] = "REL"
 
     repere: Mapped[str | None] = column("Objectif ou repère", to="repere.code", required=True, index=True)
