@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from db.models.echange import Role
+from pvdesk.store.dashboard import Home
 from pvdesk.store.desk import Desk
-from pvdesk.store.indicators import Home
 from ui import navigation
 from ui.kit.banner import InfoStrip
 from ui.kit.elided import Elided

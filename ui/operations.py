@@ -15,7 +15,7 @@ from pvdesk.bundle import reception
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
 from pvdesk.reports import printing
-from pvdesk.store import choices, finding, indicators, listing, lots, records, reunions
+from pvdesk.store import choices, dashboard, finding, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
@@ -60,9 +60,9 @@ class Looking(QObject):
         self.read(lambda unit: choices.choices(unit, table), on_result)
 
     def home(self, on_result: OnResult) -> None:
-        """The `indicators.Home` of the dashboard."""
+        """The `dashboard.Home` of the dashboard."""
         today = self.desk.today()
-        self.read(lambda unit: indicators.home(unit, today), on_result)
+        self.read(lambda unit: dashboard.home(unit, today), on_result)
 
     def history(self, uid: str, on_result: OnResult) -> None:
         """What happened to a fiche, newest first."""

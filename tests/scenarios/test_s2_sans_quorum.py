@@ -8,7 +8,7 @@ from db.base import Etat
 from db.models.seance import NatureSuite, SensAvis, StatutPresence, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
-from pvdesk.store import indicators, records, reunions
+from pvdesk.store import dashboard, records, reunions
 from pvdesk.store.desk import Desk
 from tests.builders import add_noeux
 from tests.scenarios.conftest import Montre, constats, enregistrer, lire, phrases, pointer
@@ -107,13 +107,13 @@ def test_une_nouvelle_reunion_est_proposee_apres_le_delai(poste: Desk, seance: D
 
 def test_elle_compte_comme_tenue(poste: Desk, seance: Draft) -> None:
     with poste.reading() as unit:
-        tuiles = {tuile.code: tuile.valeur for tuile in indicators.home(unit, JOUR).tuiles}
+        tuiles = {tuile.code: tuile.valeur for tuile in dashboard.home(unit, JOUR).tuiles}
     assert (tuiles["reunions"], tuiles["participation"]) == ("1", "7,0")
 
 
 def test_elle_ne_compte_pas_comme_pleniere_avec_quorum(poste: Desk, seance: Draft) -> None:
     with poste.reading() as unit:
-        (tuile,) = [tuile for tuile in indicators.home(unit, JOUR).tuiles if tuile.code == "reunions"]
+        (tuile,) = [tuile for tuile in dashboard.home(unit, JOUR).tuiles if tuile.code == "reunions"]
     assert tuile.note.replace("\u00a0", " ") == "dont 0 plénière avec quorum"
 
 
@@ -129,7 +129,7 @@ def test_personne_n_est_venu(poste: Desk, seance: Draft) -> None:
     assert constats(poste, lire(poste, "reunion", carence.uid)) == []
     assert terminer(poste, carence.uid) == []
     with poste.reading() as unit:
-        tuiles = {tuile.code: tuile.valeur for tuile in indicators.home(unit, JOUR).tuiles}
+        tuiles = {tuile.code: tuile.valeur for tuile in dashboard.home(unit, JOUR).tuiles}
     assert tuiles["reunions"] == "1"
 
 

@@ -9,7 +9,7 @@ from db.base import Etat
 from db.models.conseil_listes import College, Regime, Sexe, StatutConseil, TrancheAge, TypeInstance
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
-from pvdesk.store import indicators, records
+from pvdesk.store import dashboard, records
 from pvdesk.store.desk import Desk
 from tests.scenarios.conftest import Montre, constats, enregistrer, lire, phrases
 
@@ -34,7 +34,7 @@ class Conseil:
 
     def tuile(self) -> str:
         with self.poste.reading() as unit:
-            tuiles = indicators.home(unit, self.montre.jour).tuiles
+            tuiles = dashboard.home(unit, self.montre.jour).tuiles
         return next(tuile.valeur for tuile in tuiles if tuile.code == "constituer")
 
 

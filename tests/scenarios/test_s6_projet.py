@@ -88,6 +88,13 @@ def test_un_budget_desequilibre_empeche_de_terminer_pas_d_enregistrer(projet: Fo
     assert projet.terminer() == cer
 
 
+@pytest.mark.parametrize("tape", ["1.900", "mille neuf cents", "1 9OO"])
+def test_un_montant_illisible_est_garde_tel_quel(projet: Formulaire, tape: str) -> None:
+    projet.corriger_ligne("charges", 3, prevu=tape)
+    assert f"Charges, Prévu : « {tape} » n’est pas compris, corrigez la saisie" in projet.terminer()
+    assert tape in projet.enregistrer().saisies.values()
+
+
 def test_le_contrat_d_engagement_republicain_manquant_est_signale(projet: Formulaire) -> None:
     assert projet.terminer() == [SANS_CER]
     assert SANS_CER in projet.dit("porteur_uid")

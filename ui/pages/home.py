@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from db.models.echange import Role
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
-from pvdesk.store.indicators import Home, Tile, Todo
+from pvdesk.store.dashboard import Home, Tile
 from pvdesk.store.listing import Row
+from pvdesk.store.todo import Todo
 from ui import states
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
@@ -23,6 +25,7 @@ from ui.kit.layouts import button, frame, hbox, icon_label, label, scrolled, sep
 from ui.kit.narrow import Turning
 from ui.kit.table import Table
 from ui.pages.page import Page, Services
+from ui.pages.record_columns import NOTHING, title
 from ui.places import PAGE_OF
 
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
@@ -88,14 +91,10 @@ def todo_line(todo: Todo) -> Pressable:
 def recent_cells(table: str, row: Row) -> tuple[Cell, ...]:
     """A row of « Dernières saisies »: when, what, which type, where it stands."""
     day = row.modifie_le.astimezone().date() if row.modifie_le else None
-    texts = row.texts
-    name = {
-        "reunion": texts.get("objet") or f"{texts.get('type', '')} du {texts.get('date', '')}",
-        "action": texts.get("libelle", ""),
-    }.get(table, texts.get("nom", ""))
+    name = title(table, row, day or dt.date.min)
     return (
         Cell(francais.date_courte(day) if day else ""),
-        Cell(name or row.reference or "Sans nom"),
+        Cell(name.text if name.text != NOTHING else row.reference or "Sans nom"),
         Cell(FICHES[table].singular),
         states.sending(row),
     )

@@ -12,16 +12,16 @@ from db.models.referentiel import Quartier
 from db.models.seance import StatutPresence, StatutReunion, TypeReunion
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
-from pvdesk.store import indicators, records
+from pvdesk.store import dashboard, records
 from pvdesk.store.desk import Desk
 from tests.builders import TODAY, add_reunion
 
 Noeux = tuple[str, dict[str, str]]
 
 
-def home(desk: Desk) -> indicators.Home:
+def home(desk: Desk) -> dashboard.Home:
     with desk.reading() as unit:
-        return indicators.home(unit, TODAY)
+        return dashboard.home(unit, TODAY)
 
 
 def tile(desk: Desk, code: str) -> tuple[str, str, str]:

@@ -1,26 +1,31 @@
-"""Figures computed from the records: the tiles of the dashboard and « À faire »."""
+"""The dashboard of a poste: four figures, meetings by month, what is to be done, what was last typed."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import extract, func, select
 
 from db.base import Etat
+from db.journal import Trace
 from db.models import Action, Reunion
 from db.models.action import OUVERTES
-from db.models.echange import Installation
+from db.models.echange import Installation, Suivi
 from db.models.reunion import Presence
-from db.models.seance import TENUES, StatutPresence, StatutReunion
+from db.models.seance import TENUES, StatutPresence
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.store import listing
 from pvdesk.store.indicateurs import conseils
 from pvdesk.store.indicateurs.tuile import Indicateur
 from pvdesk.store.quorums import plenary_with_quorum
+from pvdesk.store.todo import Todo, todo
 from pvdesk.store.unit import UnitOfWork
 
+RECENT = 8  # fiches shown as last typed
+_WITHIN_OTHERS = frozenset({"membre", "contact"})  # made by the dozen beside what they belong to
 _VENUS = (StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE)
 
 
@@ -35,18 +40,6 @@ class Tile:
     ton: str  # success, warning, error, info, neutral
     serie: tuple[float, ...] = ()
     table: str = ""  # the records behind the figure
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """A thing to do: what, about what, how urgent, and the record it opens."""
-
-    titre: str
-    detail: str
-    rappel: str
-    ton: str
-    table: str
-    uid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +64,27 @@ def home(unit: UnitOfWork, today: dt.date) -> Home:
     )  # fmt: skip
     open_actions = _count(unit, Action, Action.statut.in_(OUVERTES))
     counters = {"action": open_actions, "qpv_couverts": conseils.couverts(unit, today)[0]}
-    return Home(today, tiles, months, _todo(unit, today), _recent(unit), _to_send(unit), counters)
+    return Home(today, tiles, months, todo(unit, today), _recent(unit), _to_send(unit), counters)
 
 
 def _to_send(unit: UnitOfWork) -> int:
     """Fiches that the next lot would hold; none of sample data, which never leaves."""
     if unit.session.scalar(select(Installation.exemple)):
         return 0
-    return sum(row.envoi is listing.Envoi.A_ENVOYER for table in FICHES for row in listing.rows(unit, table))
+    return sum(unit.session.scalar(_waiting(fiche.model)) or 0 for fiche in FICHES.values())
+
+
+def _waiting(model: Any) -> Any:
+    """How many finished fiches of a type changed here since they were put in a lot."""
+    last = select(func.max(Trace.n)).where(Trace.fiche_uid == model.uid, Trace.lot.is_(None)).correlate(model)
+    return (
+        select(func.count(model.uid))
+        .outerjoin(Suivi, Suivi.uid == model.uid)
+        .where(
+            model.supprime_le.is_(None), model.etat != Etat.BROUILLON,
+            last.scalar_subquery() > func.coalesce(Suivi.exporte_n, 0),
+        )
+    )  # fmt: skip
 
 
 def _count(unit: UnitOfWork, model: type[Action | Reunion], *where: object) -> int:
@@ -141,43 +147,15 @@ def _to_form(left: Indicateur) -> Tile:
     return Tile("constituer", left.titre, left.texte, left.note, left.ton, (), left.table)
 
 
-def _todo(unit: UnitOfWork, today: dt.date) -> tuple[Todo, ...]:
-    found: list[tuple[dt.date, Todo]] = []
-    for row in listing.rows(unit, "action", listing.Query(equal={"statut": OUVERTES})):
-        due = row.values["echeance"]
-        if due is None or due > today + dt.timedelta(days=14):
-            continue
-        late = (today - due).days
-        rappel = f"{late} j de retard" if late > 0 else _when(due, today)
-        detail = " · ".join(p for p in ("Action", row.texts["responsable"]) if p)
-        found.append(
-            (due, Todo(row.texts["libelle"], detail, rappel, "error" if late > 0 else "info", "action", row.uid))
-        )
-    planned = (StatutReunion.PREVUE, StatutReunion.CONVOQUEE)
-    for row in listing.rows(unit, "reunion", listing.Query(equal={"statut": planned})):
-        day = row.values["date"]
-        if day is None or day > today + dt.timedelta(days=30):
-            continue
-        past = day < today
-        titre = f"{row.texts['type']}, {row.texts['conseil_uid']}"
-        written = francais.date_longue(day)
-        detail = f"{written[0].upper()}{written[1:]} · {row.texts['debut']}"
-        rappel = "À compléter" if past else _when(day, today)
-        found.append((day, Todo(titre, detail, rappel, "warning" if past else "primary", "reunion", row.uid)))
-    held = listing.Query(equal={"statut": TENUES, "etat": Etat.BROUILLON})
-    for row in listing.rows(unit, "reunion", held):
-        titre = f"Terminer le compte rendu du {row.texts['date']}"
-        todo = Todo(titre, row.texts["conseil_uid"], "Brouillon", "warning", "reunion", row.uid)
-        found.append((row.values["date"] or today, todo))
-    return tuple(todo for _, todo in sorted(found, key=lambda f: f[0])[:12])
-
-
-def _when(day: dt.date, today: dt.date) -> str:
-    days = (day - today).days
-    return {0: "Aujourd’hui", 1: "Demain"}.get(days, f"{days} jours")
-
-
 def _recent(unit: UnitOfWork) -> tuple[tuple[str, listing.Row], ...]:
-    rows = [(t, r) for t in ("reunion", "action", "conseil", "organisme") for r in listing.rows(unit, t)]
-    rows.sort(key=lambda f: f[1].modifie_le or dt.datetime.min.replace(tzinfo=dt.UTC), reverse=True)
-    return tuple(rows[:8])
+    """The last fiches touched, whatever their type."""
+    touched: list[tuple[dt.datetime, str, str]] = []
+    for table, fiche in FICHES.items():
+        if table in _WITHIN_OTHERS:
+            continue
+        model: Any = fiche.model
+        query = select(model.modifie_le, model.uid).where(model.supprime_le.is_(None))
+        newest = unit.all(query.order_by(model.modifie_le.desc()).limit(RECENT))
+        touched += [(when, table, uid) for when, uid in newest]
+    found = [(table, listing.row(unit, table, uid)) for _, table, uid in sorted(touched, reverse=True)[:RECENT]]
+    return tuple((table, row) for table, row in found if row is not None)
