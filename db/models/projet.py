@@ -195,11 +195,16 @@ class Projet(Record):
 
     @computed("Écart au prévisionnel")
     def ecart(self) -> str:
-        """« −300 € (−1,9 %) »: charges carried out against charges foreseen."""
-        prevu, realise = calculs.charges(self), calculs.charges_realisees(self)
-        if not prevu or not realise:
-            return ""
-        return f"{calculs.euros(realise - prevu)} ({calculs.part(realise - prevu, prevu)})"
+        """« charges −300 € (−1,9 %), produits 0 € (0 %) »: what was spent and paid against what was foreseen."""
+        couples = (
+            ("charges", calculs.charges(self), calculs.charges_realisees(self)),
+            ("produits", calculs.produits(self), calculs.produits_realises(self)),
+        )
+        return ", ".join(
+            f"{mot} {calculs.euros(realise - prevu)} ({calculs.part(realise - prevu, prevu)})"
+            for mot, prevu, realise in couples
+            if prevu and realise
+        )
 
     @computed("Visites")
     def visites(self) -> str:

@@ -13,6 +13,7 @@ REPONSES = (
     "l’action n’a pas eu lieu : déposez l’attestation de non-réalisation ;",
     "il vous faut plus de temps : demandez un report, avec la nouvelle date.",
 )
+POLITESSE = "Je vous prie d’agréer, Madame, Monsieur, l’expression de ma considération distinguée."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ def build(r: Relance) -> Doc:
     bilan = f"bilan {r.exercice}" if r.exercice is not None else "bilan"
     subject = f"{bilan} de l’action « {r.intitule} »"
     facts = (
-        ("Action", r.intitule), ("N° Dauphin", r.dauphin),
+        ("N° Dauphin", r.dauphin),
         ("Subvention de l’État", montant(r.accorde) if r.accorde is not None else ""),
         ("Bilan attendu le", date_longue(r.echeance, semaine=False)),
         ("Retard", pluriel(r.retard, "jour", "jours") if r.retard else ""),
@@ -57,7 +58,7 @@ def build(r: Relance) -> Doc:
         Para("Répondez dans Dauphin, selon le cas :"),
         Bullets(REPONSES),
         Para("Le bilan est aussi attendu avant toute nouvelle demande de subvention."),
-        Signatures(f"Le {date_longue(r.le, semaine=False)}.", (("Délégué du préfet", ""),)),
+        Signatures(POLITESSE, (("Le délégué du préfet", ""),)),
     )
     return Doc(
         meta=Meta(

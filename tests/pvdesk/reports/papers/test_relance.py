@@ -64,7 +64,7 @@ def test_a_report_that_was_granted_is_said() -> None:
 
 def test_what_is_not_known_is_not_said() -> None:
     doc = relance.build(replace(LETTRE, siret="", commune="", dauphin="", accorde=None, exercice=None))
-    assert set(facts(doc)) == {"Action", "Bilan attendu le", "Retard"}
+    assert set(facts(doc)) == {"Bilan attendu le", "Retard"}
     assert "SIRET" not in paragraphs(doc)
 
 
