@@ -96,14 +96,15 @@ class Percent(TypeDecorator[int]):
         return int
 
 
-def new_uid(now_ms: int | None = None) -> str:
+def new_uid(now_ms: int | None = None, hasard: int | None = None) -> str:
     """A UUID of version 7 (RFC 9562): sorts by creation, made without network.
 
     Args:
         now_ms: milliseconds since 1970; the present when None.
+        hasard: 80 random bits; drawn from the system when None, given by who must draw the same ones again.
     """
     ms = time.time_ns() // 1_000_000 if now_ms is None else now_ms
-    bits = (ms & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
+    bits = (ms & (1 << 48) - 1) << 80 | (int.from_bytes(os.urandom(10)) if hasard is None else hasard)
     bits = bits & ~(0xF << 76) | 0x7 << 76
     bits = bits & ~(0x3 << 62) | 0x2 << 62
     h = f"{bits:032x}"
