@@ -224,13 +224,8 @@ def _visite(visite: Visite) -> str:
     return " – ".join(parts)
 
 
-def _echeance_en_liste(model: type[Projet]) -> Any:
-    return type_coerce(calculs.echeance_sql(model), Date())
-
-
 def _bilan_en_liste(model: type[Projet]) -> Any:
     return type_coerce(calculs.bilan_du_sql(model), Date())
 
 
-Projet.__dict__["echeance_bilan"].sql(_echeance_en_liste)
 Projet.__dict__["bilan_du"].sql(_bilan_en_liste)

@@ -350,6 +350,7 @@ def test_visits_are_told_in_one_line_each() -> None:
     visite = Visite(date=dt.date(2024, 5, 14), lieu="Centre social", public_femmes=14, public_hommes=3)
     prevue = Visite(lieu="Gymnase", public_femmes=1, statut=StatutVisite.PREVUE)
     annulee = Visite(lieu="Stade", statut=StatutVisite.ANNULEE)
+    assert Projet(liees=[Visite(lieu="Parc")]).visites == "Sans date – Parc"
     assert plain(Projet(liees=[visite, prevue, annulee]).visites) == (
         "14/05/2024 – Centre social – public vu : 14 femmes, 3 hommes\n"
         "Sans date (prévue) – Gymnase – public vu : 1 femme, 0 homme"

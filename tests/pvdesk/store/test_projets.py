@@ -10,7 +10,7 @@ import pytest
 from db.base import Gravite
 from db.models.echange import Role
 from db.models.projet_etapes import EtapeProjet
-from db.models.projet_listes import Acte, Financeur, IssueBilan, NatureProjet
+from db.models.projet_listes import Acte, Financeur, IssueBilan, NatureProjet, Realisation
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.validation import Finding
@@ -153,6 +153,8 @@ def test_a_report_gives_more_time_and_one_asked_is_answered(desk: Desk) -> None:
         ({"etape": EtapeProjet.CLOS, "issue": IssueBilan.NON_REALISE}, "bilan_date", 0),
         ({"bilan_recu_le": DUE, "bilan_valide_le": dt.date(2025, 6, 29)}, "bilan_date", 1),
         ({"etape": EtapeProjet.BILAN_VALIDE}, "bilan_juge", 1),
+        ({"realisation": Realisation.PARTIELLEMENT}, "bilan_juge", 1),
+        ({"realisation": Realisation.NON, "ecarts": "local fermé"}, "bilan_juge", 0),
     ],
 )
 def test_a_bilan_is_dated_and_judged(desk: Desk, values: dict[str, Any], regle: str, count: int) -> None:
