@@ -32,8 +32,8 @@ class DispositifReleve(Line):
     fiche_uid: Mapped[str] = owner("fiche_dispositif")
     annee: Mapped[int | None] = column("Année", required=True, minimum=2000, maximum=2100)
     mesure: Mapped[str | None] = column("Mesure", to="mesure_dispositif.code", required=True, among="type")
-    valeur: Mapped[int | None] = column("Valeur", kind=Nombre, minimum=0, help="1 pour oui, 0 pour non")
-    texte: Mapped[str | None] = column("Texte", maximum=300, help="pour une mesure qui s’écrit, ou une précision")
+    valeur: Mapped[int | None] = column("Valeur", kind=Nombre, minimum=0)
+    texte: Mapped[str | None] = column("Texte ou précision", maximum=300)
     source: Mapped[str | None] = column("Source", maximum=160)
 
     de_la_mesure: Mapped[MesureDispositif | None] = relationship(viewonly=True)
@@ -70,7 +70,9 @@ class FicheDispositif(Record):
     signature_le: Mapped[dt.date | None] = column("Signature")
     debut: Mapped[dt.date | None] = column("Début")
     fin: Mapped[dt.date | None] = column("Fin", index=True)
-    releves: Mapped[list[DispositifReleve]] = lines("Chiffres par année", DispositifReleve)
+    releves: Mapped[list[DispositifReleve]] = lines(
+        "Chiffres par année", DispositifReleve, help="oui s’écrit 1, non s’écrit 0"
+    )
     echange_le: Mapped[dt.date | None] = column("Dernier échange le")
     echange: Mapped[str | None] = column("Dernier échange", long=True)
     etape: Mapped[str | None] = column("Prochaine étape", search=True, maximum=200)

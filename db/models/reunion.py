@@ -130,8 +130,12 @@ class Reunion(Record):
     points: Mapped[list[Point]] = lines("Ordre du jour et échanges", Point)
     suites: Mapped[list[Suite]] = lines("Décisions", Suite)
     projets: Mapped[list[ReunionProjet]] = lines("Décisions sur les projets", ReunionProjet)
-    conseils_femmes: Mapped[int | None] = column("Conseils citoyens\u00a0: femmes présentes", minimum=0, maximum=500)
-    conseils_hommes: Mapped[int | None] = column("Conseils citoyens\u00a0: hommes présents", minimum=0, maximum=500)
+    conseils_femmes: Mapped[int | None] = column(
+        "Conseils\u00a0: femmes", minimum=0, maximum=500, help="représentantes des conseils citoyens"
+    )
+    conseils_hommes: Mapped[int | None] = column(
+        "Conseils\u00a0: hommes", minimum=0, maximum=500, help="représentants des conseils citoyens"
+    )
     theme_formation: Mapped[str | None] = column("Thème de la formation", open_list=THEMES_FORMATION, maximum=120)
     formes_femmes: Mapped[int | None] = column("Femmes formées", minimum=0, maximum=5000)
     formes_hommes: Mapped[int | None] = column("Hommes formés", minimum=0, maximum=5000)

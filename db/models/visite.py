@@ -29,9 +29,7 @@ class VisiteRencontre(Line):
     __tablename__ = "visite_rencontre"
 
     visite_uid: Mapped[str] = owner("visite")
-    fonction: Mapped[str | None] = column(
-        "Fonction", required=True, maximum=120, help="un nom seulement pour un professionnel"
-    )
+    fonction: Mapped[str | None] = column("Fonction", required=True, maximum=120)
     organisme: Mapped[str | None] = column("Organisme", maximum=160)
 
 
@@ -41,7 +39,7 @@ class VisitePhoto(Line):
     __tablename__ = "visite_photo"
 
     visite_uid: Mapped[str] = owner("visite")
-    legende: Mapped[str | None] = column("Légende", maximum=200, help="ni visage, ni plaque d’immatriculation")
+    legende: Mapped[str | None] = column("Légende", maximum=200)
     prise_le: Mapped[dt.date | None] = column("Prise le")
 
 
@@ -60,7 +58,9 @@ class Visite(Record):
     objet: Mapped[str | None] = column("Objet", required=True, search=True, maximum=160)
     lieu: Mapped[str | None] = column("Lieu", required=True, search=True, maximum=160)
     quartiers: Mapped[list[VisiteQuartier]] = lines("Quartiers", VisiteQuartier)
-    rencontres: Mapped[list[VisiteRencontre]] = lines("Personnes rencontrées", VisiteRencontre)
+    rencontres: Mapped[list[VisiteRencontre]] = lines(
+        "Personnes rencontrées", VisiteRencontre, help="des fonctions\u202f; un nom seulement pour un professionnel"
+    )
     projet_uid: Mapped[str | None] = column("Projet", to="projet.uid", index=True)
     convention_uid: Mapped[str | None] = column("Convention adulte-relais", to="convention.uid", index=True)
     conseil_uid: Mapped[str | None] = column("Conseil ou instance", to="conseil.uid", index=True)
@@ -90,7 +90,9 @@ class Visite(Record):
         "Canal", maximum=80, open_list=("téléphone", "courriel", "permanence préfectorale", "note au sous-préfet")
     )
     prochaine_le: Mapped[dt.date | None] = column("Prochaine visite le", help="+1m, 15/12")
-    photos: Mapped[list[VisitePhoto]] = lines("Photos", VisitePhoto)
+    photos: Mapped[list[VisitePhoto]] = lines(
+        "Photos", VisitePhoto, help="ni visage, ni plaque d’immatriculation\u202f; le lieu de prise de vue est effacé"
+    )
     note: Mapped[str | None] = column("Note interne", long=True, private=True)
 
     projet: Mapped[Projet | None] = relationship()

@@ -8,7 +8,7 @@ from db.types import Liste
 class TypeVisite(Liste):
     """Why one went there."""
 
-    PORTEUR = "porteur", "Porteur de projet (contrôle d’une action)"
+    PORTEUR = "porteur", "Porteur de projet"
     EMPLOYEUR = "employeur", "Employeur d’adultes-relais"
     ASSOCIATION = "association", "Association"
     EQUIPEMENT = "equipement", "Équipement"

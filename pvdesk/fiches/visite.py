@@ -32,7 +32,7 @@ FICHE = Fiche(
         Section("Quartiers", (Visite.quartiers,)),
         Section("Personnes rencontrées", (Visite.rencontres,)),
         Section(
-            "Constats",
+            "Observations",
             (
                 Visite.constats,
                 Visite.ambiance,

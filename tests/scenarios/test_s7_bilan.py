@@ -48,7 +48,7 @@ def visite(fenetre: Fenetre, projet: Formulaire) -> str:
     """The visit made to the action in May 2024."""
     fiche = fenetre.nouvelle("visite", projet_uid=projet.uid)
     fiche.saisir(
-        date="14/05/2024", type="Porteur de projet (contrôle d’une action)", objet="Atelier de conduite",
+        date="14/05/2024", type="Porteur de projet", objet="Atelier de conduite",
         lieu="Centre social", public_femmes="14", public_hommes="3",
     )  # fmt: skip
     fiche.enregistrer()
