@@ -134,7 +134,7 @@ class MainWindow(QWidget):
         page: RecordPage
         if table == "reunion":
             page = ReunionPage(self.operations, self.messages)
-            page.preview_asked.connect(self._print_minutes)
+            page.print_asked.connect(self.printer.ask)
         else:
             page = FichePage(self.operations, table, self.messages)
             page.opened.connect(self.open_record)
@@ -152,10 +152,6 @@ class MainWindow(QWidget):
         """Show in the navigation where one is: the entry of a family is its first page."""
         for nav in (self.nav, self.foot):
             nav.set_current(family(page)[0])
-
-    def _print_minutes(self, _table: str, uid: str) -> None:
-        """« Aperçu » of an open meeting."""
-        self.printer.ask("compte-rendu", uid)
 
     def _close_record(self) -> None:
         """Leave the fiche shown: saved first, freed afterwards."""

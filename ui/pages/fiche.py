@@ -29,7 +29,7 @@ from ui.kit.tasks import OnError, OnResult
 from ui.kit.undo import History, UndoKeys
 from ui.operations import Checked, Operations
 from ui.pages.record_links import LinksCard
-from ui.special.specials import SPECIALS, Making
+from ui.special.specials import ADDITIONS, SPECIALS, Making
 
 
 class DraftDocument:
@@ -76,6 +76,8 @@ class FichePage(QWidget):
         self._checking = False
         specials = {key: self._special(make) for (of, key), make in SPECIALS.items() if of == table}
         self.form = FormView(self.fiche, operations.desk.today, operations.choices, specials)
+        if table in ADDITIONS:
+            ADDITIONS[table](self.form, operations.desk.today)
         self.links = LinksCard(table)
         self.autosave = Autosave(DraftDocument(self.form, operations), self, self._now)
         self.head = FormHead(self.autosave, papers_of(table))

@@ -63,12 +63,12 @@ class ReunionPage(QWidget):
     """One meeting: `open` a stored one or start a `new` one from the last.
 
     ``closed`` when the person goes back, everything being saved; ``finished(uid)`` when the meeting became final;
-    ``preview_asked(table, uid)`` for its paper, everything being saved.
+    ``print_asked(document, uid)`` for its paper, everything being saved.
     """
 
     closed = Signal()
     finished = Signal(str)
-    preview_asked = Signal(str, str)
+    print_asked = Signal(str, str)
 
     def __init__(self, operations: Operations, messages: Messages | None = None) -> None:
         super().__init__()
@@ -221,7 +221,7 @@ class ReunionPage(QWidget):
         self.autosave.flush(self._previewed)
 
     def _previewed(self) -> None:
-        self.preview_asked.emit("reunion", self.uid)
+        self.print_asked.emit("compte-rendu", self.uid)
 
     def _finish(self) -> None:
         self._operations.finish("reunion", self.uid, self._finished)
