@@ -34,7 +34,7 @@ def parts(value: str | None) -> list[str]:
 
 def test_every_table_has_its_number_of_rows(tables: dict[str, Table]) -> None:
     assert {name: len(table.lignes) for name, table in tables.items()} == {
-        "sources": 37,
+        "sources": 46,
         "arrondissements": 7,
         "epci": 20,
         "communes": 890,
@@ -49,6 +49,9 @@ def test_every_table_has_its_number_of_rows(tables: dict[str, Table]) -> None:
         "illisibles": 16,
         "types_dispositifs": 28,
         "mesures_dispositifs": 124,
+        "parametres": 23,
+        "reperes": 128,
+        "objectifs": 35,
     }
 
 
@@ -145,6 +148,8 @@ def test_every_row_names_a_known_source_and_every_source_is_named(tables: dict[s
         "illisibles",
         "types_dispositifs",
         "mesures_dispositifs",
+        "reperes",
+        "objectifs",
     }
     named = {key for table in sourced for row in table.lignes for key in parts(row["source"])}
     assert named == set(by_code(tables["sources"]))
@@ -213,6 +218,30 @@ def test_a_measure_that_is_part_of_another_has_its_type_and_its_unit(tables: dic
 def test_only_the_tfpb_must_be_signed_by_a_day(tables: dict[str, Table]) -> None:
     days = {row["code"]: row["signature_avant"] for row in tables["types_dispositifs"].lignes}
     assert {code: day for code, day in days.items() if day} == {"tfpb": "10-01"}
+
+
+def test_a_line_of_the_brochure_and_its_figure_are_read_alike(tables: dict[str, Table]) -> None:
+    """A line bears one reading; the second figure of a line (« -B ») may bear another."""
+    lines = by_code(tables["reperes"])
+    figures, illegible = by_code(tables["chiffres"]), set(by_code(tables["illisibles"]))
+    for code, line in lines.items():
+        if code in figures:
+            assert (line["lisibilite"], line["section"]) == (figures[code]["lisibilite"], figures[code]["section"]), (
+                code
+            )
+        assert (line["lisibilite"] == "illisible") == (code in illegible), code
+    assert {code for code in {*figures} | illegible if not code.startswith("ECH-") and not code.endswith("-B")} <= {
+        *lines
+    }
+
+
+def test_an_objective_is_a_line_of_the_brochure_with_its_section(tables: dict[str, Table]) -> None:
+    lines = by_code(tables["reperes"])
+    for objective in tables["objectifs"].lignes:
+        line = lines[objective["code"]]
+        assert objective["section"] == line["section"]
+        assert line["nature"] in {"perspective", "engagement"}
+        assert (objective["mode"] == "calcule") <= bool(line["tuile"])
 
 
 def test_the_files_are_plain_utf8_with_short_line_ends() -> None:
