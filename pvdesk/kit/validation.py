@@ -106,12 +106,16 @@ def _label(of: Schema, path: str) -> str:
 
 
 def _row(row: Any, of: Schema, path: str, where: str, saisies: Mapping[str, Any]) -> Iterator[Finding]:
+    anonymous = getattr(row, "anonymise_le", None) is not None
     for datum in of.stored:
         value = getattr(row, datum.key)
+        gone = anonymous and datum.about.personal
         if value is None or value == "":
-            gone = datum.about.personal and getattr(row, "anonymise_le", None)  # nobody will ever give it again
             if datum.about.required and not gone and path + datum.key not in saisies:
                 yield _blocking(path + datum.key, _missing(datum, where), "obligatoire")
+        elif gone:
+            phrase = f"{datum.label}{NBSP}: laissez vide, cette personne a été anonymisée à sa demande"
+            yield _blocking(path + datum.key, phrase, "anonymat")
         else:
             sentence = _out_of_bounds(datum, value)
             if sentence:

@@ -128,3 +128,8 @@ def test_the_guard_leaves_names_codes_and_coordinates_alone() -> None:
 def test_nobody_asks_again_for_the_name_of_a_person_made_anonymous() -> None:
     made = Contact(uid="c1", cree_le=NOW, modifie_le=NOW, fonction="directrice", anonymise_le=dt.date(2026, 10, 14))
     assert "nom" not in {f.champ for f in findings(made)}
+
+
+def test_nobody_gives_again_the_name_of_a_person_made_anonymous() -> None:
+    made = Contact(uid="c1", cree_le=NOW, modifie_le=NOW, nom="Spécimen", anonymise_le=dt.date(2026, 10, 14))
+    assert of(findings(made), "nom") == ["Nom : laissez vide, cette personne a été anonymisée à sa demande"]
