@@ -243,11 +243,11 @@ def test_the_walk_misses_no_line_and_no_tile(desk: Desk) -> None:
 def test_the_table_holds_its_127_lines_and_35_objectives(desk: Desk) -> None:
     perspectives = [ligne["code"] for ligne in LIGNES if ligne["nature"] == "perspective"]
     assert len(LIGNES) == 127 + 1  # SE-P1 is two figures: circonscriptions, compagnies
-    assert len(perspectives) == 26 + 1
-    assert Counter(code.split("-")[0] for code in perspectives if code != "SE-P1-B") == {
+    assert len(perspectives) == 26
+    assert Counter(code.split("-")[0] for code in perspectives) == {
         "EC": 4, "ED2": 4, "SA": 3, "SE": 5, "PA": 2, "EG": 4, "RU": 4,
     }  # fmt: skip
     engagements = {"OR-19", "OR-20", "OR-21", "SE-07", "SE-10", "PA-04", "PA-05", "EG-03", "EG-08"}
     with desk.reading() as unit:
         suivis = {*unit.session.scalars(select(Objectif.code))}
-    assert suivis == {*perspectives, *engagements} - {"SE-P1-B"}
+    assert suivis == {*perspectives, *engagements}
