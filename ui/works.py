@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pvdesk.kit.draft import Draft
-from pvdesk.store import liens, notes, objectifs, photos, records, reperes
+from pvdesk.store import effacement, liens, notes, objectifs, personnes, photos, records, reperes
 from pvdesk.store.desk import Desk
 from pvdesk.store.indicateurs.catalogue import indicateur
 from ui.kit.tasks import OnError, OnResult
@@ -63,5 +63,25 @@ class Works:
             records.save(unit, visite)
             photos.add(unit, visite.uid, path)
             return records.load(unit, visite.type, visite.uid)
+
+        self._runs.write(work, on_result, on_error)
+
+    def relever(self, demande: Draft, on_result: OnResult) -> None:
+        """Save a request and look for its person in the free texts: (request as stored, words by uid of mention)."""
+
+        def work(unit: Any) -> Any:
+            records.save(unit, demande)
+            personnes.relever(unit, demande.uid)
+            return records.load(unit, demande.type, demande.uid), personnes.extraits(unit, demande.uid)
+
+        self._runs.write(work, on_result)
+
+    def effacer(self, demande: Draft, on_result: OnResult, on_error: OnError) -> None:
+        """Save a request of erasure and apply it: (request as stored, what the person is called now)."""
+
+        def work(unit: Any) -> Any:
+            records.save(unit, demande)
+            done = effacement.effacer(unit, demande.uid)
+            return records.load(unit, demande.type, demande.uid), done.code
 
         self._runs.write(work, on_result, on_error)

@@ -148,6 +148,13 @@ def relever(unit: UnitOfWork, demande_uid: str) -> Dossier:
     return found
 
 
+def extraits(unit: UnitOfWork, demande_uid: str) -> dict[str, str]:
+    """The words of each mention of a request, by uid of its line: read when asked, never kept in the request."""
+    words = {m.chemin: m.extrait for m in dossier(unit, demande_uid).mentions}
+    demande = unit.session.get_one(Demande, demande_uid)
+    return {line.uid: words[line.chemin] for line in demande.mentions if line.chemin in words}
+
+
 def purges(unit: UnitOfWork, au: dt.date) -> list[Purge]:
     """What was kept long enough on a day, oldest first: proposed, never done by itself."""
     found = [purge for people in (Membre, Occupation) for purge in _of_people(unit, people)]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select, text
 
 from db.base import Base as Tables
+from db.base import Etat
 from db.models.conseil_listes import College
 from db.models.seance import StatutPresence, StatutReunion
 from db.models.visite import VisiteRencontre
@@ -22,10 +23,12 @@ from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
 from pvdesk.kit.schema import schema
 from pvdesk.reports import printing
-from pvdesk.store import effacement, personnes, photos, records
+from pvdesk.store import personnes, photos, records
 from pvdesk.store.desk import Desk
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
-from tests.scenarios.formulaire import Fenetre, plain
+from tests.scenarios.conftest import lire
+from tests.scenarios.formulaire import Fenetre, Formulaire, plain
+from ui.special.mention_lines import MentionBox, MentionLines
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
 
@@ -122,10 +125,19 @@ def demander(histoire: Histoire, droit: str) -> str:
     form.saisir(recue_le="14/10/2026", droit=droit, membre_uid="SPÉCIMEN Alix", identite_le="14/10/2026")
     form.enregistrer()
     assert form.lu("echeance") == "14/11/2026"
-    with histoire.poste.writing() as unit:
-        personnes.relever(unit, form.uid)
-        unit.commit()
+    view = mentions(form)
+    view.collect.click()
+    assert [plain(box.words.text()) for box in view.boxes if isinstance(box, MentionBox)] == [
+        f"« {mention} »" for mention in MENTIONS
+    ]
+    form.enregistrer()
     return form.uid
+
+
+def mentions(form: Formulaire) -> MentionLines:
+    view = form.page.form.fields.lists["mentions"]
+    assert isinstance(view, MentionLines)
+    return view
 
 
 def test_un_mot_de_sante_est_signale_et_la_phrase_recrite_ne_l_est_plus(histoire: Histoire, tmp_path: Path) -> None:
@@ -186,15 +198,18 @@ def test_le_nom_disparait_partout_et_un_ancien_lot_ne_le_ramene_pas(histoire: Hi
     assert "specimen" in tout(pair.mission)
     histoire.le(dt.date(2026, 10, 14))
     demande = demander(histoire, "Effacement (art. 17)")
-    with pytest.raises(effacement.NotErasable), histoire.poste.writing() as unit:
-        effacement.effacer(unit, demande)
     revue = histoire.fenetre.ouvrir("demande", demande)
+    mentions(revue).erase.click()
+    mentions(revue).erase.click()
+    assert "2 mentions attendent votre revue" in plain(mentions(revue).told.text())
+    assert "specimen" in tout(histoire.poste)
     revue.corriger_ligne("mentions", 1, revue="Masquée").corriger_ligne("mentions", 2, revue="Gardée").enregistrer()
-    with histoire.poste.writing() as unit:
-        fait = effacement.effacer(unit, demande)
-        unit.commit()
-    assert (fait.code, fait.textes) == ("H-07", 1)
-    assert not [f.phrase for f in fait.constats if f.stops]
+    mentions(revue).erase.click()  # puis la confirmation
+    mentions(revue).erase.click()
+    assert (
+        histoire.fenetre.ouvrir("demande", demande).lu("reponse").startswith("Le mercredi 14 octobre 2026, votre nom")
+    )
+    assert lire(histoire.poste, "demande", demande).etat is Etat.FINAL
     for mot in ("specimen", "alix", "06 00 00 00 00"):
         assert mot not in tout(histoire.poste)
     with histoire.poste.reading() as unit:

@@ -11,12 +11,17 @@ from ui.kit.form import FormView
 from ui.kit.lines import LinesView
 from ui.operations import Operations
 from ui.special import naissance
+from ui.special.mention_lines import MentionLines
 from ui.special.note_lines import NoteLines
 from ui.special.photo_lines import PhotoLines
 
 Making = Callable[[Datum, Operations], LinesView]
 SPECIALS: Mapping[tuple[str, str], Making] = MappingProxyType(
-    {("note_mensuelle", "lignes"): NoteLines, ("visite", "photos"): PhotoLines}
+    {
+        ("demande", "mentions"): MentionLines,
+        ("note_mensuelle", "lignes"): NoteLines,
+        ("visite", "photos"): PhotoLines,
+    }
 )
 # What joins a form once it is built.
 ADDITIONS: Mapping[str, Callable[[FormView, Today], object]] = MappingProxyType({"occupation": naissance.mount})
