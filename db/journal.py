@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Index, event, inspect, select
+from sqlalchemy import JSON, Index, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Mapped, Mapper, Session, UOWTransaction, mapped_column
 
 from db.base import Base, Etat, Line, Record
@@ -93,7 +93,7 @@ def values(row: Record | Line) -> dict[str, Any]:
 
 def _before_flush(session: Session, context: UOWTransaction, instances: Any) -> None:  # noqa: ARG001
     author: Author = session.info["author"]
-    traces: list[Trace] = []
+    traces: list[dict[str, Any]] = []
     traces += [_trace(author, row, Geste.CREATION) for row in session.new if isinstance(row, Record | Line)]
     for row in session.dirty:
         if isinstance(row, Record | Line):
@@ -101,20 +101,24 @@ def _before_flush(session: Session, context: UOWTransaction, instances: Any) -> 
     for row in session.deleted:
         if isinstance(row, Record | Line):
             traces.append(_trace(author, row, Geste.SUPPRESSION, avant=values(row)))
-    session.add_all(traces)
+    if traces:  # in one statement: as objects they would each be inserted alone, to learn a number nobody asks for
+        session.execute(insert(Trace.__table__), traces)  # type: ignore[arg-type]
 
 
-def _trace(author: Author, row: Record | Line, geste: Geste, **more: Any) -> Trace:
+def _trace(
+    author: Author, row: Record | Line, geste: Geste, champ: str | None = None, avant: Any = None, apres: Any = None
+) -> dict[str, Any]:
     fiche_type, fiche_uid = owner_of(row)
-    return Trace(
-        operation=author.operation, poste=author.poste, le=author.now, type=row.__tablename__, uid=row.uid,
-        fiche_type=fiche_type, fiche_uid=fiche_uid, geste=geste, base=author.vu, lot=author.lot, **more,
-    )  # fmt: skip
+    return {
+        "operation": author.operation, "poste": author.poste, "le": author.now, "type": row.__tablename__,
+        "uid": row.uid, "fiche_type": fiche_type, "fiche_uid": fiche_uid, "geste": geste, "champ": champ,
+        "avant": avant, "apres": apres, "base": author.vu, "lot": author.lot,
+    }  # fmt: skip
 
 
-def _changes(session: Session, author: Author, row: Record | Line) -> list[Trace]:
+def _changes(session: Session, author: Author, row: Record | Line) -> list[dict[str, Any]]:
     state: InstanceState[Any] = inspect(row)
-    made: list[Trace] = []
+    made: list[dict[str, Any]] = []
     for attribute in state.mapper.column_attrs:
         if attribute.key in _SILENT:
             continue
