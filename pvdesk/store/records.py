@@ -55,9 +55,18 @@ def save(unit: UnitOfWork, draft: Draft) -> Draft:
     Returns:
         The draft as it now stands in the base (what somebody else changed meanwhile included).
     """
+    return _draft(unit, _write(unit, draft))
+
+
+def write(unit: UnitOfWork, draft: Draft) -> None:
+    """Save for who needs nothing back: reading a draft again costs as much as writing it."""
+    _write(unit, draft)
+
+
+def _write(unit: UnitOfWork, draft: Draft) -> Record:
     record = _apply(unit, draft)
     index(unit, record)
-    return _draft(unit, record)
+    return record
 
 
 def check(unit: UnitOfWork, draft: Draft) -> tuple[tuple[Finding, ...], dict[str, Any]]:
@@ -146,11 +155,11 @@ def _apply(unit: UnitOfWork, draft: Draft) -> Record:
     session = unit.session
     if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
         touch(unit, record)
-    unit.session.flush()
-    unit.session.expire(record)
-    for datum in schema(model).line_data:
-        for line in getattr(record, datum.key):
-            unit.session.expire(line)
+    held = [line for datum in schema(model).line_data for line in getattr(record, datum.key)]
+    session.flush()
+    for row in (*held, record):  # lines first: read again with the record, a query a table and not a line
+        if row in session:
+            session.expire(row)
     return record
 
 

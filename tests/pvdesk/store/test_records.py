@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 
 from db.base import Etat
@@ -334,3 +334,35 @@ def test_a_verb_that_changes_nothing_leaves_the_version_alone(
             getattr(records, name)(unit, "reunion", reunion)
             unit.commit()
     assert read(desk, reunion).version == before
+
+
+def statements(desk: Desk, uid: str, points: int) -> int:
+    """How many statements a save that adds that many points runs."""
+    ran: list[str] = []
+    draft = read(desk, uid)
+    draft.lines["points"] += [LineDraft(new_uid(), {"titre": "Point"}) for _ in range(points)]
+
+    def note(*said: Any) -> None:
+        ran.append(said[2])
+
+    event.listen(desk.engine, "before_cursor_execute", note)
+    try:
+        save(desk, draft)
+    finally:
+        event.remove(desk.engine, "before_cursor_execute", note)
+    return len(ran)
+
+
+def test_a_save_costs_as_many_statements_whatever_its_lines(desk: Desk, reunion: str) -> None:
+    assert statements(desk, reunion, 2) == statements(desk, reunion, 60)
+
+
+def test_what_is_written_reads_as_what_is_saved(desk: Desk, reunion: str) -> None:
+    draft = read(desk, reunion)
+    draft.values["lieu"] = "École"
+    with desk.writing() as unit:
+        records.write(unit, draft)
+        unit.commit()
+    kept = read(desk, reunion)
+    assert (kept.values["lieu"], kept.version) == ("École", draft.version + 1)
+    assert listed(desk, words="ecole") == [reunion]
