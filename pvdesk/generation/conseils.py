@@ -76,7 +76,6 @@ def citoyen(delegation: Delegation, jour: dt.date, lieu: Lieu, rang: int) -> Ins
         for place in range(nombre):
             sexe = Sexe.F if place % 2 else Sexe.H
             made.membres.append(_membre(delegation, made, college, sexe, jour - jours(200)))
-    delegation.scribe.unit.session.expire_all()  # its members came after it
     delegation.scribe.finir("conseil", uid)
     return made
 
@@ -119,7 +118,6 @@ def relever(delegation: Delegation, jour: dt.date, conseil: Instance) -> None:
     delegation.scribe.reprendre("membre", parti.uid, fin=jour - jours(1), motif_fin=motif)
     conseil.membres.remove(parti)
     conseil.membres.append(_membre(delegation, conseil, parti.college, parti.sexe, jour))
-    delegation.scribe.unit.session.expire_all()
     delegation.noter(jour + jours(delegation.entre(120, 400)), relever, conseil)
 
 

@@ -86,7 +86,7 @@ def _tenir(
     delegation: Delegation, jour: dt.date, conseil: Instance, type_: TypeReunion, suivante: dt.date | None, **plus: Any
 ) -> None:
     presences, venus = _presences(delegation, conseil)
-    quorum = venus >= _requis(delegation, conseil)
+    quorum = venus >= _requis(delegation, jour, conseil)
     finie = delegation.finie(jour)
     uid = delegation.scribe.ecrire(
         "reunion",
@@ -151,11 +151,11 @@ def _presences(delegation: Delegation, conseil: Instance) -> tuple[list[dict[str
     return lignes, len(presents) + len(pouvoirs)
 
 
-def _requis(delegation: Delegation, conseil: Instance) -> int:
+def _requis(delegation: Delegation, jour: dt.date, conseil: Instance) -> int:
     """How many the conseil's own rule asks for."""
     held = delegation.scribe.unit.session.get_one(Conseil, conseil.uid)
     regle = held.quorum[0].regle or RegleQuorum.AUCUN
-    return ceil(len(conseil.membres) * FRACTIONS.get(regle, Fraction(0)))
+    return ceil(len(list(held.titulaires(jour))) * FRACTIONS.get(regle, Fraction(0)))
 
 
 def _points(delegation: Delegation, jour: dt.date) -> list[dict[str, Any]]:

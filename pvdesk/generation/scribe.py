@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from random import Random
 from typing import Any
 
+from sqlalchemy import event
+
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.store import records
@@ -16,6 +18,8 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
 FIN_DE_JOURNEE = dt.time(15, 0, tzinfo=dt.UTC)  # the same day everywhere in France, overseas included
+# Fiches that others list: what was read of these lists is read again.
+LISTES = frozenset({"membre", "occupation"})
 Lignes = Mapping[str, Iterable[Mapping[str, Any]]]
 
 
@@ -68,6 +72,9 @@ class Scribe:
         """One unit of work, on the evening of a day; kept at its end."""
         self.horloge.jour = jour
         with self.desk.writing() as unit:
+            # What was read stays read: a session forgets what nobody holds, and would read it again for each fiche.
+            lus: list[Any] = []
+            event.listen(unit.session, "loaded_as_persistent", lambda _, row: lus.append(row))
             self._unit = unit
             try:
                 yield
@@ -103,7 +110,7 @@ class Scribe:
     def garder(self, draft: Draft, *, uid: str = "", finir: bool = True) -> str:
         """Save a new draft under an identity of ours, and finish it."""
         draft.uid = uid or self.uid()
-        records.save(self.unit, draft)
+        self._enregistrer(draft)
         self._etats[draft.uid] = (draft.type, False)
         if finir:
             self.finir(draft.type, draft.uid)
@@ -130,6 +137,11 @@ class Scribe:
             draft.lines[key] += self.lignes(rows)
         if retouche is not None:
             retouche(draft)
-        records.save(self.unit, draft)
+        self._enregistrer(draft)
         if self._etats.get(uid, (table, False))[1]:
             self.finir(table, uid)
+
+    def _enregistrer(self, draft: Draft) -> None:
+        records.write(self.unit, draft)
+        if draft.type in LISTES:
+            self.unit.session.expire_all()
