@@ -24,7 +24,7 @@ from pvdesk.generation import activites, phrases
 from pvdesk.generation.delegation import Delegation, jour_ouvre, jours, mois_suivant
 from pvdesk.generation.postes import Emploi, Poste
 
-POSTES = 6
+POSTES = 5
 PREAVIS = 25  # days before the end of a convention when the next one is signed
 THEMES = tuple(t for t in Thematique if t not in {Thematique.ARMS, Thematique.AUTRE})
 SORTIES = (

@@ -76,7 +76,7 @@ class Delegation:
         *args: P.args, **kwargs: P.kwargs,
     ) -> None:  # fmt: skip
         """Something will happen that day, or the first working day after; nothing after the reference day."""
-        ouvre = max(jour_ouvre(jour), self.debut)
+        ouvre = jour_ouvre(max(jour, self.debut))
         if ouvre <= self.au:
             self.faits.ajouter(ouvre, lambda: travail(self, ouvre, *args, **kwargs))
 

@@ -26,7 +26,7 @@ from pvdesk.generation import phrases
 from pvdesk.generation.delegation import Delegation, jour_ouvre, jours
 from pvdesk.kit.draft import Draft
 
-PAR_AN = 13
+PAR_AN = 12
 PREMIERE_2024 = 2024
 PRIORITES = ("Un quartier où l’on vit bien", "L’emploi pour tous", "Réussir à l’école", "Transitions")
 ATTENTE_CER = {"cer_du_porteur": "Souscription demandée à l’entrée en vigueur du décret."}

@@ -79,7 +79,7 @@ def _autre(delegation: Delegation, jour: dt.date, conseil: Instance) -> None:
             "formes_hommes": delegation.entre(2, 8),
         }  # fmt: skip
     _tenir(delegation, jour, conseil, type_, None, **formes)
-    delegation.noter(jour + jours(delegation.entre(50, 80)), _autre, conseil)
+    delegation.noter(jour + jours(delegation.entre(60, 100)), _autre, conseil)
 
 
 def _tenir(

@@ -23,7 +23,7 @@ def installer(delegation: Delegation) -> None:
 
 def _visiter(delegation: Delegation, jour: dt.date) -> None:
     _ecrire(delegation, jour, delegation.choix(TYPES), None)
-    delegation.noter(jour + jours(delegation.entre(7, 17)), _visiter)
+    delegation.noter(jour + jours(delegation.entre(8, 18)), _visiter)
 
 
 def _retourner(delegation: Delegation, jour: dt.date, precedente: str) -> None:
