@@ -84,6 +84,18 @@ class Nombre(TypeDecorator[int]):
         return int
 
 
+class Annee(TypeDecorator[int]):
+    """A year: written without a space."""
+
+    impl = Integer
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[int]:
+        """What a value is."""
+        return int
+
+
 class Percent(TypeDecorator[int]):
     """A whole percentage."""
 

@@ -17,9 +17,10 @@ from db.models.projet import Projet
 from db.models.reunion import Reunion
 from db.models.visite import Visite
 
+# A type points to those before it, or to its own: a lot is read in this order.
 RECORDS: tuple[type[Record], ...] = (
-    Organisme, Contact, Conseil, Membre, Reunion, Convention, Occupation, Activite, Controle, Projet, Visite,
-    FicheDispositif, Releve, Action, NoteMensuelle, Demande,
+    Organisme, Contact, Convention, Occupation, Activite, Controle, Projet, FicheDispositif, Conseil, Membre, Visite,
+    Reunion, Action, Releve, NoteMensuelle, Demande,
 )  # fmt: skip
 
 __all__ = [

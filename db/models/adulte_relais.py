@@ -40,7 +40,7 @@ from db.models.aide import Intervalle, Part, Tarif, euros, intervalles, parts, t
 from db.models.conseil_listes import Sexe
 from db.models.organisme import Organisme
 from db.models.parametres import centimes, tous
-from db.types import Money, Percent
+from db.types import Annee, Money, Percent
 
 PAS_POURVU, SANS_CODE = "Pas encore pourvu", "Titulaire"
 
@@ -214,7 +214,9 @@ class Occupation(Personne):
     debut: Mapped[dt.date | None] = column("Début du contrat", required=True, index=True)
     fin_prevue: Mapped[dt.date | None] = column("Fin prévue", help="pour un CDD")
     renouvele_le: Mapped[dt.date | None] = column("CDD renouvelé le", help="une fois au plus")
-    annee_naissance: Mapped[int | None] = column("Année de naissance", personal=True, minimum=1920, maximum=2100)
+    annee_naissance: Mapped[int | None] = column(
+        "Année de naissance", kind=Annee, personal=True, minimum=1920, maximum=2100
+    )
     age_signature: Mapped[int | None] = column("Âge à la signature", required=True, minimum=14, maximum=100)
     age_au: Mapped[dt.date | None] = column("Âge compté au", help="le jour de la signature du contrat")
     residence: Mapped[bool | None] = column("Résidence en quartier prioritaire vérifiée")

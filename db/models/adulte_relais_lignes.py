@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from db.base import Line, column, owner
 from db.models.adulte_relais_listes import Certification, Mission, ObjetAvenant
-from db.types import Money, Nombre
+from db.types import Annee, Money, Nombre
 
 
 class ConventionQuartier(Line):
@@ -57,7 +57,7 @@ class ConventionAide(Line):
     __tablename__ = "convention_aide"
 
     convention_uid: Mapped[str] = owner("convention")
-    annee: Mapped[int | None] = column("Année", required=True, minimum=2000, maximum=2100)
+    annee: Mapped[int | None] = column("Année", kind=Annee, required=True, minimum=2000, maximum=2100)
     montant: Mapped[int | None] = column("Versé par l’ASP", kind=Money, required=True, minimum=0)
 
 
@@ -70,7 +70,7 @@ class ConventionCofinancement(Line):
     financeur: Mapped[str | None] = column(
         "Financeur", required=True, maximum=80, open_list=("ARS", "commune", "EPCI", "CAF", "bailleur", "Département")
     )
-    annee: Mapped[int | None] = column("Année", minimum=2000, maximum=2100)
+    annee: Mapped[int | None] = column("Année", kind=Annee, minimum=2000, maximum=2100)
     montant: Mapped[int | None] = column("Montant", kind=Money, minimum=0)
 
 

@@ -12,7 +12,7 @@ from db.models import dispositif_regles as regles
 from db.models.dispositif_listes import StatutDispositif
 from db.models.organisme import Organisme
 from db.models.referentiel import MesureDispositif, TypeDispositif
-from db.types import Nombre
+from db.types import Annee, Nombre
 
 
 class DispositifQuartier(Line):
@@ -30,7 +30,7 @@ class DispositifReleve(Line):
     __tablename__ = "dispositif_releve"
 
     fiche_uid: Mapped[str] = owner("fiche_dispositif")
-    annee: Mapped[int | None] = column("Année", required=True, minimum=2000, maximum=2100)
+    annee: Mapped[int | None] = column("Année", kind=Annee, required=True, minimum=2000, maximum=2100)
     mesure: Mapped[str | None] = column("Mesure", to="mesure_dispositif.code", required=True, among="type")
     valeur: Mapped[int | None] = column("Valeur", kind=Nombre, minimum=0)
     texte: Mapped[str | None] = column("Texte ou précision", maximum=300)

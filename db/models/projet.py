@@ -32,7 +32,7 @@ from db.models.projet_listes import (
     Realisation,
 )
 from db.models.visite_listes import StatutVisite
-from db.types import Money
+from db.types import Annee, Money
 
 if TYPE_CHECKING:
     from db.models.visite import Visite
@@ -56,7 +56,7 @@ class Projet(Record):
 
     dauphin: Mapped[str | None] = column("N°\u00a0Dauphin", search=True, maximum=20, index=True)
     intitule: Mapped[str | None] = column("Intitulé", required=True, search=True, maximum=160)
-    annee: Mapped[int | None] = column("Année", required=True, minimum=2000, maximum=2100, index=True)
+    annee: Mapped[int | None] = column("Année", kind=Annee, required=True, minimum=2000, maximum=2100, index=True)
     nature: Mapped[NatureProjet | None] = column("Nature", required=True, default=NatureProjet.ANNUELLE)
     cpo_rang: Mapped[int | None] = column("Année de la CPO", minimum=1, maximum=10, help="2, pour la 2e année sur 3")
     cpo_duree: Mapped[int | None] = column("Durée de la CPO (ans)", minimum=1, maximum=10)

@@ -196,7 +196,7 @@ def read_bool(typed: str) -> bool:
 
 _READERS: Mapping[Kind, Callable[[str], Any]] = MappingProxyType(
     {
-        Kind.TIME: read_time, Kind.INTEGER: read_integer, Kind.PERCENT: read_integer, Kind.MONEY: read_money,
-        Kind.DECIMAL: read_decimal, Kind.BOOL: read_bool,
+        Kind.TIME: read_time, Kind.INTEGER: read_integer, Kind.PERCENT: read_integer, Kind.YEAR: read_integer,
+        Kind.MONEY: read_money, Kind.DECIMAL: read_decimal, Kind.BOOL: read_bool,
     }
 )  # fmt: skip

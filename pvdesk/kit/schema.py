@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Column, inspect
 from sqlalchemy.orm import ColumnProperty, Mapper, RelationshipProperty
 
 from db.base import About, Base, Computed, Line, Record
-from db.types import Liste, Money, Nombre, Percent
+from db.types import Annee, Liste, Money, Nombre, Percent
 
 FREE_FROM = 160  # characters that a line allows: under it, a name, a code, a number
 
@@ -25,6 +27,7 @@ class Kind(enum.Enum):
     LONG = "long"
     INTEGER = "integer"
     DECIMAL = "decimal"  # thousandths
+    YEAR = "year"
     MONEY = "money"  # cents
     PERCENT = "percent"
     DATE = "date"
@@ -34,6 +37,11 @@ class Kind(enum.Enum):
     REFERENCE = "reference"
     LINES = "lines"
     COMPUTED = "computed"
+
+
+_COUNTED: Mapping[type[Any], Kind] = MappingProxyType(
+    {Money: Kind.MONEY, Nombre: Kind.DECIMAL, Percent: Kind.PERCENT, Annee: Kind.YEAR}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ class Datum:
         return tuple(member for member in self.type if member not in retired)
 
 
-@dataclass(frozen=True, slots=True)
+# One of each model: compared and hashed as itself, not by its hundred data.
+@dataclass(frozen=True, slots=True, eq=False)
 class Schema:
     """A model's data in declaration order."""
 
@@ -154,12 +163,9 @@ def _of_column(key: str, column: Column[Any]) -> Datum | None:
 def _kind(about: About, column: Column[Any], target: str) -> tuple[Kind, type[Any]]:
     if target:
         return Kind.REFERENCE, str
-    if isinstance(column.type, Money):
-        return Kind.MONEY, int
-    if isinstance(column.type, Nombre):
-        return Kind.DECIMAL, int
-    if isinstance(column.type, Percent):
-        return Kind.PERCENT, int
+    counted = next((kind for type_, kind in _COUNTED.items() if isinstance(column.type, type_)), None)
+    if counted is not None:
+        return counted, int
     type_: type[Any] = getattr(column.type, "enum_class", None) or column.type.python_type
     if type_ is str:
         return (Kind.LONG if about.long else Kind.OPEN if about.open_list else Kind.TEXT), str

@@ -28,6 +28,8 @@ def text_of(datum: Datum, value: Any, names: Mapping[str, str] | None = None) ->
         return francais.montant(value)
     if datum.kind is Kind.DECIMAL:
         return francais.nombre(Decimal(value) / MILLE)
+    if datum.kind is Kind.YEAR:
+        return str(value)
     if datum.kind is Kind.PERCENT:
         return francais.pourcentage(value, 0)
     return plain_text(value)
@@ -61,6 +63,6 @@ def typed_text(datum: Datum, value: Any) -> str:
         return f"{sign}{euros},{cents:02d}" if cents else f"{sign}{euros}"
     if datum.kind is Kind.DECIMAL:
         return francais.nombre(Decimal(value) / MILLE).replace(francais.FINE, "").replace("−", "-")
-    if datum.kind in {Kind.INTEGER, Kind.PERCENT}:
+    if datum.kind in {Kind.INTEGER, Kind.PERCENT, Kind.YEAR}:
         return str(value)
     return text_of(datum, value)

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 
-from db.base import Record, Reference
+from db.base import Base, Record
 from pvdesk.fiches import FICHES, TABLEAUX
-from pvdesk.kit.fiche import Attribute
-from pvdesk.kit.text import plain_text
+from pvdesk.kit.fiche import Attribute, Fiche, key_of
+from pvdesk.kit.schema import schema
+from pvdesk.kit.text import plain_text, text_of
 from pvdesk.store.unit import UnitOfWork
 
 
@@ -28,7 +29,8 @@ def names(unit: UnitOfWork, table: str, keys: Iterable[str] | None = None) -> di
 
 
 def _name(table: str, row: Any) -> str:
-    parts = [plain_text(v) for v in row[1:] if v not in {None, ""}]
+    arranged = FICHES.get(table) or TABLEAUX[table]
+    parts = [text for a, v in zip(arranged.name, row[1:], strict=True) if (text := _part(arranged.model, a, v))]
     if table == "membre":
         nom, prenom, code = row[1:]
         return " ".join(p for p in ((nom or "").upper(), prenom or "") if p) or code or "Sans nom"
@@ -37,11 +39,12 @@ def _name(table: str, row: Any) -> str:
     return ", ".join(parts) or "Sans nom"
 
 
-def name_of(fiche_name: tuple[Attribute, ...], values: Mapping[str, Any]) -> str:
+def name_of(fiche: Fiche, values: Mapping[str, Any]) -> str:
     """The name of a record from its own values."""
-    return ", ".join(plain_text(values[a.key]) for a in fiche_name if values.get(a.key) not in {None, ""}) or "Sans nom"
+    parts = (_part(fiche.model, a, values.get(key_of(a))) for a in fiche.name)
+    return ", ".join(part for part in parts if part) or "Sans nom"
 
 
-def is_reference(table: str) -> bool:
-    """Whether a table is a référentiel: read-only, with official codes."""
-    return table in TABLEAUX and issubclass(TABLEAUX[table].model, Reference)
+def _part(model: type[Base], attribute: Attribute, value: Any) -> str:
+    of, key = schema(model), key_of(attribute)
+    return text_of(of[key], value) if key in of else plain_text(value)

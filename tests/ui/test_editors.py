@@ -23,12 +23,13 @@ TODAY = dt.date(2026, 10, 15)
 NAMES = {"QN1": "Centre Ville", "QN2": "Cité n° 9, Évin"}
 ABOUTS = {Kind.OPEN: About("Animation", open_list=("autonome", "Structure porteuse", "commune"))}
 TYPES: dict[Kind, type[Any]] = {
-    Kind.INTEGER: int, Kind.MONEY: int, Kind.DECIMAL: int, Kind.PERCENT: int, Kind.DATE: dt.date, Kind.TIME: dt.time,
+    Kind.INTEGER: int, Kind.MONEY: int, Kind.DECIMAL: int, Kind.YEAR: int,
+    Kind.PERCENT: int, Kind.DATE: dt.date, Kind.TIME: dt.time,
     Kind.BOOL: bool, Kind.CHOICE: TypeReunion,
 }  # fmt: skip
 VALUES = {
     Kind.TEXT: "Maison de quartier", Kind.OPEN: "commune", Kind.LONG: "Une ligne\nune autre", Kind.INTEGER: 1234,
-    Kind.MONEY: 123456, Kind.DECIMAL: 12500, Kind.PERCENT: 45, Kind.DATE: dt.date(2026, 3, 3),
+    Kind.MONEY: 123456, Kind.DECIMAL: 12500, Kind.YEAR: 2026, Kind.PERCENT: 45, Kind.DATE: dt.date(2026, 3, 3),
     Kind.TIME: dt.time(18, 30), Kind.BOOL: True, Kind.CHOICE: TypeReunion.BUREAU, Kind.REFERENCE: "QN2",
 }  # fmt: skip
 TYPED = [
@@ -40,6 +41,7 @@ TYPED = [
     (Kind.MONEY, "1 234,5", 123450, "1234,50"),
     (Kind.PERCENT, "45 %", 45, "45"),
     (Kind.DECIMAL, "1 234,5", 1234500, "1234,5"),
+    (Kind.YEAR, "2024", 2024, "2024"),
     (Kind.DECIMAL, "45.2 %", 45200, "45,2"),
     (Kind.INTEGER, "1 200", 1200, "1200"),
 ]
@@ -164,8 +166,8 @@ def test_every_kind_is_filled_with_keys_in_one_window(app: QApplication) -> None
     hand.rest()
     typed = {
         Kind.TEXT: "École", Kind.OPEN: "autre", Kind.LONG: "Été", Kind.INTEGER: "12", Kind.MONEY: "12,5",
-        Kind.DECIMAL: "7,25", Kind.PERCENT: "45", Kind.DATE: "demain", Kind.TIME: "9h", Kind.CHOICE: "b",
-        Kind.REFERENCE: "Centre Ville",
+        Kind.DECIMAL: "7,25", Kind.YEAR: "2025", Kind.PERCENT: "45", Kind.DATE: "demain", Kind.TIME: "9h",
+        Kind.CHOICE: "b", Kind.REFERENCE: "Centre Ville",
     }  # fmt: skip
     for kind, text in typed.items():
         editors[kind].focus_widget.setFocus()
@@ -177,7 +179,7 @@ def test_every_kind_is_filled_with_keys_in_one_window(app: QApplication) -> None
     hand.press(Qt.Key.Key_Space)
     assert {kind: editor.read() for kind, editor in editors.items()} == {
         Kind.TEXT: "École", Kind.OPEN: "autre", Kind.LONG: "Été", Kind.INTEGER: 12, Kind.MONEY: 1250, Kind.PERCENT: 45,
-        Kind.DECIMAL: 7250,
+        Kind.DECIMAL: 7250, Kind.YEAR: 2025,
         Kind.DATE: dt.date(2026, 10, 16), Kind.TIME: dt.time(9), Kind.BOOL: True, Kind.CHOICE: TypeReunion.BUREAU,
         Kind.REFERENCE: "QN1",
     }  # fmt: skip

@@ -23,13 +23,15 @@ from ui.kit.messages import KeptMessages
 from ui.kit.tasks import ImmediateTasks
 from ui.operations import Operations
 from ui.pages.fiche import FichePage
+from ui.special.mention_lines import MentionLines
 from ui.special.photo_lines import PhotoLines
 
 TEXTS = {
     Kind.TEXT: "Écrit n° 3", Kind.OPEN: "autre chose", Kind.INTEGER: "4", Kind.MONEY: "1 234,50", Kind.PERCENT: "40",
-    Kind.DATE: "3/3/2026", Kind.TIME: "18h30", Kind.DECIMAL: "12,5",
+    Kind.DATE: "3/3/2026", Kind.TIME: "18h30", Kind.DECIMAL: "12,5", Kind.YEAR: "2026",
 }  # fmt: skip
 # The desk holds an organisme, a conseil and its members only; a contrat is not known by its first name alone.
+MADE_ELSEWHERE = (PhotoLines, MentionLines)  # from a file, from a search
 NOTHING_TO_POINT_TO = {*FICHES, "contrat"} - {"organisme", "conseil", "membre"}
 
 
@@ -78,7 +80,7 @@ def test_each_fiche_comes_back_as_it_was_typed(operations: Operations, desk: Des
         fill(editor)
     for view in page.form.fields.lists.values():
         assert isinstance(view, LineList)
-        for _ in range(0 if isinstance(view, PhotoLines) else 2):  # a photo needs its file
+        for _ in range(0 if isinstance(view, MADE_ELSEWHERE) else 2):
             view.add()
             for editor in view.boxes[-1].binding.editors.values():
                 fill(editor)
@@ -89,7 +91,7 @@ def test_each_fiche_comes_back_as_it_was_typed(operations: Operations, desk: Des
     assert content(stored) == content(page.form.draft)
     filled = [d for d in page.form.fields.schema.stored if stored.values[d.key] is None and shown(page, d)]
     assert [d.key for d in filled if d.target not in NOTHING_TO_POINT_TO] == []
-    photos = {key for key, view in page.form.fields.lists.items() if isinstance(view, PhotoLines)}
+    photos = {key for key, view in page.form.fields.lists.items() if isinstance(view, MADE_ELSEWHERE)}
     assert all(len(rows) == 2 for key, rows in stored.lines.items() if key not in photos)
     other = FichePage(operations, table)
     other.open(page.uid)

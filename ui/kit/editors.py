@@ -297,6 +297,7 @@ EDITORS: dict[Kind, type[Editor]] = {
     Kind.LONG: LongEditor,
     Kind.INTEGER: TypedEditor,
     Kind.DECIMAL: TypedEditor,
+    Kind.YEAR: TypedEditor,
     Kind.MONEY: TypedEditor,
     Kind.PERCENT: TypedEditor,
     Kind.DATE: DateEditor,

@@ -158,7 +158,7 @@ class FichePage(QWidget):
 
     def _show_names(self) -> None:
         draft = self.form.draft
-        name = name_of(self.fiche.name, draft.values)
+        name = name_of(self.fiche, draft.values)
         title = self.fiche.new if name == "Sans nom" else name
         crumb = f"{self.fiche.plural}  ›  {draft.reference}" if draft.reference else self.fiche.plural
         self.head.show_names(crumb, title)

@@ -10,7 +10,7 @@ from db.base import About, Line
 from db.models import Conseil, Membre, Reunion
 from db.models.conseil_listes import College
 from db.models.referentiel import Quartier
-from db.models.reunion import Point, Presence, Suite
+from db.models.reunion import Point, Presence, ReunionProjet, Suite
 from db.types import Liste, Percent, unplain
 from pvdesk.fiches import FICHES, TABLEAUX
 from pvdesk.kit.fiche import key_of
@@ -64,7 +64,7 @@ def test_stored_lines_and_computed_data_share_the_whole() -> None:
     computed = tuple(d for d in of.data if d.kind is Kind.COMPUTED)
     assert {d.key for d in computed} == {"quorum", "effectifs", "presents"}
     assert {*of.stored, *of.line_data, *computed} == set(of.data)
-    assert line_models(Reunion) == (Presence, Point, Suite)
+    assert line_models(Reunion) == (Presence, Point, Suite, ReunionProjet)
 
 
 def test_a_line_says_whose_it_is() -> None:

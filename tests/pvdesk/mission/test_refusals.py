@@ -357,12 +357,12 @@ def test_a_fiche_is_never_removed_by_a_lot(pair: Pair) -> None:
 
 def test_a_table_of_a_newer_version_and_an_illegible_line_are_kept(pair: Pair) -> None:
     def newer(head: Entete, tables: Tables) -> None:
-        tables["visite"] = [Ligne("put", new_uid(), 1, {"lieu": "Cour"}, nouveau=True)]
+        tables["tournee"] = [Ligne("put", new_uid(), 1, {"lieu": "Cour"}, nouveau=True)]
 
     taken = pair.take(pair.forged(a_lot(pair), newer))
     assert taken.annonces == taken.gardes == 6
     with pair.mission.reading() as unit:
-        assert [(r.type, r.code) for r in unit.session.query(Rebut)] == [("visite", "Q5")]
+        assert [(r.type, r.code) for r in unit.session.query(Rebut)] == [("tournee", "Q5")]
 
 
 def test_a_line_that_is_not_even_legible_is_kept_as_it_came(pair: Pair) -> None:

@@ -78,7 +78,7 @@ def test_the_sheet_of_a_full_record_conforms(day: tuple[Desk, example.Day]) -> N
 
 def test_the_same_record_gives_the_same_bytes(day: tuple[Desk, example.Day], tmp_path: Path) -> None:
     desk, filled = day
-    for document in printing.PAPERS:
+    for document in printing.papers_of("reunion"):
         one = printing.print_to(desk, document, filled.s1, tmp_path / "1.pdf").read_bytes()
         assert printing.print_to(desk, document, filled.s1, tmp_path / "2.pdf").read_bytes() == one
 

@@ -19,7 +19,7 @@ from pvdesk.store import listing, records
 from pvdesk.store.choices import choices
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Envoi, Query
-from pvdesk.store.names import is_reference, name_of, names
+from pvdesk.store.names import name_of, names
 from tests.builders import TODAY, add_reunion
 
 Noeux = tuple[str, dict[str, str]]
@@ -163,9 +163,8 @@ def test_names_of_members_quartiers_and_nothing(desk: Desk, noeux: Noeux) -> Non
         records.delete(unit, "membre", named.uid)
         assert named.uid not in names(unit, "membre")
         assert names(unit, "membre", [named.uid]) == {named.uid: "EXEMPLE Camille"}
-    assert name_of(FICHES["reunion"].name, {"date": TODAY, "objet": "Éclairage"}) == "15/10/2026, Éclairage"
-    assert name_of(FICHES["reunion"].name, {}) == "Sans nom"
-    assert (is_reference("quartier"), is_reference("reunion")) == (True, False)
+    assert name_of(FICHES["reunion"], {"date": TODAY, "objet": "Éclairage"}) == "15/10/2026, Éclairage"
+    assert name_of(FICHES["reunion"], {}) == "Sans nom"
 
 
 def test_the_quartiers_in_force_are_proposed_first(desk: Desk) -> None:
