@@ -25,22 +25,20 @@ def query_of(words: str) -> str:
 def put(connection: Connection, type_: str, uid: str, words: str) -> None:
     """Index a fiche anew."""
     remove(connection, uid)
-    made = connection.execute(
-        text("INSERT INTO recherche (type, uid, texte) VALUES (:type, :uid, :texte)"),
-        {"type": type_, "uid": uid, "texte": fold(words)},
-    )
-    connection.execute(
-        text("INSERT INTO recherche_place (uid, place) VALUES (:uid, :place)"), {"uid": uid, "place": made.lastrowid}
-    )
+    # Said to the driver itself: `text` costs more than these statements, at each save.
+    run = connection.exec_driver_sql
+    made = run("INSERT INTO recherche (type, uid, texte) VALUES (?, ?, ?)", (type_, uid, fold(words)))
+    run("INSERT INTO recherche_place (uid, place) VALUES (?, ?)", (uid, made.lastrowid))
 
 
 def remove(connection: Connection, uid: str) -> None:
     """Forget a fiche."""
     # fts5 has no index on UNINDEXED columns: `recherche_place` keeps the rowid of each fiche.
-    found = connection.execute(text("SELECT place FROM recherche_place WHERE uid = :uid"), {"uid": uid}).scalar()
+    run = connection.exec_driver_sql
+    found = run("SELECT place FROM recherche_place WHERE uid = ?", (uid,)).scalar()
     if found is not None:
-        connection.execute(text("DELETE FROM recherche WHERE rowid = :place"), {"place": found})
-        connection.execute(text("DELETE FROM recherche_place WHERE uid = :uid"), {"uid": uid})
+        run("DELETE FROM recherche WHERE rowid = ?", (found,))
+        run("DELETE FROM recherche_place WHERE uid = ?", (uid,))
 
 
 def find(connection: Connection, words: str, type_: str = "", limit: int = 200) -> list[tuple[str, str]]:
