@@ -131,8 +131,11 @@ class Scribe:
         **valeurs: Any,
     ) -> None:
         """Go on with a fiche: new values, lines added, other changes made by `retouche`; checked again."""
-        draft = records.load(self.unit, table, uid)
-        draft.values |= valeurs
+        if lignes is None and retouche is None:  # values alone are written over whatever is there: nothing to read
+            draft = Draft(table, uid, valeurs, base=Draft(table, uid))
+        else:
+            draft = records.load(self.unit, table, uid)
+            draft.values |= valeurs
         for key, rows in (lignes or {}).items():
             draft.lines[key] += self.lignes(rows)
         if retouche is not None:
