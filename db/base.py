@@ -151,6 +151,7 @@ class Record(Base):
     modifie_par: Mapped[str] = mapped_column(default="", sort_order=-14)
     version: Mapped[int] = mapped_column(default=1, sort_order=-13)
     supprime_le: Mapped[dt.datetime | None] = mapped_column(sort_order=-12)
+    remplace_par: Mapped[str | None] = mapped_column(sort_order=-11)  # uid of the fiche that it was united with
     # What was typed and not understood, by attribute (« 32/13 » in a date): kept in the draft, never exported.
     saisies: Mapped[dict[str, Any] | None] = mapped_column(sort_order=90)
     # Reasons given to warnings, by sentence key: they travel, and print beside what they justify.

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.errors import Cause, Faute, from_driver, from_system
 
-HEAD = "0002"  # tests/db/test_upgrade.py holds it equal to the newest file of versions/
+HEAD = "0003"  # tests/db/test_upgrade.py holds it equal to the newest file of versions/
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

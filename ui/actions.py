@@ -88,6 +88,7 @@ TABLE: tuple[Action, ...] = (
     Action("objectifs", "Objectifs", (), "graphique", When.ALLER, page="objectifs"),
     Action("reperes", "Repères de la brochure", (), "liste", When.ALLER, page="reperes"),
     Action("releves", "Relevés", (), "graphique", When.ALLER, page="releves"),
+    Action("corrections", "Corrections demandées", (), "erreur", When.ALLER, page="corrections"),
     Action("demandes", "Demandes des personnes", (), "protection", When.ALLER, page="demandes"),
     Action("organismes", "Organismes", (), "structures", When.ALLER, page="organismes"),
     Action("contacts", "Contacts", (), "courriel", When.ALLER, page="contacts"),

@@ -9,6 +9,7 @@ LISTS = {
     "controles": "controle", "projets": "projet", "visites": "visite", "actions": "action", "notes": "note_mensuelle",
     "conseils": "conseil", "membres": "membre", "dispositifs": "fiche_dispositif", "releves": "releve",
     "organismes": "organisme", "contacts": "contact", "demandes": "demande",
+    "corrections": "correction",
 }  # fmt: skip
 PAGE_OF = {table: page for page, table in LISTS.items()}
 OBJECTIVES, LANDMARKS = "objectifs", "reperes"
@@ -18,6 +19,7 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     ("conseils", "membres"),
     (OBJECTIVES, LANDMARKS, "releves"),
     ("organismes", "contacts", "demandes"),
+    ("actions", "corrections"),
 )
 
 

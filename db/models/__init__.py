@@ -2,10 +2,11 @@
 
 from db.base import Record
 from db.journal import Trace
-from db.models import echange, image, referentiel
+from db.models import arbitrage, echange, image, referentiel
 from db.models.action import Action
 from db.models.activite import Activite
 from db.models.adulte_relais import Convention, Occupation
+from db.models.arbitrage import Correction
 from db.models.conseil import Conseil, Membre
 from db.models.controle import Controle
 from db.models.demande import Demande
@@ -20,7 +21,7 @@ from db.models.visite import Visite
 # A type points to those before it, or to its own: a lot is read in this order.
 RECORDS: tuple[type[Record], ...] = (
     Organisme, Contact, Convention, Occupation, Activite, Controle, Projet, FicheDispositif, Conseil, Membre, Visite,
-    Reunion, Action, Releve, NoteMensuelle, Demande,
+    Reunion, Action, Releve, NoteMensuelle, Demande, Correction,
 )  # fmt: skip
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Contact",
     "Controle",
     "Convention",
+    "Correction",
     "Demande",
     "FicheDispositif",
     "Membre",
@@ -44,6 +46,7 @@ __all__ = [
     "Reunion",
     "Trace",
     "Visite",
+    "arbitrage",
     "echange",
     "image",
     "referentiel",

@@ -72,6 +72,8 @@ class Correspondant(Base):
     curseur: Mapped[int] = mapped_column(default=0)  # last sequence applied from it
     dernier: Mapped[str] = mapped_column(default="")  # hash of its last lot
     vu: Mapped[int] = mapped_column(default=0)  # mission: msn put in the last lot de retour
+    territoire: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # codes of contrats; None: its own
+    successeur: Mapped[str | None]  # poste that took over its fiches
 
 
 class Sens(Liste):
@@ -111,6 +113,7 @@ class Lot(Base):
     code: Mapped[str | None]  # Q1…Q8
     phrase: Mapped[str | None]
     comptes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    avant: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # what undoing its import puts back
 
 
 class Suivi(Base):

@@ -6,6 +6,7 @@ from pvdesk.fiches import (
     adulte_relais,
     conseil,
     controle,
+    correction,
     demande,
     dispositif,
     note,
@@ -23,7 +24,7 @@ FICHES: dict[str, Fiche] = {
     for f in (
         reunion.FICHE, visite.FICHE, adulte_relais.CONVENTION, adulte_relais.OCCUPATION, activite.FICHE, controle.FICHE,
         projet.FICHE, conseil.CONSEIL, conseil.MEMBRE, dispositif.FICHE, releve.FICHE, action.FICHE, note.FICHE,
-        organisme.ORGANISME, organisme.CONTACT, demande.FICHE,
+        organisme.ORGANISME, organisme.CONTACT, demande.FICHE, correction.FICHE,
     )
 }  # fmt: skip
 TABLEAUX: dict[str, Tableau] = {str(t.model.__tablename__): t for t in referentiel.TABLEAUX}
