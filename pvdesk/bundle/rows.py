@@ -22,7 +22,8 @@ from pvdesk.kit.schema import line_models
 _STAYS = frozenset({"saisies", "version", "extra", "uid"})
 _TITLES = {
     "reference": "Référence", "etat": "État", "origine": "Poste d’origine", "cree_le": "Créé le",
-    "modifie_le": "Modifié le", "modifie_par": "Modifié par", "supprime_le": "Supprimé le", "remplace_par": "Unie à la fiche", "motifs": "Motifs",
+    "modifie_le": "Modifié le", "modifie_par": "Modifié par", "supprime_le": "Supprimé le", "motifs": "Motifs",
+    "remplace_par": "Unie à la fiche",
     "rang": "Rang", "anonymise_le": "Anonymisée le", "effacee_le": "Effacement appliqué le", "chemin": "Texte concerné",
 }  # fmt: skip
 _TYPES: tuple[tuple[type[Any], TypeChamp], ...] = (
