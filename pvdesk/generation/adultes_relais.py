@@ -42,9 +42,12 @@ def installer(delegation: Delegation) -> None:
 
 
 def _premiere(delegation: Delegation, jour: dt.date, rang: int) -> None:
-    public = rang == POSTES
+    public, lieu = rang == POSTES, delegation.lieu()
+    if lieu.code_du(mois_suivant(jour)) is None:  # not a quartier yet: its first post waits for that day
+        delegation.noter(lieu.depuis, _premiere, rang)
+        return
     poste = Poste(
-        rang, delegation.lieu(),
+        rang, lieu,
         delegation.organismes.commune if public else delegation.choix(delegation.organismes.associations),
         TypeEmployeur.COMMUNE if public else TypeEmployeur.ASSOCIATION,
         Thematique.ARMS if rang == 1 and delegation.chance(60) else delegation.choix(THEMES),
@@ -72,12 +75,11 @@ def _signer(delegation: Delegation, jour: dt.date, poste: Poste, debut: dt.date)
     precedente = poste.convention
     fin = dernier_jour(debut, delegation.choix((3, 3, 3, 2, 1)))
     poste.numero += 1
-    quartiers = [poste.lieu.code_du(debut)]
     cofinancement = {"financeur": "commune", "annee": debut.year, "montant": delegation.entre(10, 40) * 100_00}
     uid = delegation.scribe.ecrire(
         "convention",
         {
-            "quartiers": [{"quartier": code} for code in quartiers if code],
+            "quartiers": [{"quartier": poste.lieu.code_du(debut)}],
             "missions": [{"mission": m} for m in delegation.quelques(tuple(Mission), 3)],
             "cofinancements": [cofinancement] if delegation.chance(40) else [],
         },

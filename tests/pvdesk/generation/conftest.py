@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from pvdesk.store.desk import Desk, open_desk
 from tests.builders import make_desk
 
 AU = dt.date(2026, 10, 15)
+DEBUT = dt.date(2023, 11, 1)
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,17 @@ def vivre(tmp_path: Path) -> Iterator[Callable[..., tuple[Desk, Scribe]]]:
     """Live some months of a poste in a desk of its own."""
     opened: list[Desk] = []
 
-    def live(name: str, graine: int, debut: dt.date = dt.date(2023, 11, 1), au: dt.date = dt.date(2024, 2, 15)):  # noqa: ANN202
+    def live(name: str, graine: int, *, recent: bool = False) -> tuple[Desk, Scribe]:
         desk = make_desk(tmp_path / name, code="D01")
         opened.append(desk)
         with desk.reading() as unit:
             tables = territoires.read(unit, 3)
-        horloge = Horloge(debut)
-        moving = Desk(desk.folder, desk.engine, desk.code, desk.nom, desk.role, desk.exemple, horloge, desk.lock)
-        order = Commande(tmp_path, tables.territoires[0], tables, debut, au, graine, PHRASE, None)
-        return desk, remplir(moving, horloge, order)
+        place = tables.territoires[0]
+        if recent:
+            place = replace(place, lieux=tuple(replace(lieu, ancien=None) for lieu in place.lieux))
+        horloge = Horloge(DEBUT)
+        order = Commande(tmp_path, place, tables, DEBUT, dt.date(2024, 2, 15), graine, PHRASE, None)
+        return desk, remplir(replace(desk, clock=horloge), horloge, order)
 
     yield live
     for desk in opened:

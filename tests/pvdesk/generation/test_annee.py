@@ -22,7 +22,10 @@ from pvdesk.kit.validation import GARDE, findings
 from pvdesk.store.desk import Desk
 from tests.pvdesk.generation.conftest import AU, Annee
 
-EN_TROP = {"contact", "demande"}  # a year may hold none of these
+ATTENDUES = {
+    "organisme", "conseil", "membre", "reunion", "action", "convention", "occupation", "activite", "controle", "projet",
+    "visite", "fiche_dispositif", "releve", "note_mensuelle",
+}  # fmt: skip
 
 
 def finies(desk: Desk, table: str) -> int:
@@ -33,7 +36,7 @@ def finies(desk: Desk, table: str) -> int:
 
 def test_a_year_holds_what_a_delegue_records(annee: Annee) -> None:
     assert 180 <= annee.bilan.terminees.total() <= 330
-    assert {t for t in FICHES if not annee.bilan.terminees[t]} <= EN_TROP
+    assert set(annee.bilan.terminees) >= ATTENDUES
     assert 30 <= annee.bilan.terminees["reunion"] <= 55
     assert 22 <= annee.bilan.terminees["visite"] <= 42
     assert 1 <= annee.bilan.brouillons.total() <= 20

@@ -1,10 +1,12 @@
 """The same seed gives the same fiches, to the last line; another gives others."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import inspect, select
 
+from db.models import Convention
 from db.models.referentiel import Quartier
 from pvdesk.bundle import rows
 from pvdesk.generation.scribe import Scribe
@@ -39,3 +41,13 @@ def test_before_2024_a_visit_is_in_a_quartier_of_that_time(vivre: Vivre) -> None
         codes = set(unit.session.scalars(select(inspect(model).columns["quartier"])))
         generations = set(unit.session.scalars(select(Quartier.generation).where(Quartier.code.in_(codes))))
     assert generations == {"2015", "2024"}
+
+
+def test_a_place_that_was_no_quartier_before_2024_stops_nothing(vivre: Vivre) -> None:
+    """Some quartiers are new: their posts wait for their quartier, their visits say why."""
+    desk, scribe = vivre("a", 1, recent=True)
+    assert not scribe.arretees
+    with desk.reading() as unit:
+        debuts = unit.all(select(Convention.debut).where(Convention.debut.is_not(None)))
+    assert debuts
+    assert all(debut >= dt.date(2024, 1, 1) for (debut,) in debuts)
