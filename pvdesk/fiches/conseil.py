@@ -18,6 +18,12 @@ def porte(values: Mapping[str, Any]) -> bool:
     return values.get("portage") is Portage.STRUCTURE
 
 
+def nom_du_membre(values: Mapping[str, Any]) -> str:
+    """« EXEMPLE Camille », or the code when no name is held."""
+    nom = " ".join(p for p in ((values.get("nom") or "").upper(), values.get("prenom") or "") if p)
+    return nom or values.get("code") or ""
+
+
 CONSEIL = Fiche(
     model=Conseil,
     singular="Conseil",
@@ -103,5 +109,6 @@ MEMBRE = Fiche(
         Membre.conseil_uid,
     ),
     name=(Membre.nom, Membre.prenom, Membre.code),
+    named=nom_du_membre,
     order=(Membre.code,),
 )

@@ -1,5 +1,8 @@
 """The reference tables, as they are listed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from db.models.objectif import Objectif, Repere
 from db.models.referentiel import (
     Arrondissement,
@@ -14,6 +17,12 @@ from db.models.referentiel import (
     TypeDispositif,
 )
 from pvdesk.kit.fiche import Tableau
+
+
+def nom_du_quartier(values: Mapping[str, Any]) -> str:
+    """« Centre Ville (QN06201M) »: two quartiers may bear one name, the code stands beside it."""
+    return f"{values['nom']} ({values['code']})"
+
 
 TABLEAUX = (
     Tableau(
@@ -35,6 +44,7 @@ TABLEAUX = (
         ),
         (Quartier.nom, Quartier.code),
         (Quartier.generation, Quartier.code),
+        named=nom_du_quartier,
     ),
     Tableau(
         Commune,

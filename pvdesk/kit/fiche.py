@@ -15,6 +15,7 @@ from pvdesk.kit.schema import Datum, schema
 # An attribute of a model: named by attribute, never by string, so that mypy reads it.
 Attribute = Any
 Shown = Callable[[Mapping[str, Any]], bool]
+Named = Callable[[Mapping[str, Any]], str]  # the name of a record, from the values of its ``name``
 
 
 def key_of(attribute: Attribute) -> str:
@@ -57,6 +58,7 @@ class Fiche:
     latest_first: bool = False
     feminine: bool = True
     word: str = field(default="")  # of the command line: « reunions »
+    named: Named | None = None  # when the texts of ``name``, joined, do not make a name
 
     @property
     def new(self) -> str:
@@ -80,3 +82,4 @@ class Tableau:
     columns: tuple[Attribute, ...]
     name: tuple[Attribute, ...]
     order: tuple[Attribute, ...]
+    named: Named | None = None

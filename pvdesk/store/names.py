@@ -9,10 +9,12 @@ from sqlalchemy import inspect, select
 
 from db.base import Base, Record
 from pvdesk.fiches import FICHES, TABLEAUX
-from pvdesk.kit.fiche import Attribute, Fiche, key_of
+from pvdesk.kit.fiche import Attribute, Fiche, Tableau, key_of
 from pvdesk.kit.schema import schema
 from pvdesk.kit.text import plain_text, text_of
 from pvdesk.store.unit import UnitOfWork
+
+UNNAMED = "Sans nom"
 
 
 def names(unit: UnitOfWork, table: str, keys: Iterable[str] | None = None) -> dict[str, str]:
@@ -30,19 +32,15 @@ def names(unit: UnitOfWork, table: str, keys: Iterable[str] | None = None) -> di
 
 def _name(table: str, row: Any) -> str:
     arranged = FICHES.get(table) or TABLEAUX[table]
-    parts = [text for a, v in zip(arranged.name, row[1:], strict=True) if (text := _part(arranged.model, a, v))]
-    if table == "membre":
-        nom, prenom, code = row[1:]
-        return " ".join(p for p in ((nom or "").upper(), prenom or "") if p) or code or "Sans nom"
-    if table == "quartier":  # two quartiers may bear one name: the code stands beside it
-        return f"{row.nom} ({row.code})"
-    return ", ".join(parts) or "Sans nom"
+    return name_of(arranged, dict(zip((key_of(a) for a in arranged.name), row[1:], strict=True)))
 
 
-def name_of(fiche: Fiche, values: Mapping[str, Any]) -> str:
+def name_of(arranged: Fiche | Tableau, values: Mapping[str, Any]) -> str:
     """The name of a record from its own values."""
-    parts = (_part(fiche.model, a, values.get(key_of(a))) for a in fiche.name)
-    return ", ".join(part for part in parts if part) or "Sans nom"
+    if arranged.named is not None:
+        return arranged.named(values) or UNNAMED
+    parts = (_part(arranged.model, a, values.get(key_of(a))) for a in arranged.name)
+    return ", ".join(part for part in parts if part) or UNNAMED
 
 
 def _part(model: type[Base], attribute: Attribute, value: Any) -> str:

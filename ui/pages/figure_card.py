@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pvdesk.fiches import FICHES
 from pvdesk.store.indicateurs.tuile import Indicateur, texte_de
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
-from ui.kit.chips import Chip
-from ui.kit.layouts import button, hbox, label, scrolled, separator, vbox
+from ui.kit.layouts import button, hbox, icon_label, label, recolor, scrolled, separator, vbox
 from ui.kit.table import Table
 from ui.theme.theme import current
 
 PARTS_SHOWN = 40
 BAR_PX = 12
 ICONS = {"success": "fait", "warning": "attention", "error": "erreur", "info": "info"}
+
+
+def _note(text: str, tone: str) -> QHBoxLayout:
+    """What makes the figure understood: its icon, and words that may take several lines."""
+    said = label(text, "caption-strong", wrap=True)
+    if tone != "neutral":
+        recolor(said, tone)
+    tint = tone if tone != "neutral" else "text.muted"
+    return hbox(icon_label(ICONS.get(tone, "info"), tint, 16), (said, 1), spacing=6)
 
 
 class Way(QWidget):
@@ -87,9 +95,7 @@ class FigureCard(QFrame):
             column.addWidget(label(figure.titre, "label", wrap=True))
         column.addWidget(label(figure.texte, "figure", wrap=True))
         if figure.note:
-            row = QWidget()
-            hbox(Chip(figure.note, figure.ton, ICONS.get(figure.ton, "info")), None, parent=row)
-            column.addWidget(row)
+            column.addLayout(_note(figure.note, figure.ton))
         self._way(column, figure)
         if due:
             column.addWidget(label(due, "caption"))

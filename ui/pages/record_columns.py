@@ -61,11 +61,11 @@ def _month(row: Row, _today: dt.date) -> Cell:
     return Cell("Sans mois") if day is None else Cell(f"{francais.MOIS[day.month - 1].capitalize()} {day.year}")
 
 
-def _term(row: Row, today: dt.date) -> Cell:
-    """The last day of a convention; under it how it stands, or that it is past."""
+def _post(row: Row, today: dt.date) -> Cell:
+    """Who holds the post; under it the last day of the convention."""
     end = row.values["fin"]
-    over = end is not None and end < today
-    return Cell(f"→ {row.texts['fin']}" if end is not None else NOTHING, "échue" if over else row.texts["statut"])
+    said = "" if end is None else f"convention échue le {row.texts['fin']}" if end < today else f"→ {row.texts['fin']}"
+    return Cell(row.texts["poste"] or NOTHING, " · ".join(p for p in (said, row.texts["statut"]) if p))
 
 
 def _held(row: Row, _today: dt.date) -> Cell:
@@ -128,9 +128,8 @@ LISTS: dict[str, tuple[Listed, ...]] = {
         Listed(Column("Commune", 150), two("commune", "forme")), STATE,
     ),
     "convention": (
-        Listed(Column("Poste", strong=True), two("numero", "employeur_uid")),
-        Listed(Column("Titulaire", 190), two("poste", "thematique")),
-        Listed(Column("Convention", 120), _term), STATE,
+        Listed(Column("Poste", strong=True), two("numero", "employeur_uid")), Listed(Column("Titulaire", 190), _post),
+        STATE,
     ),
     "occupation": (
         Listed(Column("Titulaire", strong=True), two("code", "convention_uid")),

@@ -65,7 +65,7 @@ class LinksCard(QFrame):
             row = QWidget()
             wrapped = Wrapping(row)
             for link in (one for one in links if one.table == table):
-                made = button(link.titre, "choice", name=f"Ouvrir\u00a0: {link.titre}")
+                made = button(link.titre, "quiet", name=f"Ouvrir\u00a0: {link.titre}")
                 made.clicked.connect(partial(self.opened.emit, link.table, link.uid))
                 self.links.append(made)
                 wrapped.addWidget(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.models.note import LIENS
 from pvdesk.base.francais import pluriel
@@ -31,7 +31,9 @@ class NoteBox(LineBox):
         self._target = ("", "")
         self.link: QPushButton = button("", "quiet", icon="document")
         self.link.clicked.connect(self._open)
-        self.columns.add(self.link)
+        left = QWidget()
+        hbox(self.link, None, parent=left)
+        self.columns.add(left)
         self.columns.lay()
 
     def show_line(self, line: LineDraft, names: Mapping[str, str], saisies: dict[str, str]) -> None:
