@@ -29,6 +29,7 @@ from ui.pages.figure_card import FigureCard
 from ui.pages.page import Page, Services
 from ui.pages.words_filter import WordsFilter
 from ui.places import LANDMARKS, OBJECTIVES, PAGE_OF
+from ui.theme.theme import current
 
 STATUTS = {
     StatutObjectif.NON_DEMARRE: ("neutral", "a-faire"),
@@ -96,6 +97,8 @@ class FollowPage(Page):
         bar = hbox(self.filter_bar, margins=(14, 14, 14, 12))
         foot = hbox((self._count, 1), margins=(16, 8, 16, 10))
         vbox(bar, (self.table, 1), foot, margins=(1, 1, 1, 1), spacing=0, parent=left)
+        for part in (self.table, self.card):
+            part.setMinimumHeight(current().px(LIST_PX))
         inside = QWidget()
         vbox(Turning([(left, 60), (self.card, 40)], TURN_PX), spacing=0, parent=inside)
         self.column.addWidget(scrolled(inside), 1)
