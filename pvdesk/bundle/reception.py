@@ -11,7 +11,7 @@ from sqlalchemy import select
 from db.models.echange import Correspondant, Installation, IssueLot, Lot, Role, Sens, Suivi
 from db.upgrade import HEAD
 from pvdesk.base import francais
-from pvdesk.bundle import identity, package
+from pvdesk.bundle import identity, package, scratch
 from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.container import MAX_FILE
 from pvdesk.bundle.manifest import Champ, LotAccuse
@@ -66,7 +66,7 @@ def receive(desk: Desk, path: Path) -> Received:
         raise Refus(Code.Q2, lot.manifeste.pvdesk.sorte)
     if lot.manifeste.pvdesk.lecteur_minimal > HEAD:
         raise Refus(Code.Q5, lot.manifeste.pvdesk.lecteur_minimal)
-    return _return(desk, lot, path.name)
+    return _return(desk, scratch.to_head(lot), path.name)
 
 
 def _enrol(desk: Desk, lot: package.Lot, name: str) -> Received:

@@ -15,7 +15,7 @@ from db.journal import Trace
 from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Rebut, Role, Sens
 from db.upgrade import HEAD
 from pvdesk.base import files, francais
-from pvdesk.bundle import envelope, identity, package, rows
+from pvdesk.bundle import envelope, identity, package, rows, scratch
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
@@ -86,6 +86,7 @@ def take(desk: Desk, path: Path) -> Imported:
     head = lot.manifeste.pvdesk
     try:
         _accept(desk, head)
+        lot = scratch.to_head(lot)
     except Refus as refusal:
         _archive(desk, lot.sha256, data)
         _note(desk, lot, path.name, refusal)
