@@ -15,6 +15,8 @@ from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum, Kind, line_owner, schema
 from pvdesk.kit.text import text_of
 from pvdesk.kit.validation import Finding, findings
+from pvdesk.store import etats
+from pvdesk.store.etats import Geste
 from pvdesk.store.names import names
 from pvdesk.store.unit import UnitOfWork
 
@@ -82,22 +84,30 @@ def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
     """« Terminer »: pass a record to its final state unless a rule stops it.
 
     Returns:
-        Every finding; the record is final when none of them stops.
+        Every finding; the record is final (corrected, when a correction was asked for) when none of them stops.
     """
     record = _get(unit, table, uid)
     found = findings(record)
-    if record.etat is not Etat.FINAL and not any(f.stops for f in found):
-        record.etat = Etat.FINAL
-        touch(unit, record)
-        unit.session.flush()
+    if not any(f.stops for f in found):
+        _become(unit, record, etats.after(record.etat, etats.qui(unit), Geste.TERMINER) or record.etat)
     return found
 
 
-def reopen(unit: UnitOfWork, table: str, uid: str) -> None:
-    """Back to draft: it will be sent again once finished."""
+def reopen(unit: UnitOfWork, table: str, uid: str) -> Etat:
+    """To be modified: back to draft, or to the state that the table of states says, which is given.
+
+    Raises:
+        etats.Impossible: the fiche is closed.
+    """
     record = _get(unit, table, uid)
     if record.etat is not Etat.BROUILLON:
-        record.etat = Etat.BROUILLON
+        _become(unit, record, etats.go(unit, record.etat, Geste.ROUVRIR))
+    return record.etat
+
+
+def _become(unit: UnitOfWork, record: Record, etat: Etat) -> None:
+    if record.etat is not etat:
+        record.etat = etat
         touch(unit, record)
         unit.session.flush()
 
@@ -265,6 +275,13 @@ def _names_in(unit: UnitOfWork, draft: Draft) -> dict[str, str]:
     for table, keys in wanted.items():
         found |= names(unit, table, keys)
     return found
+
+
+def reindex(unit: UnitOfWork, record: Record) -> None:
+    """Let a record be found by its words, or not any more once it is in the corbeille."""
+    if record.supprime_le is not None:
+        search.remove(unit.session.connection(), record.uid)
+    index(unit, record)
 
 
 def index(unit: UnitOfWork, record: Record) -> None:
