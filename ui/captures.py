@@ -19,8 +19,13 @@ PHRASE = "PVDESK_PHRASE"
 PATIENCE_MS = 20_000
 PRESENTS = 2  # the column of the list of meetings
 TURNS = 3  # of the event loop: layouts settle, pages that read after a read are served
-PAGES = ("accueil", "reunions", "actions", "conseils", "recus", "exporter")
-NAMES = {"accueil": "tableau-de-bord", "recus": "fichiers-recus"}
+PAGES = (
+    "accueil", "reunions", "conventions", "projets", "visites", "actions", "notes", "conseils", "objectifs", "reperes",
+    "recus", "exporter",
+)  # fmt: skip
+NAMES = {"accueil": "tableau-de-bord", "recus": "fichiers-recus", "conventions": "adultes-relais"}
+# A fiche of these pages is opened too, under this name.
+OPENED = {"reunions": "reunion", "projets": "projet", "visites": "visite"}
 
 
 def capture_folder(folder: Path, phrase: str, out: Path, clock: Clock = system_clock) -> list[Path]:
@@ -58,21 +63,23 @@ def capture(application: Application, folder: Path) -> list[Path]:
         _settle(application)
         if window.place != page:
             continue
-        uid = _choose_fullest(window)
+        uid = _choose(window)
         _settle(application)
         made.append(_grab(application, folder, len(made) + 1, NAMES.get(page, page)))
-        if page == "reunions" and uid and application.desk is not None and application.desk.role is Role.POSTE:
-            window.open_record("reunion", uid)
+        if page in OPENED and uid and window.desk.role is Role.POSTE:
+            window.open_record(OPENED[page], uid)
             _settle(application)
-            made.append(_grab(application, folder, len(made) + 1, "reunion"))
+            made.append(_grab(application, folder, len(made) + 1, OPENED[page]))
     return made
 
 
-def _choose_fullest(window: MainWindow) -> str:
-    """Choose the meeting where most people came, on its list; its uid, empty elsewhere."""
+def _choose(window: MainWindow) -> str:
+    """Choose on a list the meeting where most people came, the first fiche of another; its uid, empty elsewhere."""
     page = window.stack.currentWidget()
-    if window.place != "reunions" or not isinstance(page, RecordsPage):
+    if not isinstance(page, RecordsPage):
         return ""
+    if window.place != "reunions":
+        return page.table.current_uid()
     rows = [page.table.rows.row(place) for place in range(page.table.rows.rowCount())]
     counts = {row.uid: int(row.cells[PRESENTS].text) for row in rows if row.cells[PRESENTS].text.isdecimal()}
     uid = max(counts, key=lambda one: counts[one], default="")

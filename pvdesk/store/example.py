@@ -24,7 +24,7 @@ from db.models.seance import (
 )
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
-from pvdesk.store import records, reunions
+from pvdesk.store import example_week, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
@@ -69,10 +69,11 @@ class Day:
 
 
 def fill(desk: Desk) -> Day:
-    """Record the conseil, then S1 and S2, each as the délégué would, in their own transactions."""
+    """Record the conseil, S1 and S2, then the rest of the week, each as the délégué would, in its own transaction."""
     conseil, members = _in(desk, _conseil)
     s1 = _in(desk, lambda unit: _s1(unit, conseil, members))
     s2 = _in(desk, lambda unit: _s2(unit, members))
+    _in(desk, lambda unit: example_week.fill(unit, _quartiers(unit)[0]))
     return Day(conseil, s1, s2)
 
 

@@ -16,7 +16,7 @@ from db.models.note import LIENS, Rubrique
 from db.models.projet_lignes import ProjetEtape
 from db.models.referentiel import Quartier
 from db.models.seance import TENUES, NatureSuite, StatutReunion
-from db.models.visite_listes import StatutVisite
+from db.models.visite_listes import Ambiance, StatutVisite
 from db.types import new_uid
 from pvdesk.base import francais
 from pvdesk.kit.draft import Draft, LineDraft
@@ -117,7 +117,7 @@ def _visits(unit: UnitOfWork, first: dt.date, last: dt.date) -> Told:
         opening = f"Le {_day(visit.date)}, {visit.lieu or 'lieu à préciser'}"
         said = f"{NBSP}: {_sentence(visit.constats)}" if visit.constats else f"{NBSP}: {_sentence(visit.objet or '')}"
         yield Rubrique.FAITS, f"{opening}{said}", visit
-        if visit.ambiance is not None:
+        if visit.ambiance not in {None, Ambiance.SANS_OBJET}:
             yield Rubrique.AMBIANCE, f"{opening}{NBSP}: ambiance {plain_text(visit.ambiance).lower()}.", visit
         if visit.besoins:
             yield Rubrique.BESOINS, f"{opening}{NBSP}: {_sentence(visit.besoins)}", visit
