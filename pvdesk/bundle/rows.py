@@ -162,3 +162,8 @@ def pointed(row: Record | Line) -> list[tuple[str, str]]:
             if value is not None and key.column.table.name in travels:
                 made.append((key.column.table.name, value))
     return made
+
+
+def title(key: str) -> str:
+    """The French name of a column that is no datum: « État », « Supprimé le »."""
+    return _TITLES.get(key, key)
