@@ -60,7 +60,7 @@ def _poste(work: Path) -> Fait:
 def main() -> None:
     """Make it and say what is in it."""
     made = make(Path(sys.argv[1]))
-    print(f"Échantillon {HEAD} : {made.terminees.total()} fiches terminées, {dict(made.terminees)}")
+    sys.stdout.write(f"Échantillon {HEAD} : {made.terminees.total()} fiches terminées, {dict(made.terminees)}\n")
 
 
 if __name__ == "__main__":

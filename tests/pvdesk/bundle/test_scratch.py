@@ -16,7 +16,7 @@ from tests.pvdesk.bundle import sample
 
 NEXT = "9999"
 MIGRATION = f'''
-"""An imaginary next version: a column renamed, a list recoded, a table renamed, a datum made of another, one dropped."""
+"""An imaginary next version: a column renamed, a list recoded, a table renamed, one made of another, one dropped."""
 from alembic import op
 revision, down_revision, branch_labels, depends_on = "{NEXT}", "{db.upgrade.HEAD}", None, None
 def upgrade():
