@@ -55,9 +55,7 @@ class FormHead(QWidget):
         self.indicator = SaveIndicator(autosave)
         self.undo = button("", "quiet", icon="annuler", name="Annuler la dernière modification", tip="Annuler (Ctrl+Z)")
         self.preview = button("Aperçu", icon="document", tip="Voir le compte rendu (Ctrl+P)")
-        self.preview.setVisible(preview)
         self.print = button("Imprimer", icon="imprimer", tip="Imprimer (Ctrl+P)")
-        self.print.setVisible(bool(papers))
         self.menu = QMenu(self.print)
         for name, text in papers.items():
             self.menu.addAction(text, partial(self.paper_asked.emit, name))
@@ -77,6 +75,8 @@ class FormHead(QWidget):
         names = vbox(hbox(self.crumb, None), named, spacing=0)
         right = hbox(None, self.indicator, self.undo, self.preview, self.print, self.finish, spacing=8)
         self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14, parent=self)
+        self.preview.setVisible(preview)  # only now: shown without a parent, a button is a window that takes the focus
+        self.print.setVisible(bool(papers))
 
     def show_names(self, crumb: str, title: str) -> None:
         """Where we are and what this is."""
