@@ -91,6 +91,8 @@ build: system $(VENV)/test.stamp
 # pip-compile only sees the machine it runs on: the Windows companions of click, pytest and PyInstaller are added by name
 # (tests/test_house.py tells when one is missing).
 WINDOWS := colorama pefile pywin32-ctypes
+# That of psycopg is wanted everywhere by one of the tools: both locks hold it plainly.
+ANYWHERE := tzdata
 TOOLS := build/lock
 BACKEND := $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])'
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(TOOLS)/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
@@ -98,7 +100,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(TOOLS)/bin/pip-compile --quiet -
 
 lock: $(BIN)/python
 	@[ -x $(TOOLS)/bin/pip-compile ] || { $(PYTHON) -m venv $(TOOLS) && $(TOOLS)/bin/pip install --quiet pip-tools==7.6.2; }
-	$(BACKEND) | $(COMPILE) --output-file requirements.lock pyproject.toml -
+	{ $(BACKEND); printf '%s\n' $(ANYWHERE); } | $(COMPILE) --output-file requirements.lock pyproject.toml -
 	$(BACKEND) | $(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml -
 	printf '%s\n' $(WINDOWS) | $(COMPILE) --no-header --no-annotate --output-file $(TOOLS)/windows.txt -
 	sed 's/^\([a-z0-9-]*==[^ ]*\)/\1 ; sys_platform == "win32"/' $(TOOLS)/windows.txt >> requirements-dev.lock
