@@ -1,19 +1,33 @@
-"""The encrypted base: one SQLCipher file, opened with a raw key, one process at a time."""
+"""The base: one SQLCipher file, opened with a raw key by one process; or, for a mission, a PostgreSQL server."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from db.errors import Cause, Faute, from_driver, from_system
 
 FILE = "pvdesk.db"
 _PLAIN = b"SQLite format 3\x00"
+SERVER = "postgresql"  # dialect of a base that a server keeps
+OLDEST_SERVER = 14
+# Advisory locks of a server are numbers: one for whoever writes, a family for the turns.
+_WRITERS = 0x7076_6465_736B  # « pvdesk »
+_TURNS = 0x7076
+# A dead link or a frozen program gives its locks back; an import of another agent is waited for.
+_SETTINGS = {
+    "TimeZone": "UTC", "lock_timeout": "10min", "idle_in_transaction_session_timeout": "15min",
+    "tcp_keepalives_idle": "60", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "6",
+}  # fmt: skip
+# Words and codes are sorted and compared byte by byte, as SQLite does: the same lists, whoever keeps the base.
+_FIT = "SELECT current_setting('server_encoding') = 'UTF8' AND 'B' < 'a' AND 'z' < 'é'"
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
@@ -74,3 +88,73 @@ def _begin(connection: Any) -> None:
     """Writers take the lock at once: two of them wait instead of failing half-way."""
     immediate = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def open_server(address: str) -> Engine:
+    """An engine on a base that a PostgreSQL server keeps; it exists already, empty or ours.
+
+    Args:
+        address: « postgresql+psycopg://role:password@server/base ».
+
+    Raises:
+        Faute: not such an address, no answer, refused, a server too old, a base that sorts otherwise.
+    """
+    import psycopg
+
+    settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    engine = create_engine(
+        _server_url(address), module=psycopg, pool_pre_ping=True, hide_parameters=True,
+        connect_args={"connect_timeout": 10, "options": settings, "application_name": "pvdesk"},
+    )  # fmt: skip
+    event.listen(engine, "begin", _begin_server)
+    try:
+        with engine.connect() as connection:
+            _refuse_unfit(connection)
+    except BaseException as error:
+        engine.dispose()
+        if isinstance(error, DBAPIError):
+            raise from_driver(error) or error from error
+        raise
+    return engine
+
+
+def _server_url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError) as error:  # its own words repeat the address, password and all
+        raise Faute(Cause.SERVEUR_ADRESSE) from error
+    if url.drivername not in {SERVER, f"{SERVER}+psycopg"}:
+        raise Faute(Cause.SERVEUR_ADRESSE, url.drivername)
+    return url.set(drivername=f"{SERVER}+psycopg")
+
+
+def _refuse_unfit(connection: Connection) -> None:
+    version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    if version < OLDEST_SERVER * 10_000:
+        raise Faute(Cause.SERVEUR_ANCIEN, str(version))
+    if not connection.execute(text(_FIT)).scalar():
+        raise Faute(Cause.SERVEUR_REGLAGE)
+
+
+def _begin_server(connection: Any) -> None:
+    """One writer at a time, so that the order of the journal is the order of the commits; readers see one instant."""
+    writes = connection.get_execution_options().get("writes")
+    if writes:
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
+    elif writes is False:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+@contextmanager
+def turn(engine: Engine, name: str) -> Iterator[None]:
+    """Wait for one's turn under a name, among all who work on a server; a file has one process, and no need of it."""
+    if engine.dialect.name != SERVER:
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        asked = {"family": _TURNS, "name": name}
+        connection.execute(text("SELECT pg_advisory_lock(:family, hashtext(:name))"), asked)
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:family, hashtext(:name))"), asked)

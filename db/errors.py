@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from enum import StrEnum
 
 
@@ -30,6 +31,19 @@ class Cause(StrEnum):
     PAS_UNE_IMAGE = "pas_une_image"
     IMAGE_ABIMEE = "image_abimee"
     IMAGE_DEMESUREE = "image_demesuree"
+    SERVEUR_ABSENT = "serveur_absent"
+    SERVEUR_ACCES = "serveur_acces"
+    SERVEUR_ADRESSE = "serveur_adresse"
+    SERVEUR_ANCIEN = "serveur_ancien"
+    SERVEUR_CLE = "serveur_cle"
+    SERVEUR_DROITS = "serveur_droits"
+    SERVEUR_EXISTE = "serveur_existe"
+    SERVEUR_LECTURE = "serveur_lecture"
+    SERVEUR_PLEIN = "serveur_plein"
+    SERVEUR_POSTE = "serveur_poste"
+    SERVEUR_REGLAGE = "serveur_reglage"
+    SERVEUR_VARIABLE = "serveur_variable"
+    SERVEUR_VIDE = "serveur_vide"
 
 
 # One sentence for what happened, one for what is safe, one for what to do.
@@ -139,6 +153,71 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
         "La visite n’a pas été modifiée.",
         "Réduisez-la, ou réglez l’appareil sur une taille plus petite.",
     ),
+    Cause.SERVEUR_ABSENT: (
+        "Le serveur de la base ne répond pas, ou a rompu la liaison.",
+        "Le dernier enregistrement réussi est intact.",
+        "Vérifiez le réseau et l’adresse donnée dans PVDESK_BASE, puis réessayez\u202f; sinon, appelez l’assistance.",
+    ),
+    Cause.SERVEUR_ACCES: (
+        "Le serveur refuse ce rôle, ce mot de passe ou cette base.",
+        "Rien n’a été modifié.",
+        "Vérifiez le rôle, le mot de passe et le nom de la base donnés dans PVDESK_BASE.",
+    ),
+    Cause.SERVEUR_ADRESSE: (
+        "La variable PVDESK_BASE ne désigne pas une base PostgreSQL.",
+        "Rien n’a été modifié.",
+        "Écrivez «\u00a0postgresql+psycopg\u00a0», le rôle, le serveur et la base, comme dans docs/postgresql.md.",
+    ),
+    Cause.SERVEUR_ANCIEN: (
+        "Ce serveur PostgreSQL est trop ancien pour pvdesk.",
+        "Rien n’a été modifié.",
+        "Demandez à l’assistance un serveur PostgreSQL 14 ou plus récent.",
+    ),
+    Cause.SERVEUR_CLE: (
+        "Le fichier «\u00a0cle.json\u00a0» de ce dossier n’est pas celui de la base du serveur.",
+        "Rien n’a été modifié.",
+        "Ouvrez le dossier de la mission qui a créé cette base, ou corrigez PVDESK_BASE.",
+    ),
+    Cause.SERVEUR_DROITS: (
+        "Le serveur n’accorde pas à ce rôle le droit de le faire.",
+        "Rien n’a été modifié.",
+        "Demandez à l’assistance que ce rôle soit propriétaire de la base (docs/postgresql.md).",
+    ),
+    Cause.SERVEUR_EXISTE: (
+        "Cette base du serveur contient déjà des données pvdesk.",
+        "Elles n’ont pas été touchées.",
+        "Ouvrez le dossier de la mission qui l’a créée, ou donnez une base vide dans PVDESK_BASE.",
+    ),
+    Cause.SERVEUR_LECTURE: (
+        "La base du serveur est en lecture seule.",
+        "Rien n’a été modifié.",
+        "Vérifiez que PVDESK_BASE désigne le serveur principal, non son double de secours.",
+    ),
+    Cause.SERVEUR_PLEIN: (
+        "Le disque du serveur est plein.",
+        "Le dernier enregistrement réussi est intact.",
+        "Demandez à l’assistance de faire de la place sur le serveur, puis réessayez.",
+    ),
+    Cause.SERVEUR_POSTE: (
+        "La variable PVDESK_BASE désigne un serveur, mais ce dossier garde sa base lui-même.",
+        "Rien n’a été modifié.",
+        "Retirez la variable\u00a0: seule une mission créée avec elle tient sa base sur un serveur.",
+    ),
+    Cause.SERVEUR_REGLAGE: (
+        "La base du serveur n’est pas réglée comme pvdesk l’attend (encodage UTF8, ordre C).",
+        "Rien n’a été modifié.",
+        "Demandez à l’assistance de la créer avec la commande de docs/postgresql.md.",
+    ),
+    Cause.SERVEUR_VARIABLE: (
+        "La base de ce dossier est sur un serveur, et la variable PVDESK_BASE n’est pas donnée.",
+        "Rien n’a été modifié.",
+        "Donnez l’adresse de la base dans PVDESK_BASE, puis rouvrez.",
+    ),
+    Cause.SERVEUR_VIDE: (
+        "La base du serveur est vide, ou n’est pas celle d’une mission.",
+        "Rien n’a été modifié.",
+        "Corrigez PVDESK_BASE, ou demandez à l’assistance de remettre en place la dernière copie.",
+    ),
 }
 
 
@@ -168,9 +247,36 @@ _DRIVER_WORDS = (
 )
 
 
+# The beginning of a server's error code (SQLSTATE), whatever the language of its sentences.
+_SERVER_STATES = (
+    ("08", Cause.SERVEUR_ABSENT), ("57P", Cause.SERVEUR_ABSENT), ("25P03", Cause.SERVEUR_ABSENT),
+    ("28", Cause.SERVEUR_ACCES), ("3D", Cause.SERVEUR_ACCES), ("42501", Cause.SERVEUR_DROITS),
+    ("25006", Cause.SERVEUR_LECTURE), ("53100", Cause.SERVEUR_PLEIN), ("53", Cause.OCCUPE), ("55P03", Cause.OCCUPE),
+    ("57014", Cause.OCCUPE), ("40", Cause.OCCUPE), ("58", Cause.DISQUE), ("XX001", Cause.DISQUE),
+    ("XX002", Cause.DISQUE),
+)  # fmt: skip
+# At the door the driver keeps no code: the sentence alone tells, in English or in French.
+_DOOR_WORDS = re.compile("password|mot de passe|role|rôle|database|base de données|pg_hba|authenti", re.IGNORECASE)
+
+
+def from_server(error: BaseException) -> Faute | None:
+    """The fault behind an error of PostgreSQL's driver, or None."""
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        cause = next((found for start, found in _SERVER_STATES if state.startswith(start)), None)
+        return None if cause is None else Faute(cause, f"SQLSTATE {state}")
+    if type(error).__name__ not in {"OperationalError", "ConnectionTimeout"}:
+        return None
+    refused = "FATAL" in str(error) and _DOOR_WORDS.search(str(error))
+    return Faute(Cause.SERVEUR_ACCES if refused else Cause.SERVEUR_ABSENT, str(error))
+
+
 def from_driver(error: BaseException) -> Faute | None:
     """The fault of the machine behind a driver error, or None when the error is ours (constraint, misuse)."""
-    text = str(getattr(error, "orig", None) or error).lower()
+    origin = getattr(error, "orig", None) or error
+    if type(origin).__module__.startswith("psycopg"):
+        return from_server(origin)
+    text = str(origin).lower()
     for word, cause in _DRIVER_WORDS:
         if word in text:
             return Faute(cause, text)

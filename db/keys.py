@@ -76,6 +76,44 @@ def change(folder: Path, old: str, new: str) -> None:
     _write(folder, _wrap(unlock(folder, old), new))
 
 
+class Coffre:
+    """Seals short secrets with the master key, for a base that is not encrypted itself (a server's).
+
+    Args:
+        key: the 32-byte master key of the data folder.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def seal(self, secret: str, about: str) -> str:
+        """A text that only this folder opens, and only beside what it is about (its public half)."""
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        nonce = secrets.token_bytes(12)
+        sealed = ChaCha20Poly1305(self._key).encrypt(nonce, secret.encode(), _about(about))
+        return base64.b64encode(nonce + sealed).decode()
+
+    def open(self, sealed: str, about: str) -> str:
+        """The secret.
+
+        Raises:
+            Faute: the folder is not the one that sealed it.
+        """
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        try:
+            held = base64.b64decode(sealed, validate=True)
+            return ChaCha20Poly1305(self._key).decrypt(held[:12], held[12:], _about(about)).decode()
+        except (InvalidTag, ValueError) as error:
+            raise Faute(Cause.SERVEUR_CLE) from error
+
+
+def _about(words: str) -> bytes:
+    return b"pvdesk/coffre/1\0" + words.encode()
+
+
 def _derive(phrase: str, salt: bytes, profile: dict[str, int]) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 

@@ -1,4 +1,8 @@
-"""Full-text index, folded by the application: « ecole » finds « École », « oeuvre » finds « œuvre »."""
+"""Full-text index, folded by the application: « ecole » finds « École », « oeuvre » finds « œuvre ».
+
+Two engines, one answer: FTS5 in a file, a GIN index on a server. The words are cut here, never by the server's own
+parser, which reads addresses, signed numbers and versions into « 62-17 ».
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,13 @@ import unicodedata
 
 from sqlalchemy import Connection, text
 
+from db.engine import SERVER
+
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+# A server refuses longer words, and more of them in one fiche.
+_LONGEST_WORD = 255
+_MOST = 400_000  # characters of all the words
 
 
 def fold(value: str) -> str:
@@ -22,19 +31,50 @@ def query_of(words: str) -> str:
     return " ".join(f'"{word}"*' for word in _WORD.findall(fold(words)))
 
 
+def _server_query(words: str) -> str:
+    """The same, for a server."""
+    return " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in _WORD.findall(fold(words)))
+
+
+def _server_words(folded: str) -> list[str]:
+    """The different words of a text, as many as a server takes."""
+    kept: dict[str, None] = {}
+    room = _MOST
+    for word in _WORD.findall(folded):
+        cut = word[:_LONGEST_WORD]
+        if cut not in kept:
+            room -= len(cut)
+            if room < 0:
+                break
+            kept[cut] = None
+    return list(kept)
+
+
 def put(connection: Connection, type_: str, uid: str, words: str) -> None:
     """Index a fiche anew."""
-    remove(connection, uid)
     # Said to the driver itself: `text` costs more than these statements, at each save.
     run = connection.exec_driver_sql
+    if connection.dialect.name == SERVER:
+        folded = fold(words).replace("\0", " ")
+        run(
+            "INSERT INTO recherche (type, uid, texte, mots) VALUES (%s, %s, %s, array_to_tsvector(%s::text[])) "
+            "ON CONFLICT (uid) DO UPDATE SET "
+            "place = DEFAULT, type = excluded.type, texte = excluded.texte, mots = excluded.mots",
+            (type_, uid, folded, _server_words(folded)),
+        )
+        return
+    remove(connection, uid)
     made = run("INSERT INTO recherche (type, uid, texte) VALUES (?, ?, ?)", (type_, uid, fold(words)))
     run("INSERT INTO recherche_place (uid, place) VALUES (?, ?)", (uid, made.lastrowid))
 
 
 def remove(connection: Connection, uid: str) -> None:
     """Forget a fiche."""
-    # fts5 has no index on UNINDEXED columns: `recherche_place` keeps the rowid of each fiche.
     run = connection.exec_driver_sql
+    if connection.dialect.name == SERVER:
+        run("DELETE FROM recherche WHERE uid = %s", (uid,))
+        return
+    # fts5 has no index on UNINDEXED columns: `recherche_place` keeps the rowid of each fiche.
     found = run("SELECT place FROM recherche_place WHERE uid = ?", (uid,)).scalar()
     if found is not None:
         run("DELETE FROM recherche WHERE rowid = ?", (found,))
@@ -43,12 +83,14 @@ def remove(connection: Connection, uid: str) -> None:
 
 def find(connection: Connection, words: str, type_: str = "", limit: int = 200) -> list[tuple[str, str]]:
     """(type, uid) of the fiches that hold all the words, newest first."""
-    query = query_of(words)
+    server = connection.dialect.name == SERVER
+    query = _server_query(words) if server else query_of(words)
     if not query:
         return []
+    holds, newest = ("mots @@ CAST(:query AS tsquery)", "place") if server else ("texte MATCH :query", "rowid")
     only = "AND type = :type " if type_ else ""
     rows = connection.execute(
-        text(f"SELECT type, uid FROM recherche WHERE texte MATCH :query {only}ORDER BY rowid DESC LIMIT :limit"),  # noqa: S608
+        text(f"SELECT type, uid FROM recherche WHERE {holds} {only}ORDER BY {newest} DESC LIMIT :limit"),  # noqa: S608
         {"query": query, "type": type_, "limit": limit},
     )
     return [(row.type, row.uid) for row in rows]

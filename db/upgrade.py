@@ -1,5 +1,6 @@
 """Bring a base to this version's schema: refuse a newer one, copy before changing, upgrade in one transaction.
 
+The base of a server is no file: its copies are the server’s affair (docs/postgresql.md); one transaction is enough.
 Alembic is imported only when the revision differs; one row tells it otherwise.
 """
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.errors import Cause, Faute, from_driver, from_system
 
-HEAD = "0003"  # tests/db/test_upgrade.py holds it equal to the newest file of versions/
+HEAD = "0004"  # tests/db/test_upgrade.py holds it equal to the newest file of versions/
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -43,7 +43,7 @@ class UsageCle(Liste):
 
 
 class Cle(Base):
-    """A private key of this installation; the base is encrypted, keys never leave it."""
+    """A private key of this installation: clear in a base that is encrypted itself, sealed in that of a server."""
 
     __tablename__ = "cle"
 

@@ -1,6 +1,11 @@
-"""The keys of this installation and its correspondents, kept in the encrypted base; a person never sees one."""
+"""The keys of this installation and its correspondents; a person never sees one.
+
+The private ones lie in the encrypted base, or sealed by the key of the folder in the base of a server.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -11,21 +16,34 @@ from pvdesk.bundle.package import Revoque
 from pvdesk.store.unit import UnitOfWork
 
 
-def key(unit: UnitOfWork, usage: UsageCle) -> Cle:
+@dataclass(frozen=True, slots=True)
+class Paire:
+    """A key of this installation, both halves readable."""
+
+    privee: str
+    publique: str
+
+
+def key(unit: UnitOfWork, usage: UsageCle) -> Paire:
     """This installation's key of that usage, made at first need (the unit has to commit)."""
     found = unit.session.scalars(select(Cle).where(Cle.usage == usage).order_by(Cle.id.desc())).first()
-    if found is None:
-        pair = envelope.new_age_identity() if usage is UsageCle.LECTURE else envelope.new_signing_key()
-        found = Cle(usage=usage, privee=pair.private, publique=pair.public, depuis=unit.now)
-        unit.session.add(found)
-        unit.session.flush()
-    return found
+    if found is not None:
+        return Paire(_private(unit, found), found.publique)
+    pair = envelope.new_age_identity() if usage is UsageCle.LECTURE else envelope.new_signing_key()
+    kept = pair.private if unit.coffre is None else unit.coffre.seal(pair.private, pair.public)
+    unit.session.add(Cle(usage=usage, privee=kept, publique=pair.public, depuis=unit.now))
+    unit.session.flush()
+    return Paire(pair.private, pair.public)
+
+
+def _private(unit: UnitOfWork, row: Cle) -> str:
+    return row.privee if unit.coffre is None else unit.coffre.open(row.privee, row.publique)
 
 
 def identities(unit: UnitOfWork) -> list[str]:
     """Private texts that may open a lot for us: every reading key, the newest first."""
-    query = select(Cle.privee).where(Cle.usage == UsageCle.LECTURE).order_by(Cle.id.desc())
-    return list(unit.session.scalars(query))
+    query = select(Cle).where(Cle.usage == UsageCle.LECTURE).order_by(Cle.id.desc())
+    return [_private(unit, row) for row in unit.session.scalars(query)]
 
 
 def mission(unit: UnitOfWork) -> Correspondant | None:

@@ -20,7 +20,8 @@ from pvdesk.cli.terms import DONE, MACHINE, USAGE, Misuse, say
 _USAGE_CAUSES = frozenset(
     {
         Cause.ABSENT, Cause.EXISTE, Cause.CHEMIN, Cause.PHRASE, Cause.PHRASE_COURTE, Cause.SANS_PHRASE,
-        Cause.PHRASES_DIFFERENTES,
+        Cause.PHRASES_DIFFERENTES, Cause.SERVEUR_ADRESSE, Cause.SERVEUR_EXISTE, Cause.SERVEUR_POSTE,
+        Cause.SERVEUR_VARIABLE,
     }
 )  # fmt: skip
 # A path that cannot be what the command takes it for: what the person typed is to be corrected, not the disk.

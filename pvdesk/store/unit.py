@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import from_driver
 from db.journal import Author, watch
+from db.keys import Coffre
 from db.models.echange import Installation, Suivi
 from db.types import new_uid
 
@@ -22,16 +23,21 @@ class UnitOfWork:
     Attributes:
         session: the SQLAlchemy session; only `pvdesk.store`, `bundle` and `mission` touch it.
         now: the instant of this work, aware, UTC.
+        coffre: seals what must not lie in clear; None when the base is encrypted itself.
     """
 
     session: Session
 
-    def __init__(self, engine: Engine, poste: str, now: dt.datetime, *, writes: bool, lot: str | None = None) -> None:
+    def __init__(
+        self, engine: Engine, poste: str, now: dt.datetime, *, writes: bool, lot: str | None = None,
+        coffre: Coffre | None = None,
+    ) -> None:  # fmt: skip
         self._engine = engine
         self._writes = writes
         self._lot = lot
         self.poste = poste
         self.now = now
+        self.coffre = coffre
         self.operation = new_uid()
 
     def __enter__(self) -> Self:
