@@ -74,6 +74,8 @@ class Correspondant(Base):
     vu: Mapped[int] = mapped_column(default=0)  # mission: msn put in the last lot de retour
     territoire: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # codes of contrats; None: its own
     successeur: Mapped[str | None]  # poste that took over its fiches
+    incarnation: Mapped[str | None]  # mission: the living copy of that poste's base
+    souche: Mapped[int | None]  # mission: msn where that copy began; what the poste wrote before is another hand's
 
 
 class Sens(Liste):
@@ -114,6 +116,8 @@ class Lot(Base):
     phrase: Mapped[str | None]
     comptes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     avant: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # what undoing its import puts back
+    incarnation: Mapped[str | None]  # the copy of the poste's base that it comes from, or answers
+    lignee: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # uids sent since the last acknowledged
 
 
 class Suivi(Base):
