@@ -1,4 +1,4 @@
-"""Page ends: no heading is left alone at the foot of a page."""
+"""Page ends: no heading, and no line that opens what follows, is left alone at the foot of a page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from pvdesk.reports.flowables import Framed, Text
+from pvdesk.reports.styles import LABEL
 
 
 def kept(story: list[Flowable], page_width: float) -> Iterable[Flowable]:
@@ -49,4 +50,4 @@ def _first(flowable: Flowable, width: float) -> float:
 
 def _leads(flowable: Flowable) -> bool:
     inner = flowable.inner if isinstance(flowable, Framed) else flowable
-    return isinstance(inner, Text) and inner.outline is not None
+    return isinstance(inner, Text) and (inner.outline is not None or inner.style.name == LABEL)

@@ -9,6 +9,7 @@ from pvdesk.reports.blocks import Align, Tone
 from pvdesk.reports.fonts import Family
 from pvdesk.reports.theme import Theme
 
+LABEL = "label"  # the style of a line that opens what follows
 _ALIGNMENTS: dict[Align, int] = {"left": 0, "center": 1, "right": 2}
 
 
@@ -70,7 +71,7 @@ def styles(theme: Theme, family: Family) -> Styles:
             "body": body,
             "lead": ParagraphStyle("lead", body, spaceAfter=3, **size(theme.body + 1)),
             "small": ParagraphStyle("small", body, textColor=quiet, spaceAfter=3, **size(theme.small)),
-            "label": ParagraphStyle("label", body, spaceBefore=16),
+            "label": ParagraphStyle(LABEL, body, spaceBefore=16),
         },
         headings=(one, two, three),
         item=ParagraphStyle("item", body, leftIndent=14, bulletIndent=1, spaceAfter=2),

@@ -74,10 +74,10 @@ def _held(row: Row, _today: dt.date) -> Cell:
 
 
 def _stage(row: Row, today: dt.date) -> Cell:
-    """The stage; under it how late the bilan is."""
+    """The stage; under it the year, or how late the bilan is."""
     due = row.values["bilan_du"]
     late = (today - due).days if due is not None and row.values["etape"] in DOIVENT_BILAN else 0
-    below = f"bilan\u00a0: {francais.nombre(late)}\u00a0j de retard" if late > 0 else ""
+    below = f"bilan\u00a0: {francais.nombre(late)}\u00a0j de retard" if late > 0 else row.texts["annee"]
     return Cell(row.texts["etape"] or NOTHING, below)
 
 
@@ -140,24 +140,24 @@ LISTS: dict[str, tuple[Listed, ...]] = {
         Listed(Column("Poste", strong=True), two("convention_uid")), STATE,
     ),
     "controle": (
-        Listed(Column("Date", 128), two("date")), Listed(Column("Poste", strong=True), two("convention_uid")),
-        Listed(Column("Suite", 190), two("suite", "echeance")), STATE,
+        Listed(Column("Date", 128), two("date")),
+        Listed(Column("Poste", strong=True), two("convention_uid", "suite", "echeance")), STATE,
     ),
     "projet": (
         Listed(Column("Projet", strong=True), two("intitule", "porteur_uid")),
-        Listed(Column("Année", 84), two("annee", "dauphin")), Listed(Column("Étape", 150), _stage), STATE,
+        Listed(Column("Étape", 150), _stage), STATE,
     ),
     "visite": (
-        Listed(Column("Date", 128), _visit_day), Listed(Column("Visite", strong=True), two("objet", "lieu")),
-        Listed(Column("Type", 170), two("type", "remontee")), STATE,
+        Listed(Column("Date", 128), _visit_day), Listed(Column("Visite", strong=True), two("objet", "lieu", "type")),
+        STATE,
     ),
     "fiche_dispositif": (
         Listed(Column("Dispositif", strong=True), two("nom", "type", "variante")),
         Listed(Column("Statut", 150), two("statut", "commune")), STATE,
     ),
     "releve": (
-        Listed(Column("Date", 110), two("date")), Listed(Column("Objectif", strong=True), two("repere", "lieu")),
-        Listed(Column("Valeur", 130), two("valeur", "statut")), STATE,
+        Listed(Column("Objectif", strong=True), two("repere", "statut", "lieu")),
+        Listed(Column("Valeur", 120), two("valeur", "date")), STATE,
     ),
     "note_mensuelle": (
         Listed(Column("Mois", strong=True), _month), Listed(Column("Territoire", 210), two("contrat", "destinataire")),

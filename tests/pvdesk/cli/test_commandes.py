@@ -68,7 +68,7 @@ def test_the_whole_loop_by_hand_ends_with_each_fiche_received(
     assert main(["--dossier", str(mission), "verifier", str(lot)]) == 0
     assert '"sorte": "envoi"' in capsys.readouterr().out
     assert main(["--dossier", str(mission), "mission", "importer", str(lot)]) == 0
-    assert "(73 annoncées, 73 lues, 73 gardées)" in capsys.readouterr().out
+    assert "(99 annoncées, 99 lues, 99 gardées)" in capsys.readouterr().out
     assert main(["--dossier", str(mission), "mission", "importer", str(lot)]) == 0
     assert "rien n’a changé" in capsys.readouterr().out
     assert main(["--dossier", str(mission), "mission", "repondre", "D07", "-o", str(tmp_path)]) == 0
