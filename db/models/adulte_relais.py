@@ -12,6 +12,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
 from db.base import Personne, Record, Rule, column, computed, lines
+from db.expressions import DateEcrite
 from db.models import adulte_relais_regles, occupation_regles
 from db.models.adulte_relais_lignes import (
     ConventionAide,
@@ -52,7 +53,7 @@ class Convention(Record):
     rules: ClassVar[tuple[Rule, ...]] = adulte_relais_regles.TOUTES
     prefix: ClassVar[str] = "AR"
 
-    numero: Mapped[str | None] = column("N°\u00a0de convention", required=True, search=True, maximum=20)
+    numero: Mapped[str | None] = column("N°\u00a0de convention", required=True, search=True, maximum=20, index=True)
     type: Mapped[TypeConvention | None] = column("Type", required=True, default=TypeConvention.INITIALE)
     precedente_uid: Mapped[str | None] = column("Convention renouvelée", to="convention.uid")
     bilan_le: Mapped[dt.date | None] = column("Bilan de l’employeur reçu le")
@@ -257,8 +258,8 @@ def _poste_en_liste(model: type[Convention]) -> Any:
     fin = func.coalesce(Occupation.fin_reelle, Occupation.fin_prevue)
     code = func.coalesce(Occupation.code, SANS_CODE)
     dit = case(
-        (fin.is_(None), code.concat(" depuis le ").concat(func.strftime("%d/%m/%Y", Occupation.debut))),
-        else_=code.concat(" jusqu’au ").concat(func.strftime("%d/%m/%Y", fin)).concat(", puis vacant"),
+        (fin.is_(None), code.concat(" depuis le ").concat(DateEcrite(Occupation.debut))),
+        else_=code.concat(" jusqu’au ").concat(DateEcrite(fin)).concat(", puis vacant"),
     )
     siennes = (
         Occupation.convention_uid == model.uid, Occupation.supprime_le.is_(None), Occupation.debut.is_not(None)

@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import object_session
 
+from db.expressions import FinAnnee, PlusMois
 from db.models import parametres
 from db.models.projet_etapes import DOIVENT_BILAN, ECARTES
 from db.models.projet_lignes import ProjetReport
@@ -167,10 +168,9 @@ def plus_mois(jour: dt.date, mois: int) -> dt.date:
 
 def echeance_sql(model: type[Projet]) -> Any:
     """`echeance`, for the lists."""
-    reste = case(
-        (model.nature == NatureProjet.CPO, func.max(func.coalesce(model.cpo_duree - model.cpo_rang, 0), 0)), else_=0
-    )
-    fin = func.coalesce(model.exercice_clos_le, (model.annee + reste).cast(String).concat("-12-31"), type_=String)
+    encore = and_(model.nature == NatureProjet.CPO, model.cpo_duree > model.cpo_rang)
+    reste = case((encore, model.cpo_duree - model.cpo_rang), else_=0)
+    fin = func.coalesce(model.exercice_clos_le, FinAnnee(model.annee + reste))
     mois = (
         select(Parametre.valeur // MILLE)
         .where(Parametre.code == MOIS, Parametre.depuis <= fin)
@@ -179,10 +179,6 @@ def echeance_sql(model: type[Projet]) -> Any:
         .correlate(model)
         .scalar_subquery()
     )
-    nombre = func.coalesce(mois, MOIS_BILAN)
-    # Day for day, or the last of the month: the earlier of the two.
-    plus = func.date(fin, func.printf("+%d months", nombre))
-    dernier = func.date(fin, "start of month", func.printf("+%d months", nombre + 1), "-1 day")
     report = (
         select(ProjetReport.echeance)
         .where(ProjetReport.projet_uid == model.uid, ProjetReport.echeance.is_not(None))
@@ -191,7 +187,7 @@ def echeance_sql(model: type[Projet]) -> Any:
         .correlate(model)
         .scalar_subquery()
     )
-    return func.coalesce(report, func.min(plus, dernier))
+    return func.coalesce(report, PlusMois(fin, func.coalesce(mois, MOIS_BILAN)))
 
 
 def bilan_du_sql(model: type[Projet]) -> Any:
