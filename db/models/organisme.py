@@ -93,7 +93,7 @@ class Organisme(Record):
     nom: Mapped[str | None] = column("Raison sociale", required=True, search=True, maximum=160)
     sigle: Mapped[str | None] = column("Sigle", search=True, maximum=40)
     forme: Mapped[FormeJuridique | None] = column("Forme juridique")
-    siret: Mapped[str | None] = column("SIRET", search=True, maximum=18, help="14 chiffres")
+    siret: Mapped[str | None] = column("SIRET", search=True, maximum=18, index=True, help="14 chiffres")
     rna: Mapped[str | None] = column("N°\u00a0RNA", pattern=r"W\d{9}", help="W et 9 chiffres, pour une association")
     commune: Mapped[str | None] = column("Commune", to="commune.code")
     courriel: Mapped[str | None] = column("Courriel", pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+", maximum=120)

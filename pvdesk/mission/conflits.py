@@ -137,7 +137,8 @@ def _get(unit: UnitOfWork, identifiant: int) -> Conflit:
 
 
 def _row(unit: UnitOfWork, conflit: Conflit) -> Record | Line | None:
-    row: Record | Line | None = unit.session.get(undo.models()[conflit.type], conflit.uid)
+    model: Any = undo.models()[conflit.type]
+    row: Record | Line | None = unit.session.get(model, conflit.uid)
     return row
 
 

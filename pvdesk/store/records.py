@@ -314,7 +314,22 @@ def words_of(unit: UnitOfWork, record: Record) -> str:
 
 
 def history(unit: UnitOfWork, uid: str) -> list[dict[str, Any]]:
-    """What happened to a fiche and its lines, newest first: n, le, poste, geste, type, champ, avant, apres, lot."""
-    query = select(Trace).where(Trace.fiche_uid == uid).order_by(Trace.n.desc()).limit(500)
-    keys = ("n", "le", "poste", "geste", "type", "uid", "champ", "avant", "apres", "lot")
-    return [{k: getattr(trace, k) for k in keys} for trace in unit.session.scalars(query)]
+    """What happened to a fiche, to its lines and to the fiches united with it, newest first.
+
+    Each line tells n, le, poste, geste, fiche (uid of the fiche it happened to), type, uid, champ, avant, apres, lot.
+    """
+    query = select(Trace).where(Trace.fiche_uid.in_(_united(unit, uid))).order_by(Trace.n.desc()).limit(500)
+    keys = ("n", "le", "poste", "geste", "fiche_uid", "type", "uid", "champ", "avant", "apres", "lot")
+    names_ = {"fiche_uid": "fiche"}
+    return [{names_.get(k, k): getattr(trace, k) for k in keys} for trace in unit.session.scalars(query)]
+
+
+def _united(unit: UnitOfWork, uid: str) -> set[str]:
+    """The uid of a fiche and of those that it took the place of."""
+    found, new = {uid}, {uid}
+    table = unit.session.scalars(select(Trace.fiche_type).where(Trace.fiche_uid == uid).limit(1)).first()
+    model = model_of(table) if table in FICHES else None
+    while new and model is not None:
+        new = set(unit.session.scalars(select(model.uid).where(model.remplace_par.in_(new)))) - found
+        found |= new
+    return found

@@ -1,6 +1,8 @@
 """What the tests of decisions share: clashes as an import leaves them, fiches that two postes recorded."""
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,10 +10,18 @@ from sqlalchemy import func, select
 from db.base import Etat
 from db.journal import Trace
 from db.models.arbitrage import Conflit, NatureConflit
+from db.models.echange import Role
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
+from tests.builders import make_desk
+from tests.pvdesk.mission.exchange import Ticking
+
+
+def a_mission(folder: Path) -> Desk:
+    """The mission's base, open, with a clock that advances."""
+    return replace(make_desk(folder, role=Role.MISSION, code="MISSION"), clock=Ticking())
 
 
 def clash(desk: Desk, table: str, uid: str, champ: str | None, proposee: Any, **more: Any) -> int:

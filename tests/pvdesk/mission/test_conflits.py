@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 
 from db.models.arbitrage import Conflit, DecisionConflit, NatureConflit
-from db.models.echange import Role
 from db.models.seance import StatutPresence
 from pvdesk.kit.reading import Unread
 from pvdesk.mission import conflits
 from pvdesk.store import finding, records
 from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
-from tests.builders import make_desk
 from tests.pvdesk.mission import decisions as d
 from tests.pvdesk.mission import exchange as x
 
@@ -24,7 +22,7 @@ LES_DEUX, AUTRE = DecisionConflit.LES_DEUX, DecisionConflit.AUTRE
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = make_desk(tmp_path / "donnees", role=Role.MISSION, code="MISSION")
+    made = d.a_mission(tmp_path / "donnees")
     yield made
     made.close()
 
