@@ -45,9 +45,9 @@ class LinksCard(QFrame):
             text = f"{FICHES[other].new} ({about.lower()})" if twice else FICHES[other].new
             self.menu.addAction(text, partial(self.new_asked.emit, other, key))
         self.add.setMenu(self.menu)
-        self.add.setVisible(bool(linkable(table)))
         head = hbox(label("Fiches liées", "h2"), None, self.add)
         self._column: QVBoxLayout = vbox(head, margins=(18, 12, 18, 14), spacing=8, parent=self)
+        self.add.setVisible(bool(linkable(table)))  # once it has a parent: it would be a window that takes the keys
 
     def show_links(self, links: Sequence[Lien]) -> None:
         """Show them, one button each, grouped by record type."""
