@@ -28,6 +28,7 @@ from ui.kit.undo import History, UndoKeys
 from ui.operations import Checked, Operations
 from ui.pages.seance_document import SeanceDocument
 from ui.pages.seance_people import SeancePeople
+from ui.special.prochaine import NextMeeting
 from ui.special.reunion_form import NAMES, ReunionForm
 from ui.theme.theme import current
 
@@ -78,6 +79,7 @@ class ReunionPage(QWidget):
         self.form = ReunionForm(operations.desk.today, operations.choices)
         self.people = SeancePeople(self.form, operations)
         self.document = SeanceDocument(self.form, operations)
+        self.following = NextMeeting(self.form, operations)
         self.autosave = Autosave(self.document, self, self._now)
         self.head = FormHead(self.autosave, preview=True)
         self.history = History(self.document.content, self.document.put)
@@ -207,6 +209,7 @@ class ReunionPage(QWidget):
         self._recount()
 
     def _recount(self) -> None:
+        self.following.renew()
         self._operations.check(snapshot(self.form.seance.reunion), self._checked)
 
     def _checked(self, result: Checked) -> None:

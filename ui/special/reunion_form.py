@@ -82,6 +82,7 @@ class ReunionForm(QWidget):
         self.carried = label("Repris de la réunion précédente", "caption")
         self.empty_button = button("Repartir à vide", "quiet", icon="fermer")
         self.empty_button.clicked.connect(self.empty_asked)
+        self.proposal = button("", "quiet", icon="reunions")
         self.cards = {
             "seance": self._seance_card(),
             "presences": PartCard(
@@ -128,7 +129,9 @@ class ReunionForm(QWidget):
                 whole = self.fields.schema[key].kind is Kind.LONG
                 columns.add(self.fields.field(key), WHOLE if whole else 1)
             columns.lay()
-        return PartCard(PARTS["pieces"][0], (following, 4, label("Compléments", "h3"), more))
+        proposed = hbox(self.proposal, None)
+        self.proposal.hide()
+        return PartCard(PARTS["pieces"][0], (following, proposed, 4, label("Compléments", "h3"), more))
 
     # ---- what is shown
     def show_seance(self, seance: Seance) -> None:
