@@ -121,7 +121,7 @@ def parite(conseil: Conseil) -> Iterator[Anomalie]:
     hommes = sum(m.sexe is Sexe.H for m in habitants)
     if abs(femmes - hommes) > 1:
         phrase = f"Parité\u00a0: {femmes} femmes et {hommes} hommes parmi les habitants, dites pourquoi"
-        yield Anomalie("membres", phrase, Gravite.AVERTISSEMENT)
+        yield Anomalie("effectif", phrase, Gravite.AVERTISSEMENT)
 
 
 def moitie_habitants(conseil: Conseil) -> Iterator[Anomalie]:
@@ -130,7 +130,7 @@ def moitie_habitants(conseil: Conseil) -> Iterator[Anomalie]:
     habitants = sum(m.college is College.HABITANTS for m in titulaires)
     if titulaires and 2 * habitants < len(titulaires):
         phrase = f"Habitants\u00a0: {habitants} sur {len(titulaires)} titulaires, dites pourquoi si peu"
-        yield Anomalie("membres", phrase, Gravite.AVERTISSEMENT)
+        yield Anomalie("effectif", phrase, Gravite.AVERTISSEMENT)
 
 
 def effectif_conseille(conseil: Conseil) -> Iterator[Anomalie]:
@@ -138,7 +138,7 @@ def effectif_conseille(conseil: Conseil) -> Iterator[Anomalie]:
     nombre = len(list(conseil.titulaires())) if conseil.participatif else 0
     if nombre and not 15 <= nombre <= 50:
         phrase = f"{nombre} titulaires\u00a0: la circulaire de 2017 conseille de 15 à 50 membres"
-        yield Anomalie("membres", phrase, Gravite.INFO)
+        yield Anomalie("effectif", phrase, Gravite.INFO)
 
 
 class Conseil(Record):
