@@ -1,7 +1,8 @@
-"""S1: an ordinary plenary of the conseil citoyen of Nœux-les-Mines, 3 March 2026."""
+"""S1: an ordinary plenary of the conseil citoyen of Nœux-les-Mines, 3 March 2026, typed with keys alone."""
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -11,109 +12,147 @@ from db.models.conseil_listes import Sexe
 from db.models.seance import ModeVote, NatureSuite, SensAvis, StatutPresence, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
+from pvdesk.reports import meetings
 from pvdesk.store import listing, records, reunions
 from pvdesk.store.desk import Desk
-from pvdesk.store.reunions import Seance
-from tests.builders import add_noeux
-from tests.scenarios.conftest import Montre, constats, phrases, pointer, presence
+from tests.builders import TITULAIRES_NOEUX, add_noeux
+from tests.pvdesk.reports.reading import folded, heard, written
+from tests.scenarios.conftest import Montre, constats, lire
+from tests.scenarios.formulaire import Fenetre, Seance, plain
 
-JOUR, PROCHAINE = dt.date(2026, 3, 3), dt.date(2026, 5, 5)
-PRESENTS = ("H-01", "H-02", "H-03", "H-04", "H-05", "H-06", "H-07", "A-01", "A-02", "A-03", "A-04", "A-05")
-FEMMES = PRESENTS[:7]
+PREPARATION, JOUR, PROCHAINE = dt.date(2026, 2, 10), dt.date(2026, 3, 3), dt.date(2026, 5, 5)
+FEMMES = TITULAIRES_NOEUX[:7]
+MARQUES = "pppppppreapppppree"  # H-01 to H-10, then A-01 to A-08
+POINTS = ("Approbation du compte rendu précédent", "Location d’outils", "Éclairage", "Questions diverses")
+LOCATION = "Projet « Boîte à outils » : location d'outils"  # spaces and apostrophe as a keyboard gives them
+LENTE = 0.8  # seconds a key: three times what an average hand takes
+
+
+JUSTE = {"date": "3/3", "debut": "18h30", "fin": "20h15", "statut": "Tenue", "convoque_le": "10/2",
+         "prochaine_date": "5/5"}  # fmt: skip
+ERREURS = (
+    ({"fin": "17h"}, "Heure de fin : indiquez une heure après 18 h 30"),
+    ({"debut": "22h", "fin": "0h15"}, "Heure de fin : la réunion passe minuit ; confirmez-le par un mot"),
+    ({"date": "4/3"}, "La date est dans l’avenir : enregistrer comme réunion prévue ?"),
+    ({"statut": "Prévue"}, "Statut : des personnes sont pointées, choisissez « Tenue »"),
+    ({"convoque_le": "20/2"}, "Convocation : 11 jours avant la réunion, le conseil en demande 15"),
+    ({"convoque_le": "4/3"}, "Convocation : indiquez une date avant le 03/03/2026"),
+    ({"prochaine_date": "3/3"}, "Prochaine réunion : indiquez une date après le 03/03/2026"),
+)
 
 
 @dataclass
-class Pleniere:
+class Soir:
+    """The evening of the meeting, in front of its form."""
+
     poste: Desk
     membres: dict[str, str]
+    fenetre: Fenetre
     seance: Seance
-
-    @property
-    def vote(self) -> LineDraft:
-        return self.seance.reunion.lines["suites"][0]
-
-    def constats(self, *, arretent: bool | None = True) -> list[str]:
-        return phrases(constats(self.poste, self.seance.reunion), arretent=arretent)
 
 
 @pytest.fixture
-def pleniere(poste: Desk, montre: Montre) -> Pleniere:
-    """The meeting as it was typed that evening, saved, not finished."""
-    conseil, membres = add_noeux(poste)
+def soir(poste: Desk, montre: Montre, fenetre: Fenetre) -> Soir:
+    """The meeting as it was prepared in February, then typed that evening, not finished."""
+    montre.jour = PREPARATION
+    _, membres = add_noeux(poste)
     with poste.writing() as unit:
         for code, uid in membres.items():
             membre = records.load(unit, "membre", uid)
             membre.values["sexe"] = Sexe.F if code in FEMMES else Sexe.H
             records.save(unit, membre)
         unit.commit()
-    montre.jour = dt.date(2026, 2, 10)
-    with poste.writing() as unit:
-        seance = reunions.prepare(unit, conseil)
-        seance.reunion.values |= {
-            "date": JOUR, "debut": dt.time(18, 30), "lieu": "Maison de quartier", "convoque_le": dt.date(2026, 2, 10),
-        }  # fmt: skip
-        seance = reunions.save(unit, seance)
-        unit.commit()
+    prevue = fenetre.nouvelle_reunion()
+    prevue.saisir(date="3/3", debut="18h30", lieu="Maison de quartier", convoque_le="10/2")
+    prevue.quitter()
     montre.jour = JOUR
+    seance = fenetre.ouvrir_reunion(prevue.uid)
+    seance.pointer(MARQUES).pouvoir("H-08", "H-02").pouvoir("A-06", "A-01").points(*POINTS)
+    seance.suite(
+        NatureSuite.AVIS, LOCATION, sens="Favorable", pour="11", contre="1", abstentions="2",
+        mode="Main levée",
+    )  # fmt: skip
+    seance.action(
+        libelle="Demander au bailleur l’état de l’éclairage", responsable="bailleur", echeance="31/3",
+    )  # fmt: skip
+    seance.saisir(fin="20h15", public="4", prochaine_date="5/5", prochaine_heure="18h30")
+    return Soir(poste, membres, fenetre, seance)
+
+
+def test_tout_ce_qui_est_tape_est_dans_la_base(soir: Soir) -> None:
+    seance = soir.seance.enregistrer()
     fiche = seance.reunion
-    fiche.values |= {
-        "statut": StatutReunion.TENUE, "fin": dt.time(20, 15), "public": 4, "prochaine_date": PROCHAINE,
+    attendu = {
+        "date": JOUR, "debut": dt.time(18, 30), "fin": dt.time(20, 15), "lieu": "Maison de quartier", "public": 4,
+        "statut": StatutReunion.TENUE, "convoque_le": PREPARATION, "prochaine_date": PROCHAINE,
         "prochaine_heure": dt.time(18, 30),
     }  # fmt: skip
-    pointer(fiche, membres, StatutPresence.PRESENT, *PRESENTS)
-    pointer(fiche, membres, StatutPresence.REPRESENTE, "H-08", "A-06")
-    pointer(fiche, membres, StatutPresence.EXCUSE, "H-09", "A-07", "A-08")
-    pointer(fiche, membres, StatutPresence.ABSENT, "H-10")
-    presence(fiche, membres, "H-08").values["pouvoir_a"] = membres["H-02"]
-    presence(fiche, membres, "A-06").values["pouvoir_a"] = membres["A-01"]
-    for titre in ("Approbation du compte rendu précédent", "Location d’outils", "Éclairage", "Questions diverses"):
-        fiche.lines["points"].append(LineDraft(new_uid(), {"titre": titre}))
-    vote = {
-        "nature": NatureSuite.AVIS, "sens": SensAvis.FAVORABLE, "libelle": "Projet de location d’outils",
-        "mode": ModeVote.MAIN_LEVEE, "pour": 11, "contre": 1, "abstentions": 2,
-    }  # fmt: skip
-    fiche.lines["suites"].append(LineDraft(new_uid(), vote))
-    with poste.writing() as unit:
-        seance.actions.append(
-            records.blank(
-                unit, "action", libelle="Demander au bailleur l’état de l’éclairage", responsable="bailleur",
-                echeance=dt.date(2026, 3, 31),
-            )
-        )  # fmt: skip
-        seance = reunions.save(unit, seance)
-        unit.commit()
-    return Pleniere(poste, membres, seance)
+    assert {cle: fiche.values[cle] for cle in attendu} == attendu
+    lettres = {StatutPresence.PRESENT: "p", StatutPresence.REPRESENTE: "r", StatutPresence.EXCUSE: "e",
+               StatutPresence.ABSENT: "a"}  # fmt: skip
+    assert "".join(lettres[ligne.values["statut"]] for ligne in fiche.lines["presences"]) == MARQUES
+    pouvoirs = {ligne.values["membre_uid"]: ligne.values["pouvoir_a"] for ligne in fiche.lines["presences"]}
+    donnes = {soir.membres["H-08"]: soir.membres["H-02"], soir.membres["A-06"]: soir.membres["A-01"]}
+    assert {de: a for de, a in pouvoirs.items() if a} == donnes
+    assert tuple(ligne.values["titre"] for ligne in fiche.lines["points"]) == POINTS
+    (vote,) = fiche.lines["suites"]
+    assert [vote.values[cle] for cle in ("nature", "sens", "mode", "pour", "contre", "abstentions")] == [
+        NatureSuite.AVIS, SensAvis.FAVORABLE, ModeVote.MAIN_LEVEE, 11, 1, 2,
+    ]  # fmt: skip
+    assert [action.values["echeance"] for action in seance.actions] == [dt.date(2026, 3, 31)]
 
 
-def terminer(pleniere: Pleniere) -> list[str]:
-    with pleniere.poste.writing() as unit:
-        found = reunions.finish(unit, "reunion", pleniere.seance.reunion.uid)
-        unit.commit()
-    return phrases(list(found), arretent=True)
+def test_la_saisie_au_clavier_tient_en_dix_minutes(soir: Soir) -> None:
+    assert sum(soir.fenetre.hand.strokes.values()) * LENTE < 600, dict(soir.fenetre.hand.strokes)
 
 
-def test_le_quorum_est_dit_avec_les_representes(pleniere: Pleniere) -> None:
-    dit = pleniere.seance.reunion.computed["quorum"]
-    assert dit == "14 (12 présents + 2 représentés) pour 9 requis — atteint"
+def test_le_quorum_est_dit_avec_les_representes(soir: Soir) -> None:
+    dit = "14 (12 présents + 2 représentés) pour 9 requis — atteint"
+    assert soir.seance.quorum() == dit
+    assert soir.seance.enregistrer().reunion.computed["quorum"] == dit
 
 
-def test_les_effectifs_sont_comptes(pleniere: Pleniere) -> None:
-    dit = pleniere.seance.reunion.computed["effectifs"].replace("\u00a0", " ")
+def test_les_effectifs_sont_comptes(soir: Soir) -> None:
+    dit = plain(soir.seance.enregistrer().reunion.computed["effectifs"])
     assert dit == "12 présents (7 F, 5 H), 2 représentés, 3 excusés, 1 absent, public : 4"
 
 
-def test_quatorze_votes_sont_acceptes(pleniere: Pleniere) -> None:
-    assert pleniere.constats(arretent=None) == []
+def test_quatorze_votes_sont_acceptes(soir: Soir) -> None:
+    assert soir.seance.terminer() == []
+    assert constats(soir.poste, lire(soir.poste, "reunion", soir.seance.uid)) == []
 
 
-def test_quinze_votes_sont_refuses(pleniere: Pleniere) -> None:
-    pleniere.vote.values["abstentions"] = 3
-    assert pleniere.constats() == ["Décision 1 : 15 votes pour 14 présents et représentés, corrigez"]
+def test_quinze_votes_sont_refuses(soir: Soir) -> None:
+    soir.seance.corriger_suite(1, abstentions="3")
+    assert soir.seance.terminer() == ["Décision 1 : 15 votes pour 14 présents et représentés, corrigez"]
+    soir.seance.corriger_suite(1, abstentions="2")
+    assert soir.seance.terminer() == []
 
 
-def test_la_reunion_se_termine_et_la_suivante_apparait_prevue(pleniere: Pleniere) -> None:
-    assert terminer(pleniere) == []
-    with pleniere.poste.reading() as unit:
+def test_le_compte_rendu_est_en_typographie_francaise(soir: Soir, tmp_path: Path) -> None:
+    assert soir.seance.terminer() == []
+    papier = tmp_path / "compte-rendu.pdf"
+    soir.fenetre.window.printer.write("compte-rendu", soir.seance.uid, str(papier))
+    with soir.poste.reading() as unit:
+        dit = written(meetings.compte_rendu(unit, soir.seance.uid))
+    assert folded(heard(papier.read_bytes())).startswith(folded(dit)[:200])
+    assert "Réunion plénière du mardi 3\u00a0mars 2026, de 18\u00a0h\u00a030 à 20\u00a0h\u00a015" in dit
+    assert "Projet «\u00a0Boîte à outils\u00a0»\u00a0: location d’outils" in dit
+    assert "11 pour, 1 contre, 2 abstentions" in plain(dit)
+    assert "mardi 5\u00a0mai 2026, à 18\u00a0h\u00a030" in dit
+
+
+def test_le_compte_rendu_nomme_par_qualite(soir: Soir) -> None:
+    membre = soir.fenetre.ouvrir("membre", soir.membres["A-05"])
+    membre.saisir(nom="Exemple", prenom="Camille", fonction="directrice du centre social").enregistrer()
+    with soir.poste.reading() as unit:
+        dit = written(meetings.compte_rendu(unit, soir.seance.uid))
+    assert "EXEMPLE Camille (directrice du centre social)" in dit
+
+
+def test_la_reunion_se_termine_et_la_suivante_apparait_prevue(soir: Soir) -> None:
+    assert soir.seance.terminer() == []
+    with soir.poste.reading() as unit:
         suivante, tenue = listing.rows(unit, "reunion")
     assert (tenue.etat, tenue.values["statut"], tenue.values["presents"]) == (Etat.FINAL, StatutReunion.TENUE, 12)
     assert (suivante.values["date"], suivante.values["debut"], suivante.values["statut"], suivante.etat) == (
@@ -121,9 +160,9 @@ def test_la_reunion_se_termine_et_la_suivante_apparait_prevue(pleniere: Pleniere
     )  # fmt: skip
 
 
-def test_l_action_est_dans_la_liste_commune(pleniere: Pleniere) -> None:
-    terminer(pleniere)
-    with pleniere.poste.reading() as unit:
+def test_l_action_est_dans_la_liste_commune(soir: Soir) -> None:
+    assert soir.seance.terminer() == []
+    with soir.poste.reading() as unit:
         (action,) = listing.rows(unit, "action", listing.Query(words="eclairage bailleur"))
     assert (action.texts["responsable"], action.texts["echeance"], action.values["statut"]) == (
         "bailleur", "31/03/2026", StatutAction.A_FAIRE,
@@ -132,53 +171,52 @@ def test_l_action_est_dans_la_liste_commune(pleniere: Pleniere) -> None:
     assert action.envoi is listing.Envoi.A_ENVOYER
 
 
-@pytest.mark.parametrize(
-    ("values", "dit"),
-    [
-        ({"fin": dt.time(17)}, ["Heure de fin : indiquez une heure après 18 h 30"]),
-        ({"debut": dt.time(22), "fin": dt.time(0, 15)},
-         ["Heure de fin : la réunion passe minuit ; confirmez-le par un mot"]),
-        ({"date": dt.date(2026, 3, 4)}, ["La date est dans l’avenir : enregistrer comme réunion prévue ?"]),
-        ({"statut": StatutReunion.PREVUE}, ["Statut : des personnes sont pointées, choisissez « Tenue »"]),
-        ({"convoque_le": dt.date(2026, 2, 20)},
-         ["Convocation : 11 jours avant la réunion, le conseil en demande 15"]),
-        ({"convoque_le": dt.date(2026, 3, 4)}, ["Convocation : indiquez une date avant le 03/03/2026"]),
-        ({"prochaine_date": JOUR}, ["Prochaine réunion : indiquez une date après le 03/03/2026"]),
-    ],
-)  # fmt: skip
-def test_une_erreur_de_saisie_est_dite_avec_son_remede(
-    pleniere: Pleniere, values: dict[str, object], dit: list[str]
-) -> None:
-    pleniere.seance.reunion.values |= values
-    assert pleniere.constats() == dit
+def test_une_erreur_de_saisie_est_dite_avec_son_remede(soir: Soir) -> None:
+    for valeurs, dit in ERREURS:
+        soir.seance.saisir(**valeurs)
+        assert soir.seance.terminer() == [dit]
+        soir.seance.saisir(**{cle: JUSTE[cle] for cle in valeurs})
+    assert soir.seance.terminer() == []
 
 
-def test_un_pouvoir_va_a_une_personne_presente_et_une_seule_fois(pleniere: Pleniere) -> None:
-    fiche, membres = pleniere.seance.reunion, pleniere.membres
-    presence(fiche, membres, "A-06").values["pouvoir_a"] = membres["H-02"]
-    assert pleniere.constats() == ["Pouvoirs : une personne en a reçu plus de 1, le maximum du conseil"]
-    presence(fiche, membres, "A-06").values["pouvoir_a"] = membres["H-10"]
-    assert pleniere.constats() == ["Pouvoir : donné à une personne qui n’est pas présente"]
-    presence(fiche, membres, "A-06").values["pouvoir_a"] = None
-    assert pleniere.constats(arretent=False) == ["Pouvoir : dites à qui le pouvoir est donné"]
+def test_un_pouvoir_va_a_une_personne_presente_et_une_seule_fois(soir: Soir) -> None:
+    soir.seance.pouvoir("A-06", "H-02")
+    assert soir.seance.terminer() == ["Pouvoirs : une personne en a reçu plus de 1, le maximum du conseil"]
+    soir.seance.pouvoir("A-06", "H-10")
+    assert soir.seance.terminer() == ["Pouvoir : donné à une personne qui n’est pas présente"]
+    soir.seance.pouvoir("A-06", None).saisir(fin="17h")
+    assert soir.seance.terminer() == ["Heure de fin : indiquez une heure après 18 h 30"]
+    assert soir.seance.dits() == ["Pouvoir : dites à qui le pouvoir est donné"]
+    soir.seance.saisir(fin="20h15")
+    assert soir.seance.terminer() == []
 
 
-def test_un_membre_figure_une_fois(pleniere: Pleniere) -> None:
-    double = {"membre_uid": pleniere.membres["H-01"], "statut": StatutPresence.PRESENT}
-    pleniere.seance.reunion.lines["presences"].append(LineDraft(new_uid(), double))
-    assert pleniere.constats() == ["Présences : H-01 figure deux fois, gardez une ligne"]
-
-
-def test_un_avis_dit_son_sens_et_une_personne_non_pointee_est_rappelee(pleniere: Pleniere) -> None:
-    pleniere.vote.values["sens"] = None
-    pointer(pleniere.seance.reunion, pleniere.membres, None, "H-10")  # type: ignore[arg-type]
-    assert pleniere.constats() == ["Décision 1 : choisissez le sens de l’avis"]
-    assert pleniere.constats(arretent=False) == ["Présences : 1 personne reste à pointer"]
-
-
-def test_une_action_vient_apres_la_reunion(pleniere: Pleniere) -> None:
-    pleniere.seance.actions[0].values["echeance"] = dt.date(2026, 3, 1)
-    with pleniere.poste.writing() as unit:
-        pleniere.seance = reunions.save(unit, pleniere.seance)
+def test_un_membre_figure_une_fois(soir: Soir) -> None:
+    """The grid never adds somebody twice; a lot of another poste could."""
+    seance = soir.seance.enregistrer()
+    double = {"membre_uid": soir.membres["H-01"], "statut": StatutPresence.PRESENT}
+    seance.reunion.lines["presences"].append(LineDraft(new_uid(), double))
+    with soir.poste.writing() as unit:
+        reunions.save(unit, seance)
         unit.commit()
-    assert pleniere.constats() == ["Action 1 : indiquez une échéance après le 03/03/2026"]
+    soir.seance.quitter()
+    rouverte = soir.fenetre.ouvrir_reunion(soir.seance.uid)
+    assert rouverte.terminer() == ["Présences : H-01 figure deux fois, gardez une ligne"]
+
+
+def test_un_avis_dit_son_sens(soir: Soir) -> None:
+    soir.seance.corriger_suite(1, sens="Non renseigné")
+    assert soir.seance.terminer() == ["Décision 1 : choisissez le sens de l’avis"]
+
+
+def test_une_personne_non_pointee_est_rappelee(soir: Soir) -> None:
+    soir.seance.quitter()
+    seance = soir.fenetre.nouvelle_reunion()
+    seance.saisir(date="2/3", debut="18h30", fin="17h").pointer(MARQUES[:-1])
+    assert seance.terminer() == ["Heure de fin : indiquez une heure après 18 h 30"]
+    assert "Présences : 1 personne reste à pointer" in seance.dits()
+
+
+def test_une_action_vient_apres_la_reunion(soir: Soir) -> None:
+    soir.seance.corriger_suite(2, echeance="1/3")
+    assert soir.seance.terminer() == ["Action 1 : indiquez une échéance après le 03/03/2026"]
