@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from db.base import Record
@@ -23,7 +23,7 @@ from db.upgrade import HEAD
 from pvdesk.base import files
 from pvdesk.base.version import APPLICATION
 from pvdesk.bundle import envelope, identity, package, rows
-from pvdesk.bundle.gathering import Found, collect, owner_column, standing
+from pvdesk.bundle.gathering import Found, collect, owner_column, parts, standing
 from pvdesk.bundle.manifest import Entete, Presentation
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import Kind, line_models, schema
@@ -265,13 +265,25 @@ def _mark(desk: Desk, head: Entete, chosen: dict[str, Found]) -> None:
     with desk.writing() as unit:
         row = unit.session.get_one(Lot, head.lot)
         row.issue, row.phrase = IssueLot.CREE, None
-        for uid, (kind, n) in last.items():
-            follow = unit.session.get(Suivi, uid)
-            if follow is None:
-                follow = Suivi(uid=uid, type=kind)
-                unit.session.add(follow)
-            follow.exporte_n, follow.exporte_lot = n, head.numero
+        _follow(unit, last, head.numero)
         unit.commit()
+
+
+def _follow(unit: UnitOfWork, last: dict[str, tuple[str, int]], numero: int) -> None:
+    """Note up to where each fiche went, and in which lot; in two statements, there may be thousands of them."""
+    known: set[str] = set()
+    for batch in parts(sorted(last)):
+        known |= set(unit.session.scalars(select(Suivi.uid).where(Suivi.uid.in_(batch))))
+    moved = [{"of": uid, "exporte_n": n, "exporte_lot": numero} for uid, (_, n) in last.items() if uid in known]
+    if moved:
+        unit.session.connection().execute(update(Suivi.__table__).where(Suivi.uid == bindparam("of")), moved)  # type: ignore[arg-type]
+    new = [
+        {"uid": uid, "type": kind, "exporte_n": n, "exporte_lot": numero}
+        for uid, (kind, n) in last.items()
+        if uid not in known
+    ]
+    if new:
+        unit.session.execute(insert(Suivi), new)
 
 
 def _records() -> tuple[type[Record], ...]:

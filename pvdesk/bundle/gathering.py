@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,8 +92,8 @@ def collect(unit: UnitOfWork, drafts: frozenset[str]) -> dict[str, Found]:
         for table, uids in todo.items():
             wanted = sorted(uids - done)
             done |= uids
-            for start in range(0, len(wanted), _BATCH):
-                _gather(unit, table, wanted[start : start + _BATCH], tables, found)
+            for batch in parts(wanted):
+                _gather(unit, table, batch, tables, found)
         todo = {table: _unsent(unit, uids - done) for table, uids in found.items()}
     for lines in tables.values():
         lines.sort(key=lambda pair: (pair[0].n, pair[0].uid))
@@ -109,53 +110,52 @@ def _gather(
     """
     model = FICHES[table].model
     traces = _traces(unit, uids)
-    for fiche in unit.session.scalars(select(model).where(model.uid.in_(uids))):
+    for fiche in _stored(unit, model, model.uid, uids):
         own = traces.get(fiche.uid, {})
         last = max((changes[-1].n for changes in own.values()), default=0)
-        tables[table].append((_line(fiche, own.get(fiche.uid, []), last), fiche.uid))
-        _point(pointed, rows.pointed(fiche))
+        tables[table].append((_line(model, fiche, own.get(fiche.uid, []), last), fiche.uid))
+        rows.point(pointed, model, fiche)
     for line_model in line_models(model):
         owner = owner_column(line_model)
-        for line in unit.session.scalars(select(line_model).where(owner.in_(uids))):
+        for line in _stored(unit, line_model, owner, uids):
             uid = getattr(line, owner.key)
             changes = traces.get(uid, {}).pop(line.uid, [])
             if changes:
-                tables[line_model.__tablename__].append((_line(line, changes, changes[-1].n), uid))
-                _point(pointed, rows.pointed(line))
+                tables[line_model.__tablename__].append((_line(line_model, line, changes, changes[-1].n), uid))
+                rows.point(pointed, line_model, line)
     for uid, own in traces.items():
         for line_uid, changes in own.items():
             if changes[-1].geste is Geste.SUPPRESSION:
                 tables[changes[-1].type].append((Ligne("del", line_uid, changes[-1].n), uid))
 
 
-def _traces(unit: UnitOfWork, uids: list[str]) -> dict[str, dict[str, list[Trace]]]:
+def _stored(unit: UnitOfWork, model: type[Record | Line], column: Any, uids: list[str]) -> list[Any]:
+    """Plain rows, not mapped objects: they are read once, and there may be a hundred thousand of them."""
+    return unit.all(select(model.__table__).where(column.in_(uids)))
+
+
+def _traces(unit: UnitOfWork, uids: list[str]) -> dict[str, dict[str, list[Any]]]:
     """What was typed here and is not acknowledged: by fiche, by row, oldest first."""
-    query = select(Trace).outerjoin(Suivi, Suivi.uid == Trace.fiche_uid).order_by(Trace.n)
+    query = select(Trace.n, Trace.uid, Trace.fiche_uid, Trace.type, Trace.geste, Trace.champ, Trace.avant, Trace.base)
+    query = query.outerjoin(Suivi, Suivi.uid == Trace.fiche_uid).order_by(Trace.n)
     query = query.where(Trace.fiche_uid.in_(uids), Trace.lot.is_(None), Trace.n > func.coalesce(Suivi.recu_n, 0))
-    found: dict[str, dict[str, list[Trace]]] = {}
-    for trace in unit.session.scalars(query):
+    found: dict[str, dict[str, list[Any]]] = {}
+    for trace in unit.all(query):
         found.setdefault(trace.fiche_uid, {}).setdefault(trace.uid, []).append(trace)
     return found
-
-
-def _point(pointed: dict[str, set[str]], found: list[tuple[str, str]]) -> None:
-    for table, uid in found:
-        pointed.setdefault(table, set()).add(uid)
 
 
 def _unsent(unit: UnitOfWork, uids: set[str]) -> set[str]:
     """What the mission cannot know yet, whatever its state: a fiche never leaves without what it points to."""
     known: set[str] = set()
-    wanted = sorted(uids)
-    for start in range(0, len(wanted), _BATCH):
-        batch = wanted[start : start + _BATCH]
+    for batch in parts(sorted(uids)):
         known |= set(unit.session.scalars(select(Suivi.uid).where(Suivi.uid.in_(batch), Suivi.recu_n > 0)))
     return uids - known
 
 
-def _line(row: Record | Line, traces: list[Trace], last: int) -> Ligne:
+def _line(model: type[Record | Line], row: Any, traces: list[Any], last: int) -> Ligne:
     """The whole row, and what changed of it: what was typed since its birth, or since it was acknowledged."""
-    known = rows.travelling(type(row))
+    known = rows.travelling(model)
     changes: dict[str, Modif] = {}
     removed: dict[str, Any] | None = None
     new = False
@@ -171,9 +171,15 @@ def _line(row: Record | Line, traces: list[Trace], last: int) -> Ligne:
             first = changes.get(trace.champ)
             before = first.avant if first is not None else rows.value_out(trace.avant)
             changes[trace.champ] = Modif(trace.base, trace.n, before)
-    return Ligne("put", row.uid, last, rows.values_out(row), changes, new)
+    return Ligne("put", row.uid, last, rows.row_out(model, row), changes, new)
 
 
 def owner_column(model: Any) -> Any:
     """The column that holds the uid of the fiche: a line's owner, a record's own."""
     return next((getattr(model, c.key) for c in model.__table__.columns if "owner" in c.info), model.uid)
+
+
+def parts(uids: list[str]) -> Iterator[list[str]]:
+    """As many at once as a statement takes."""
+    for start in range(0, len(uids), _BATCH):
+        yield uids[start : start + _BATCH]

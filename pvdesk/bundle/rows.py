@@ -26,6 +26,7 @@ _TITLES = {
     "remplace_par": "Unie à la fiche",
     "rang": "Rang", "anonymise_le": "Anonymisée le", "effacee_le": "Effacement appliqué le", "chemin": "Texte concerné",
 }  # fmt: skip
+_SCALARS = frozenset({str, int, bool})  # said as they are stored
 _TYPES: tuple[tuple[type[Any], TypeChamp], ...] = (
     (bool, "boolean"), (int, "integer"), (dt.datetime, "datetime"), (dt.date, "date"), (dt.time, "time"),
 )  # fmt: skip
@@ -80,9 +81,17 @@ def champs(table: str) -> list[Champ]:
 
 
 def values_out(row: Record | Line) -> dict[str, Valeur]:
-    """What a row says in a lot; columns of a newer writer are spread out as they came."""
-    said: dict[str, Valeur] = {k: value_out(getattr(row, k)) for k in travelling(type(row))}
-    return said | (row.extra or {})
+    """What a mapped row says in a lot."""
+    return row_out(type(row), row)
+
+
+def row_out(model: type[Base], row: Any) -> dict[str, Valeur]:
+    """What a row says in a lot, mapped or plain; columns of a newer writer are spread out as they came."""
+    said: dict[str, Valeur] = {}
+    for key in travelling(model):
+        value = getattr(row, key)
+        said[key] = value if value is None or type(value) in _SCALARS else value_out(value)
+    return said | row.extra if row.extra else said
 
 
 def value_out(value: Any) -> Valeur:
@@ -149,21 +158,17 @@ def _loads(value: Valeur) -> dict[str, Any]:
     return dict(found)
 
 
-def pointed(row: Record | Line) -> list[tuple[str, str]]:
-    """(table, uid) of the records that a row points to; its owner and the référentiels left out."""
-    made: list[tuple[str, str]] = []
-    travels = tables()
-    mapper: Mapper[Any] = inspect(type(row))
-    for column in mapper.columns:
-        if "owner" in column.info:
-            continue
-        for key in column.foreign_keys:
-            value = getattr(row, column.key)
-            if value is not None and key.column.table.name in travels:
-                made.append((key.column.table.name, value))
-    return made
+def point(found: dict[str, set[str]], model: type[Base], row: Any) -> None:
+    """Add the records that a row points to, by table; its owner and the référentiels left out."""
+    for key, table in _pointing(model):
+        uid = getattr(row, key)
+        if uid is not None:
+            found.setdefault(table, set()).add(uid)
 
 
-def title(key: str) -> str:
-    """The French name of a column that is no datum: « État », « Supprimé le »."""
-    return _TITLES.get(key, key)
+@cache
+def _pointing(model: type[Base]) -> tuple[tuple[str, str], ...]:
+    """The columns that point to a record, and its table."""
+    columns = [c for c in model.__table__.columns if "owner" not in c.info]
+    pairs = [(c.key, str(key.column.table.name)) for c in columns for key in c.foreign_keys]
+    return tuple((key, table) for key, table in pairs if table in tables())

@@ -72,4 +72,6 @@ def test_unknown_columns_are_set_beside_and_told_again() -> None:
 
 def test_a_row_says_what_it_points_to_but_its_owner() -> None:
     row = Presence(uid="p", reunion_uid="r", membre_uid="m", pouvoir_a="n")
-    assert sorted(rows.pointed(row)) == [("membre", "m"), ("membre", "n")]
+    found: dict[str, set[str]] = {"membre": {"l"}}
+    rows.point(found, type(row), row)
+    assert found == {"membre": {"l", "m", "n"}}
