@@ -27,7 +27,7 @@ class Modif(Struct, gc=False):
     avant: Valeur = None
 
 
-class Ligne(Struct):
+class Ligne(Struct, gc=False):
     """One record of a table: the whole row (`put`), or its tombstone (`del`).
 
     Nothing is left out when empty: table readers take the columns from the first line.

@@ -193,7 +193,8 @@ def _decode(data: bytes, archive: bytes, members: Mapping[str, Member], manifest
     tables: dict[str, list[Ligne]] = {}
     aside: list[Anomalie] = []
     files: dict[str, bytes] = {}
-    for path, content in contents.items():
+    for path in list(contents):
+        content = contents.pop(path)  # what is decoded needs not stay beside its lines
         if path.startswith("files/"):
             files[path.removeprefix("files/")] = content
         elif path.startswith("data/"):
