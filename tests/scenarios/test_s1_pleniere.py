@@ -18,7 +18,8 @@ from pvdesk.store.desk import Desk
 from tests.builders import TITULAIRES_NOEUX, add_noeux
 from tests.pvdesk.reports.reading import folded, heard, written
 from tests.scenarios.conftest import Montre, constats, lire
-from tests.scenarios.formulaire import Fenetre, Seance, plain
+from tests.scenarios.formulaire import Fenetre, plain
+from tests.scenarios.seance import Seance, nouvelle_reunion, ouvrir_reunion
 
 PREPARATION, JOUR, PROCHAINE = dt.date(2026, 2, 10), dt.date(2026, 3, 3), dt.date(2026, 5, 5)
 FEMMES = TITULAIRES_NOEUX[:7]
@@ -62,11 +63,11 @@ def soir(poste: Desk, montre: Montre, fenetre: Fenetre) -> Soir:
             membre.values["sexe"] = Sexe.F if code in FEMMES else Sexe.H
             records.save(unit, membre)
         unit.commit()
-    prevue = fenetre.nouvelle_reunion()
+    prevue = nouvelle_reunion(fenetre)
     prevue.saisir(date="3/3", debut="18h30", lieu="Maison de quartier", convoque_le="10/2")
     prevue.quitter()
     montre.jour = JOUR
-    seance = fenetre.ouvrir_reunion(prevue.uid)
+    seance = ouvrir_reunion(fenetre, prevue.uid)
     seance.pointer(MARQUES).pouvoir("H-08", "H-02").pouvoir("A-06", "A-01").points(*POINTS)
     seance.suite(
         NatureSuite.AVIS, LOCATION, sens="Favorable", pour="11", contre="1", abstentions="2",
@@ -200,7 +201,7 @@ def test_un_membre_figure_une_fois(soir: Soir) -> None:
         reunions.save(unit, seance)
         unit.commit()
     soir.seance.quitter()
-    rouverte = soir.fenetre.ouvrir_reunion(soir.seance.uid)
+    rouverte = ouvrir_reunion(soir.fenetre, soir.seance.uid)
     assert rouverte.terminer() == ["Présences : H-01 figure deux fois, gardez une ligne"]
 
 
@@ -211,7 +212,7 @@ def test_un_avis_dit_son_sens(soir: Soir) -> None:
 
 def test_une_personne_non_pointee_est_rappelee(soir: Soir) -> None:
     soir.seance.quitter()
-    seance = soir.fenetre.nouvelle_reunion()
+    seance = nouvelle_reunion(soir.fenetre)
     seance.saisir(date="2/3", debut="18h30", fin="17h").pointer(MARQUES[:-1])
     assert seance.terminer() == ["Heure de fin : indiquez une heure après 18 h 30"]
     assert "Présences : 1 personne reste à pointer" in seance.dits()

@@ -13,7 +13,8 @@ from pvdesk.store.desk import Desk
 from tests.builders import add_noeux
 from tests.pvdesk.reports.reading import written
 from tests.scenarios.conftest import Montre, constats, lire
-from tests.scenarios.formulaire import Fenetre, Seance, plain
+from tests.scenarios.formulaire import Fenetre, plain
+from tests.scenarios.seance import Seance, nouvelle_reunion, ouvrir_reunion
 
 JOUR = dt.date(2026, 5, 5)
 PREVUE = StatutReunion.PREVUE
@@ -26,7 +27,7 @@ AVERTIT = (
 
 def ouvrir(fenetre: Fenetre, marques: str, statut: str) -> Seance:
     """The meeting of that evening: hours, place, marks, status."""
-    seance = fenetre.nouvelle_reunion().saisir(debut="18h30", fin="19h30", lieu="Maison de quartier")
+    seance = nouvelle_reunion(fenetre).saisir(debut="18h30", fin="19h30", lieu="Maison de quartier")
     return seance.pointer(marques).saisir(statut=statut)
 
 
@@ -113,7 +114,7 @@ def test_sans_regle_un_avis_sans_quorum_demande_encore_son_motif(
     avis(seance).quitter()
     regles = fenetre.ouvrir("conseil", conseil)
     regles.corriger_ligne("quorum", 1, regle=RegleQuorum.AUCUN.libelle).enregistrer()
-    rouverte = fenetre.ouvrir_reunion(seance.uid)
+    rouverte = ouvrir_reunion(fenetre, seance.uid)
     (dit,) = rouverte.terminer()
     assert dit.startswith("Décision 3 : séance sans quorum ; choisissez « Relevé de constat »")
 
@@ -149,7 +150,7 @@ def test_elle_ne_compte_pas_comme_pleniere_avec_quorum(seance: Seance, poste: De
 def test_personne_n_est_venu(conseil: str, seance: Seance, fenetre: Fenetre, poste: Desk) -> None:
     """Carence: one line, no attendance list; it is not a meeting held."""
     assert seance.terminer() == []
-    carence = fenetre.nouvelle_reunion()
+    carence = nouvelle_reunion(fenetre)
     carence.saisir(debut="18h30", lieu="Maison de quartier", statut="Carence")
     assert carence.terminer() == []
     assert constats(poste, lire(poste, "reunion", carence.uid)) == []
