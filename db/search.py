@@ -6,8 +6,10 @@ parser, which reads addresses, signed numbers and versions into « 62-17 ».
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from sqlalchemy import Connection, text
 
@@ -66,6 +68,27 @@ def put(connection: Connection, type_: str, uid: str, words: str) -> None:
     remove(connection, uid)
     made = run("INSERT INTO recherche (type, uid, texte) VALUES (?, ?, ?)", (type_, uid, fold(words)))
     run("INSERT INTO recherche_place (uid, place) VALUES (?, ?)", (uid, made.lastrowid))
+
+
+def put_all(connection: Connection, type_: str, words: Mapping[str, str]) -> None:
+    """Index many fiches anew, by uid: the statements are as few, however many they are."""
+    if not words:
+        return
+    if connection.dialect.name == SERVER:
+        for uid, said in words.items():
+            put(connection, type_, uid, said)
+        return
+    run = connection.exec_driver_sql
+    held = run(
+        "SELECT uid, place FROM recherche_place WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps([*words]),)
+    ).all()
+    if held:
+        run("DELETE FROM recherche WHERE rowid = ?", [(row.place,) for row in held])
+        run("DELETE FROM recherche_place WHERE uid = ?", [(row.uid,) for row in held])
+    first = (run("SELECT rowid FROM recherche ORDER BY rowid DESC LIMIT 1").scalar() or 0) + 1
+    placed = [(place, type_, uid, fold(said)) for place, (uid, said) in enumerate(words.items(), first)]
+    run("INSERT INTO recherche (rowid, type, uid, texte) VALUES (?, ?, ?, ?)", placed)
+    run("INSERT INTO recherche_place (place, uid) VALUES (?, ?)", [(place, uid) for place, _, uid, _ in placed])
 
 
 def remove(connection: Connection, uid: str) -> None:

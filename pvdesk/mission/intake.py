@@ -8,9 +8,7 @@ from pathlib import Path
 
 import msgspec
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.orm import selectinload
 
-from db import search
 from db.journal import Trace
 from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Rebut, Role, Sens
 from db.upgrade import HEAD
@@ -19,16 +17,13 @@ from pvdesk.bundle import envelope, identity, package, rows, scratch
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.fiches import FICHES
-from pvdesk.kit.schema import schema
 from pvdesk.mission import effacement
 from pvdesk.mission.consolidation import Merge, Outcome
 from pvdesk.mission.postes import lot_row
-from pvdesk.store import records
+from pvdesk.store import indexing
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
-_BATCH = 500
 NEWER = "Type de fiche d’une version plus récente\u00a0: gardé tel quel."
 PARTIAL = "une partie est mise de côté par la mission"
 CLASHING = "une valeur est en arbitrage"
@@ -253,22 +248,11 @@ def _clashing(unit: UnitOfWork, poste: str) -> set[str]:
 
 
 def _index(unit: UnitOfWork, outcome: Outcome) -> None:
-    """The full-text index of what changed, a type and a batch at a time: one by one, its reading costs the most."""
-    connection = unit.session.connection()
+    """The full-text index of what changed."""
     by_table: dict[str, list[str]] = {}
-    for uid in sorted(outcome.changed):
+    for uid in outcome.changed:
         by_table.setdefault(outcome.touched[uid][0], []).append(uid)
-    for table, uids in by_table.items():
-        model = FICHES[table].model
-        for start in range(0, len(uids), _BATCH):
-            eager = [selectinload(getattr(model, d.key)) for d in schema(model).line_data]
-            query = select(model).where(model.uid.in_(uids[start : start + _BATCH])).options(*eager)
-            for record in unit.session.scalars(query):
-                if record.supprime_le is not None:
-                    search.remove(connection, record.uid)
-                else:
-                    search.put(connection, table, record.uid, records.words_of(unit, record))
-            unit.session.expunge_all()
+    indexing.reindex(unit, by_table)
 
 
 def _archive(desk: Desk, digest: str, data: bytes) -> None:

@@ -13,9 +13,8 @@ from db.types import new_uid
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum, Kind, line_owner, schema
-from pvdesk.kit.text import text_of
 from pvdesk.kit.validation import Finding, findings
-from pvdesk.store import etats
+from pvdesk.store import etats, words
 from pvdesk.store.etats import Geste
 from pvdesk.store.names import names
 from pvdesk.store.unit import UnitOfWork
@@ -288,29 +287,7 @@ def index(unit: UnitOfWork, record: Record) -> None:
     """Let a record be found by its words, unless it is in the corbeille."""
     if record.supprime_le is not None:
         return
-    search.put(unit.session.connection(), record.__tablename__, record.uid, words_of(unit, record))
-
-
-def words_of(unit: UnitOfWork, record: Record) -> str:
-    """The searchable words of a record: its own, those of its lines, the names it points to; never the private ones."""
-    draft_names: dict[str, str] = {}
-    of = schema(type(record))
-    parts: list[str] = [record.reference or ""]
-    for datum in of.stored:
-        value = getattr(record, datum.key)
-        if value is None or datum.about.private:
-            continue
-        if datum.kind is Kind.REFERENCE:
-            draft_names |= names(unit, datum.target, [value])
-            parts.append(text_of(datum, value, draft_names))
-        elif datum.about.search or datum.kind in {Kind.LONG, Kind.CHOICE}:
-            parts.append(text_of(datum, value))
-    for datum in of.line_data:
-        assert datum.lines is not None
-        texts = [d for d in datum.lines.stored if d.kind in {Kind.TEXT, Kind.LONG, Kind.OPEN} and not d.about.private]
-        for row in getattr(record, datum.key):
-            parts += [str(getattr(row, d.key)) for d in texts if getattr(row, d.key)]
-    return " ".join(p for p in parts if p)
+    search.put(unit.session.connection(), record.__tablename__, record.uid, words.of_record(unit, record))
 
 
 def history(unit: UnitOfWork, uid: str) -> list[dict[str, Any]]:
