@@ -112,10 +112,13 @@ def values_in(model: type[Base], valeurs: Mapping[str, Valeur]) -> dict[str, Any
     stored: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for key, value in valeurs.items():
-        if key in known:
-            stored[key] = value_in(known[key], value)
-        else:
+        column = known.get(key)
+        if column is None:
             extra[key] = value
+        elif value is None or (type(value) is column.type and column.type in _SCALARS):
+            stored[key] = value
+        else:
+            stored[key] = value_in(column, value)
     if extra:
         stored["extra"] = extra
     return stored
