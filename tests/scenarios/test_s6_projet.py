@@ -50,7 +50,6 @@ def projet(fenetre: Fenetre, porteur: str, montre: Montre) -> Formulaire:
         avis="Favorable avec réserves", avis_le="12/1", avis_motif="préciser les horaires des ateliers",
         etape="Déposé",
     )  # fmt: skip
-    fiche.ligne("etapes", etape="Déposé", date="12/1")
     for poste_de_charge, prevu in ("Achats", "8 200"), ("Services extérieurs", "5400,00"), ("Personnel", "1900.00"):
         fiche.ligne("charges", poste=poste_de_charge, prevu=prevu)
     for financeur, demande in ("État, BOP 147", "7 000"), ("EPCI", "4000"), ("CAF", "2 500 €"), ("Bailleur", "2000,00"):
@@ -129,7 +128,6 @@ def test_une_cotation_g1_se_justifie(projet: Formulaire) -> None:
 def programmer(projet: Formulaire, montre: Montre) -> None:
     montre.jour = COMITE
     projet.saisir(etape="Programmé", comite_pilotage_le="12/3")
-    projet.ligne("etapes", etape="Programmé", date="12/3")
     projet.corriger_ligne("cofinanceurs", 1, accorde="6 000")
 
 
@@ -142,20 +140,22 @@ def test_rien_n_est_programme_sans_cotation_a_l_entree(projet: Formulaire, montr
     assert projet.terminer() == []
 
 
-def test_l_etape_choisie_est_datee_dans_le_parcours(projet: Formulaire) -> None:
+def test_l_etape_choisie_est_datee_dans_le_parcours(projet: Formulaire, montre: Montre) -> None:
     cer_motive(projet)
+    montre.jour = dt.date(2026, 1, 20)
     projet.saisir(etape="Complet")
-    assert projet.terminer() == ["Parcours : ajoutez « Complet » avec sa date"]
-    projet.ligne("etapes", etape="Complet", date="20/1")
     assert projet.terminer() == []
+    pas = [(pas.values["etape"], pas.values["date"]) for pas in projet.enregistrer().lines["etapes"]]
+    assert pas == [(EtapeProjet.DEPOSE, DEPOT), (EtapeProjet.COMPLET, montre.jour)]
+    projet.corriger_ligne("etapes", 2, etape="En instruction")
+    assert projet.terminer() == ["Parcours : ajoutez « Complet » avec sa date"]
 
 
 def test_un_retour_en_arriere_demande_un_motif(projet: Formulaire) -> None:
     cer_motive(projet)
     coter(projet)
-    projet.saisir(etape="En instruction")
-    projet.ligne("etapes", etape="Programmé", date="20/1")
-    projet.ligne("etapes", etape="En instruction", date="25/1")
+    projet.saisir(etape="Programmé").corriger_ligne("etapes", 2, date="20/1")
+    projet.saisir(etape="En instruction").corriger_ligne("etapes", 3, date="25/1")
     assert projet.terminer() == ["Parcours : retour de « Programmé » à « En instruction », dites pourquoi"]
     projet.corriger_ligne("etapes", 3, motif="budget revu par la commune")
     assert projet.terminer() == []
@@ -217,7 +217,6 @@ def test_le_projet_est_notifie(projet: Formulaire, montre: Montre) -> None:
     projet.saisir(
         etape="Notifié", notifie_le="2/4", cotation_sortie="G1 : objectif secondaire ou significatif", acte="Arrêté"
     )
-    projet.ligne("etapes", etape="Notifié", date="2/4")
     assert projet.terminer() == []
     assert "Bilan" in projet.sections()
     assert projet.lu("echeance_bilan") == "30/06/2027"

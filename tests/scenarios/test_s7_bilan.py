@@ -36,7 +36,6 @@ def projet(fenetre: Fenetre, poste: Desk, montre: Montre) -> Formulaire:
         priorite="quartier de plein emploi", hors_qpv=True, avis="Favorable", etape="Bilan attendu", acte="Arrêté",
         cotation_entree="G0 : pas prise en compte", cotation_sortie="G0 : pas prise en compte",
     )  # fmt: skip
-    projet.ligne("etapes", etape="Bilan attendu", date="6/1")
     projet.ligne("charges", poste="Personnel", prevu="15 500")
     projet.ligne("cofinanceurs", financeur="État, BOP 147", demande="15 500", accorde="6 000", verse="6 000")
     projet.enregistrer()

@@ -10,7 +10,7 @@ from ui.kit.editor import Today
 from ui.kit.form import FormView
 from ui.kit.lines import LinesView
 from ui.operations import Operations
-from ui.special import naissance
+from ui.special import naissance, parcours
 from ui.special.mention_lines import MentionLines
 from ui.special.note_lines import NoteLines
 from ui.special.photo_lines import PhotoLines
@@ -24,4 +24,6 @@ SPECIALS: Mapping[tuple[str, str], Making] = MappingProxyType(
     }
 )
 # What joins a form once it is built.
-ADDITIONS: Mapping[str, Callable[[FormView, Today], object]] = MappingProxyType({"occupation": naissance.mount})
+ADDITIONS: Mapping[str, Callable[[FormView, Today], object]] = MappingProxyType(
+    {"occupation": naissance.mount, "projet": parcours.mount}
+)
