@@ -112,6 +112,12 @@ def test_une_seconde_candidate_de_vingt_six_ans_est_acceptee_en_cdi(fenetre: Fen
     assert (fiche.lu("age_signature"), fiche.lu("annee_naissance")) == ("26", "2000")
 
 
+def test_un_cdi_est_refuse_a_un_employeur_public(fenetre: Fenetre, signee: str) -> None:
+    assert fenetre.ouvrir("convention", signee).saisir(type_employeur="Commune").terminer() == []
+    dit = "Contrat : choisissez « CDD », un employeur de droit public (Commune) ne peut pas signer de CDI (L5134-103)"
+    assert recruter(fenetre, signee, "21/09/1990").terminer() == [dit]
+
+
 def test_avant_le_seize_septembre_2021_il_fallait_trente_ans(fenetre: Fenetre, signee: str) -> None:
     fiche = recruter(fenetre, signee, "14/11/1992", signature_le="15/09/2021")
     assert any("28 ans le 15/09/2021, 30 requis" in phrase for phrase in fiche.terminer())
