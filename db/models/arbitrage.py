@@ -94,6 +94,38 @@ class Doublon(Base):
     operation: Mapped[str | None]  # the unit of work that united them, to be undone
 
 
+class GenreDecision(Liste):
+    """What a unit of work of the mission was, for who rebuilds its base."""
+
+    ETAT = "etat", "État complet"
+    DECISION = "decision", "Décision"
+    IMPORT = "import", "Import d’un lot"
+    ANNULATION = "annulation", "Import annulé"
+
+
+class Decision(Base):
+    """A unit of work of the mission, to be archived: noted in its own transaction, its content let go once in a file.
+
+    Attributes:
+        depuis: the mission sequence before it: replayed, it numbers its lines from there.
+        lot: the lot imported, or whose import was undone.
+        contenu: the rows that it left, until they are in their file.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    n: Mapped[int] = mapped_column(primary_key=True)
+    genre: Mapped[GenreDecision]
+    operation: Mapped[str]
+    le: Mapped[dt.datetime]
+    depuis: Mapped[int]
+    lot: Mapped[str | None]
+    precedent: Mapped[int] = mapped_column(default=0)
+    contenu: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    archive_le: Mapped[dt.datetime | None] = mapped_column(index=True)
+
+
 def demande_dite(correction: Correction) -> Iterator[Anomalie]:
     """A correction says what is to be corrected."""
     if not correction.motif:

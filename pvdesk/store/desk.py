@@ -25,7 +25,7 @@ from db.errors import Cause, Faute, from_driver, from_system
 from db.models.echange import Cle, Installation, Role
 from pvdesk.base.clock import Clock, system_clock
 from pvdesk.store import loading
-from pvdesk.store.unit import UnitOfWork
+from pvdesk.store.unit import Keeper, UnitOfWork
 
 LOCK = "verrou"
 VARIABLE = "PVDESK_BASE"
@@ -48,6 +48,7 @@ class Desk:
         role: a délégué's poste or the mission.
         lock: of the folder; None when a server keeps the base: several agents then work on it.
         coffre: seals the private keys in the base of a server.
+        keeper: archives what is decided, at the mission.
     """
 
     folder: Path
@@ -59,6 +60,7 @@ class Desk:
     clock: Clock
     lock: FileLock | None
     coffre: keys.Coffre | None = None
+    keeper: Keeper | None = None
 
     def reading(self) -> UnitOfWork:
         """A unit of work that only looks."""
@@ -66,7 +68,9 @@ class Desk:
 
     def writing(self, lot: str | None = None) -> UnitOfWork:
         """A unit of work that may commit; `lot` when what it writes was brought by one."""
-        return UnitOfWork(self.engine, self.code, self.clock(), writes=True, lot=lot, coffre=self.coffre)
+        return UnitOfWork(
+            self.engine, self.code, self.clock(), writes=True, lot=lot, coffre=self.coffre, keeper=self.keeper
+        )
 
     def turn(self, name: str) -> AbstractContextManager[None]:
         """Wait for one's turn under a name (the poste whose lot is read), among all the agents of a server."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,19 @@ from db.journal import Author, watch
 from db.keys import Coffre
 from db.models.echange import Installation, Suivi
 from db.types import new_uid
+
+
+class Keeper(Protocol):
+    """Keeps what is decided beside the base, so that it can be done again (the mission's archive)."""
+
+    def watch(self, unit: UnitOfWork) -> None:
+        """A unit of work that may commit begins."""
+
+    def note(self, unit: UnitOfWork) -> None:
+        """It is about to commit: what must be done in its own transaction."""
+
+    def keep(self, unit: UnitOfWork) -> None:
+        """It has committed: what must be done before anybody is told so."""
 
 
 class UnitOfWork:
@@ -30,7 +43,7 @@ class UnitOfWork:
 
     def __init__(
         self, engine: Engine, poste: str, now: dt.datetime, *, writes: bool, lot: str | None = None,
-        coffre: Coffre | None = None,
+        coffre: Coffre | None = None, keeper: Keeper | None = None,
     ) -> None:  # fmt: skip
         self._engine = engine
         self._writes = writes
@@ -38,6 +51,7 @@ class UnitOfWork:
         self.poste = poste
         self.now = now
         self.coffre = coffre
+        self._keeper = keeper if writes else None
         self.operation = new_uid()
 
     def __enter__(self) -> Self:
@@ -53,6 +67,8 @@ class UnitOfWork:
             self._close()
             raise from_driver(error) or error from error
         watch(self.session, Author(self.poste, self.operation, self.now, vu, exporte, self._lot))
+        if self._keeper is not None:
+            self._keeper.watch(self)
         return self
 
     def __exit__(
@@ -73,7 +89,11 @@ class UnitOfWork:
         Raises:
             Faute: the disk refused; nothing of this work is kept.
         """
+        if self._keeper is not None:
+            self._keeper.note(self)
         self.session.commit()
+        if self._keeper is not None:
+            self._keeper.keep(self)
 
     def all(self, statement: Any) -> list[Any]:
         """Rows of a select, as plain tuples."""

@@ -1,0 +1,187 @@
+"""The archive of decisions: each unit of work of the mission in a sealed file, beside the lots that it received.
+
+A decision is noted in the base by the transaction that makes it, then written to its file before anybody is told that
+it is done. What a crash left unwritten is written at the next opening. With the lots, these files rebuild the base
+(`reconstruction`). They are sealed for the mission's own reading key and for the reserve key:
+`age -d -i cle.txt 000000012.pvdec | gunzip` reads one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from db.journal import Author, Trace
+from db.models.arbitrage import Decision, GenreDecision
+from db.models.echange import Lot, Role, UsageCle
+from db.types import unplain
+from pvdesk.base import files
+from pvdesk.bundle import envelope, identity
+from pvdesk.mission import dump
+from pvdesk.mission.postes import reserve_key
+from pvdesk.store.capture import Touched
+from pvdesk.store.desk import Desk
+from pvdesk.store.unit import UnitOfWork
+
+FOLDER = "decisions"
+FORMAT = 1
+UNDONE = "pvdesk.lot_annule"  # in `session.info`: the lot whose import this work undoes
+_TOUCHED = "pvdesk.touched"
+_SUFFIX = ".pvdec"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A decision as its file tells it."""
+
+    n: int
+    precedent: int
+    genre: GenreDecision
+    operation: str
+    le: str
+    depuis: int
+    lot: str | None
+    sha256: str | None
+    fichier: str | None
+    lignes: tuple[dict[str, Any], ...]
+
+
+class Archive:
+    """Keeps what the mission decides (`pvdesk.store.unit.Keeper`)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.folder = desk.folder / FOLDER
+
+    def watch(self, unit: UnitOfWork) -> None:
+        """Note the rows that this work touches."""
+        unit.session.info[_TOUCHED] = Touched(unit)
+
+    def note(self, unit: UnitOfWork) -> None:
+        """Put the decision in the outbox, in the transaction that makes it."""
+        author: Author = unit.session.info["author"]
+        undone: str | None = unit.session.info.get(UNDONE)
+        if undone is not None:
+            _outbox(unit, GenreDecision.ANNULATION, [], undone)
+        elif author.lot is not None:
+            unit.session.flush()
+            _outbox(unit, GenreDecision.IMPORT, [_lot_line(unit, author.lot)], author.lot)
+        else:
+            touched: Touched = unit.session.info[_TOUCHED]
+            lines = list(_lines(touched.rows()))
+            if lines:
+                _outbox(unit, GenreDecision.DECISION, lines)
+
+    def keep(self, unit: UnitOfWork) -> None:  # noqa: ARG002 - all that waits is written, older first
+        """Write what waits. A disk that refuses does not undo what is decided: it is written at the next occasion."""
+        try:
+            self.write()
+        except OSError as error:
+            log.warning("decisions wait to be archived: %s", error.strerror)
+
+    def write(self) -> int:
+        """Write the decisions that have no file yet; gives how many.
+
+        Raises:
+            OSError: the disk refused; those not written still wait.
+        """
+        with replace(self._desk, keeper=None).writing() as unit:
+            waiting = unit.session.scalars(select(Decision).where(Decision.archive_le.is_(None)).order_by(Decision.n))
+            found = list(waiting)
+            if not found:
+                return 0
+            keys = [identity.key(unit, UsageCle.LECTURE).publique, reserve_key(unit)]
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for stale in self.folder.glob(files.TEMP_GLOB):
+                stale.unlink(missing_ok=True)
+            for row in found:
+                files.write_atomic(self.folder / f"{row.n:09d}{_SUFFIX}", envelope.seal(_text(row), keys))
+                row.contenu, row.archive_le = None, unit.now
+            unit.commit()
+        return len(found)
+
+
+def archived(desk: Desk) -> Desk:
+    """The mission's desk, keeping what it decides; what a crash left unwritten is written now.
+
+    The first time, the whole base is noted as it stands: decisions made before are not lost for who rebuilds it.
+    """
+    if desk.role is not Role.MISSION or desk.keeper is not None:
+        return desk
+    archive = Archive(desk)
+    with desk.writing() as unit:
+        if unit.session.scalar(select(func.count()).select_from(Decision)) == 0:
+            identity.key(unit, UsageCle.LECTURE)
+            unit.session.flush()
+            everything = [
+                {"table": table.name, "cle": None, "ligne": dump.flat(table, row._mapping)}  # noqa: SLF001 - Row's API
+                for table in dump.tables()
+                for row in unit.session.execute(select(table).order_by(*table.primary_key.columns))
+            ]
+            _outbox(unit, GenreDecision.ETAT, everything)
+            unit.commit()
+    archive.write()
+    return replace(desk, keeper=archive)
+
+
+def read(folder: Path, identities: Iterable[str]) -> Iterator[Noted]:
+    """The decisions of a folder, in order.
+
+    Raises:
+        Refus: a file is damaged, or sealed for somebody else.
+        OSError: one cannot be read.
+    """
+    keys = list(identities)
+    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        head, *lines = gzip.decompress(envelope.open_(path.read_bytes(), keys)).decode().splitlines()
+        said = json.loads(head)
+        yield Noted(
+            said["n"], said["precedent"], unplain(GenreDecision, said["genre"]), said["operation"], said["le"], said["depuis"],
+            said["lot"], said.get("sha256"), said.get("fichier"), tuple(json.loads(line) for line in lines),
+        )  # fmt: skip
+
+
+def _outbox(unit: UnitOfWork, genre: GenreDecision, lines: list[dict[str, Any]], lot: str | None = None) -> None:
+    mine = Trace.lot == lot if genre is GenreDecision.IMPORT else Trace.operation == unit.operation
+    first = unit.session.scalar(select(func.min(Trace.n)).where(mine))
+    last = unit.session.scalar(select(func.max(Decision.n))) or 0
+    row = {
+        "genre": genre, "operation": unit.operation, "le": unit.now, "lot": lot, "precedent": last, "contenu": lines,
+        "depuis": first - 1 if first is not None else unit.session.scalar(select(func.max(Trace.n))) or 0,
+    }  # fmt: skip
+    unit.session.connection().execute(insert(Decision.__table__), row)  # type: ignore[arg-type]
+
+
+def _lines(rows: Iterable[tuple[Any, tuple[Any, ...], dict[str, Any] | None]]) -> Iterator[dict[str, Any]]:
+    kept = {table.name for table in dump.tables()}
+    for table, key, row in rows:
+        if table.name in kept:
+            held = dict(zip((c.key for c in table.primary_key.columns), key, strict=True))
+            said = dump.flat(table, row) if row is not None else None
+            yield {"table": table.name, "cle": held, "ligne": said}
+
+
+def _lot_line(unit: UnitOfWork, uid: str) -> dict[str, Any]:
+    lot = unit.session.get_one(Lot, uid)
+    return {"sha256": lot.sha256, "fichier": lot.fichier}
+
+
+def _text(row: Decision) -> bytes:
+    head: dict[str, Any] = {
+        "format": FORMAT, "n": row.n, "precedent": row.precedent, "genre": row.genre.value, "operation": row.operation,
+        "le": row.le.isoformat(), "depuis": row.depuis, "lot": row.lot,
+    }  # fmt: skip
+    lines = row.contenu or []
+    if row.genre is GenreDecision.IMPORT:
+        head |= lines[0]
+        lines = []
+    text = "".join(f"{dump.canonical(line)}\n" for line in (head, *lines))
+    return gzip.compress(text.encode(), mtime=0)
