@@ -26,6 +26,7 @@ from pvdesk.reports import printing
 from pvdesk.store import personnes, photos, records
 from pvdesk.store.desk import Desk
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
+from tests.pvdesk.reports.reading import heard
 from tests.scenarios.conftest import lire
 from tests.scenarios.formulaire import Fenetre, Formulaire, plain
 from ui.special.mention_lines import MentionBox, MentionLines
@@ -177,7 +178,10 @@ def test_une_ancienne_membre_apprend_tout_ce_qui_est_detenu(histoire: Histoire, 
     revue = histoire.fenetre.ouvrir("demande", demande)
     revue.corriger_ligne("mentions", 1, revue="Gardée").corriger_ligne("mentions", 2, revue="Masquée").enregistrer()
     papier = printing.print_to(histoire.poste, "acces", demande, tmp_path / "acces.pdf")
-    assert papier.read_bytes().startswith(b"%PDF")
+    imprime = plain(heard(papier.read_bytes()))
+    assert "Conseil citoyen Les Tilleuls" in imprime
+    assert [f"{rang:02d}/2025" in imprime for rang in range(1, 10)] == [True] * 9
+    assert (MENTIONS[0] in imprime, MENTIONS[1] in imprime) == (True, False)
     with histoire.poste.reading() as unit:
         dossier = json.loads(json.dumps(personnes.dossier(unit, demande).as_json()))
     assert dossier["donnees"]["Conseil"] == "Conseil citoyen Les Tilleuls"
