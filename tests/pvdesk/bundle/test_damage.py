@@ -1,6 +1,7 @@
 """Damage of every kind: the verdict is always typed, and no content but the signed one ever comes out."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -9,26 +10,30 @@ from pvdesk.bundle.refus import Code, Refus
 from tests.pvdesk.bundle import forge, sample
 
 MUTANTS = 3_000
+Record = Callable[[str, object], None]
 
 
-def test_a_lot_cut_at_any_byte_is_unreadable() -> None:
+def test_a_lot_cut_at_any_byte_is_unreadable(record_property: Record) -> None:
     whole = sample.sealed()
+    record_property("troncatures d’un lot", len(whole))
     for size in range(len(whole)):
         with pytest.raises(Refus) as caught:
             sample.opened(whole[:size])
         assert caught.value.code is Code.Q1, f"cut at {size}"
 
 
-def test_an_enrolment_cut_at_any_byte_is_unreadable() -> None:
+def test_an_enrolment_cut_at_any_byte_is_unreadable(record_property: Record) -> None:
     whole = sample.enrolement()
+    record_property("troncatures d’un lot d’enrôlement", len(whole))
     for size in range(len(whole)):
         with pytest.raises(Refus) as caught:
             package.read_enrolement(whole[:size])
         assert caught.value.code is Code.Q1, f"cut at {size}"
 
 
-def test_one_flipped_bit_anywhere_is_refused() -> None:
+def test_one_flipped_bit_anywhere_is_refused(record_property: Record) -> None:
     whole = sample.sealed()
+    record_property("bits inversés, dans le fichier scellé", len(whole))
     codes = set()
     for place in range(len(whole)):
         damaged = bytearray(whole)
@@ -81,8 +86,9 @@ def mutate(data: bytes, rnd: random.Random) -> bytes:
     return bytes(mutant)
 
 
-def test_archives_altered_and_sealed_again_by_an_outsider_never_give_another_content() -> None:
+def test_archives_altered_and_sealed_again_by_an_outsider_never_give_another_content(record_property: Record) -> None:
     """The seed is fixed: a failure happens again."""
+    record_property("mutants de l’archive, scellés à nouveau", MUTANTS)
     rnd = random.Random(20_260_508)
     archive = sample.archive()
     honest = sample.opened(sample.sealed())
