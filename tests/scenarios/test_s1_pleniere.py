@@ -101,21 +101,17 @@ def test_tout_ce_qui_est_tape_est_dans_la_base(soir: Soir) -> None:
         NatureSuite.AVIS, SensAvis.FAVORABLE, ModeVote.MAIN_LEVEE, 11, 1, 2,
     ]  # fmt: skip
     assert [action.values["echeance"] for action in seance.actions] == [dt.date(2026, 3, 31)]
-
-
-def test_la_saisie_au_clavier_tient_en_dix_minutes(soir: Soir) -> None:
+    # Ten minutes, with keys alone.
     assert sum(soir.fenetre.hand.strokes.values()) * LENTE < 600, dict(soir.fenetre.hand.strokes)
 
 
-def test_le_quorum_est_dit_avec_les_representes(soir: Soir) -> None:
+def test_le_quorum_et_les_effectifs_sont_dits(soir: Soir) -> None:
     dit = "14 (12 présents + 2 représentés) pour 9 requis — atteint"
     assert soir.seance.quorum() == dit
-    assert soir.seance.enregistrer().reunion.computed["quorum"] == dit
-
-
-def test_les_effectifs_sont_comptes(soir: Soir) -> None:
-    dit = plain(soir.seance.enregistrer().reunion.computed["effectifs"])
-    assert dit == "12 présents (7 F, 5 H), 2 représentés, 3 excusés, 1 absent, public : 4"
+    calcules = soir.seance.enregistrer().reunion.computed
+    assert calcules["quorum"] == dit
+    dit = "12 présents (7 F, 5 H), 2 représentés, 3 excusés, 1 absent, public : 4"
+    assert plain(calcules["effectifs"]) == dit
 
 
 def test_quatorze_votes_sont_acceptes(soir: Soir) -> None:
@@ -130,7 +126,7 @@ def test_quinze_votes_sont_refuses(soir: Soir) -> None:
     assert soir.seance.terminer() == []
 
 
-def test_le_compte_rendu_est_en_typographie_francaise(soir: Soir, tmp_path: Path) -> None:
+def test_le_compte_rendu_est_en_typographie_francaise_et_nomme_par_qualite(soir: Soir, tmp_path: Path) -> None:
     assert soir.seance.terminer() == []
     papier = tmp_path / "compte-rendu.pdf"
     soir.fenetre.window.printer.write("compte-rendu", soir.seance.uid, str(papier))
@@ -141,9 +137,7 @@ def test_le_compte_rendu_est_en_typographie_francaise(soir: Soir, tmp_path: Path
     assert "Projet «\u00a0Boîte à outils\u00a0»\u00a0: location d’outils" in dit
     assert "11 pour, 1 contre, 2 abstentions" in plain(dit)
     assert "mardi 5\u00a0mai 2026, à 18\u00a0h\u00a030" in dit
-
-
-def test_le_compte_rendu_nomme_par_qualite(soir: Soir) -> None:
+    # Somebody who has a name is shown with a quality.
     membre = soir.fenetre.ouvrir("membre", soir.membres["A-05"])
     membre.saisir(nom="Exemple", prenom="Camille", fonction="directrice du centre social").enregistrer()
     with soir.poste.reading() as unit:
@@ -151,7 +145,7 @@ def test_le_compte_rendu_nomme_par_qualite(soir: Soir) -> None:
     assert "EXEMPLE Camille (directrice du centre social)" in dit
 
 
-def test_la_reunion_se_termine_et_la_suivante_apparait_prevue(soir: Soir) -> None:
+def test_la_suivante_apparait_prevue_et_l_action_est_dans_la_liste_commune(soir: Soir) -> None:
     assert soir.seance.terminer() == []
     with soir.poste.reading() as unit:
         suivante, tenue = listing.rows(unit, "reunion")
@@ -159,10 +153,6 @@ def test_la_reunion_se_termine_et_la_suivante_apparait_prevue(soir: Soir) -> Non
     assert (suivante.values["date"], suivante.values["debut"], suivante.values["statut"], suivante.etat) == (
         PROCHAINE, dt.time(18, 30), StatutReunion.PREVUE, Etat.BROUILLON,
     )  # fmt: skip
-
-
-def test_l_action_est_dans_la_liste_commune(soir: Soir) -> None:
-    assert soir.seance.terminer() == []
     with soir.poste.reading() as unit:
         (action,) = listing.rows(unit, "action", listing.Query(words="eclairage bailleur"))
     assert (action.texts["responsable"], action.texts["echeance"], action.values["statut"]) == (
