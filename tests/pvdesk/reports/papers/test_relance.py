@@ -16,7 +16,7 @@ from pvdesk.reports.blocks import Doc, Facts, Para, plain
 from pvdesk.reports.papers import relance
 from pvdesk.store import projets, records
 from pvdesk.store.desk import Desk
-from tests.builders import make_desk
+from tests.builders import clock_at, make_desk
 from tests.pvdesk.reports import samples
 
 LETTRE = samples.RELANCE
@@ -92,7 +92,7 @@ def letter(desk: Desk, uid: str) -> Doc:
 
 def test_the_letter_is_the_one_of_the_last_reminder(desk: Desk) -> None:
     uid = late_project(desk)
-    assert facts(letter(desk, uid))["Retard"].replace("\u00a0", " ") == "472 jours"  # none noted: the fiche's own day
+    assert facts(letter(desk, uid))["Retard"].replace("\u00a0", " ") == "472 jours"  # none noted: today
     with desk.writing() as unit:
         for jour in dt.date(2025, 9, 1), dt.date(2025, 7, 10):
             projets.relancer(unit, uid, jour)
@@ -102,6 +102,50 @@ def test_the_letter_is_the_one_of_the_last_reminder(desk: Desk) -> None:
     assert said["N° Dauphin"] == "DA24"
     assert "déjà rappelé le 10 juillet 2025" in paragraphs(letter(desk, uid)).replace("\u00a0", " ")
     assert "Lens" in paragraphs(letter(desk, uid))
+
+
+def at(desk: Desk, jour: dt.date) -> Desk:
+    """The same desk, another day."""
+    return replace(desk, clock=clock_at(jour))
+
+
+def test_without_a_reminder_the_letter_is_of_the_day_it_is_printed(desk: Desk, tmp_path: Path) -> None:
+    uid = late_project(desk)
+    later = at(desk, dt.date(2026, 11, 20))
+    doc = letter(later, uid)
+    assert facts(doc)["Retard"].replace("\u00a0", " ") == "508 jours"
+    assert doc.meta.when.date() == dt.date(2026, 11, 20)
+    assert letter(later, uid) == doc
+    assert (
+        printing.print_to(later, "relance", uid, tmp_path / "1.pdf").read_bytes()
+        == (
+            printing.print_to(
+                replace(later, clock=clock_at(dt.date(2026, 11, 20), 9)), "relance", uid, tmp_path / "2.pdf"
+            )
+        ).read_bytes()
+    )
+
+
+def test_no_letter_before_the_bilan_is_late(desk: Desk) -> None:
+    uid = late_project(desk)
+    with pytest.raises(reminders.NotDue, match="attendu le 30 juin 2025"):
+        letter(at(desk, dt.date(2025, 6, 30)), uid)
+    assert facts(letter(at(desk, dt.date(2025, 7, 1)), uid))["Retard"].replace("\u00a0", " ") == "1 jour"
+
+
+def test_a_reminder_of_before_a_report_is_an_earlier_letter(desk: Desk) -> None:
+    uid = late_project(desk)
+    with desk.writing() as unit:
+        projets.relancer(unit, uid, dt.date(2025, 9, 1))
+        draft = records.load(unit, "projet", uid)
+        draft.lines["reports"].append(
+            LineDraft(new_uid(), {"date": dt.date(2025, 9, 10), "echeance": dt.date(2026, 9, 30)})
+        )
+        records.save(unit, draft)
+        unit.commit()
+    doc = letter(desk, uid)
+    assert facts(doc)["Retard"].replace("\u00a0", " ") == "15 jours"
+    assert "déjà rappelé le 1er septembre 2025" in paragraphs(doc).replace("\u00a0", " ")
 
 
 def test_no_letter_when_nothing_is_owed_or_nobody_is_known(desk: Desk) -> None:
