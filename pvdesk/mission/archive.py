@@ -143,9 +143,10 @@ def read(folder: Path, identities: Iterable[str]) -> Iterator[Noted]:
     for path in sorted(folder.glob(f"*{_SUFFIX}")):
         head, *lines = gzip.decompress(envelope.open_(path.read_bytes(), keys)).decode().splitlines()
         said = json.loads(head)
+        genre = unplain(GenreDecision, said["genre"])
         yield Noted(
-            said["n"], said["precedent"], unplain(GenreDecision, said["genre"]), said["operation"], said["le"], said["depuis"],
-            said["lot"], said.get("sha256"), said.get("fichier"), tuple(json.loads(line) for line in lines),
+            said["n"], said["precedent"], genre, said["operation"], said["le"], said["depuis"], said["lot"],
+            said.get("sha256"), said.get("fichier"), tuple(json.loads(line) for line in lines),
         )  # fmt: skip
 
 
