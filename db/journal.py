@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Index, event, insert, inspect, select
+from sqlalchemy import JSON, Index, event, insert, inspect, select, text
 from sqlalchemy.orm import InstanceState, Mapped, Mapper, Session, UOWTransaction, mapped_column
 
 from db.base import Base, Etat, Line, Record
@@ -72,6 +72,13 @@ def watch(session: Session, author: Author) -> None:
     """Journal every change that this session flushes."""
     session.info["author"] = author
     event.listen(session, "before_flush", _before_flush)
+
+
+def count_above(session: Session, n: int) -> None:
+    """The next line of a poste's journal is numbered above `n`, whatever the last one is."""
+    session.execute(text("UPDATE sqlite_sequence SET seq = max(seq, :n) WHERE name = 'journal'"), {"n": n})
+    if not session.scalar(text("SELECT count(*) FROM sqlite_sequence WHERE name = 'journal'")):
+        session.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES ('journal', :n)"), {"n": n})
 
 
 def owner_of(row: Record | Line) -> tuple[str, str]:

@@ -17,12 +17,12 @@ from db.base import Record
 from db.errors import Faute
 from db.journal import Trace
 from db.models import Membre, Reunion
-from db.models.echange import Correspondant, IssueLot, Lot, Sens, Suivi, UsageCle
+from db.models.echange import Correspondant, Installation, IssueLot, Lot, Sens, Suivi, UsageCle
 from db.types import new_uid
 from db.upgrade import HEAD
 from pvdesk.base import files
 from pvdesk.base.version import APPLICATION
-from pvdesk.bundle import envelope, identity, package, rows
+from pvdesk.bundle import envelope, identity, lignee, package, rows
 from pvdesk.bundle.gathering import Found, collect, owner_column, parts, standing
 from pvdesk.bundle.manifest import Entete, Presentation
 from pvdesk.fiches import FICHES
@@ -222,11 +222,13 @@ def _head(unit: UnitOfWork, desk: Desk, to: Correspondant, message: str) -> Ente
     if not to.curseur:  # until the mission has answered, each lot says who speaks
         proof = envelope.proof(to.jeton, mine[0].publique, mine[1].publique)
         presentation = Presentation(mine[0].publique, mine[1].publique, preuve=proof)
+    uid = new_uid()
     return Entete(
-        sorte="envoi", lot=new_uid(), poste=desk.code, numero=to.numero + 1, precedent=to.dernier or None,
+        sorte="envoi", lot=uid, poste=desk.code, numero=to.numero + 1, precedent=to.dernier or None,
         destinataire=to.code, depuis=to.curseur, jusqua=unit.session.scalar(select(func.max(Trace.n))) or 0,
         vu=unit.session.info["author"].vu, schema=HEAD, lecteur_minimal=OLDEST_READER, application=APPLICATION,
         fait_le=unit.now.isoformat(timespec="seconds"), presentation=presentation, message=message or None,
+        incarnation=unit.session.scalars(select(Installation.incarnation)).one(), lignee=[*lignee.sent(unit, to), uid],
     )  # fmt: skip
 
 
@@ -237,7 +239,7 @@ def _record(unit: UnitOfWork, head: Entete, made: Exported) -> None:
             uid=head.lot, sens=Sens.ENVOYE, sorte=head.sorte, poste=head.poste, numero=head.numero,
             fichier=made.path.name, sha256=made.sha256, precedent=head.precedent, depuis=head.depuis,
             jusqua=head.jusqua, fait_le=unit.now, issue=IssueLot.REFUSE, code=None, phrase=NOT_WRITTEN,
-            comptes=dict(made.comptes),
+            comptes=dict(made.comptes), incarnation=head.incarnation,
         )
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from pvdesk.kit.schema import line_models
 from pvdesk.store.unit import UnitOfWork
 
 _BATCH = 500
+OP = "op"  # under `modifs`, of a row: what its author had seen when it was removed, or put back
 Found = list[tuple[Ligne, str]]  # a line and the uid of its fiche
 
 
@@ -110,6 +111,8 @@ def _gather(
     """
     model = FICHES[table].model
     traces = _traces(unit, uids)
+    ended = select(Trace.uid).where(Trace.geste == Geste.SUPPRESSION, Trace.lot.is_not(None))
+    gone = set(unit.session.scalars(ended.where(Trace.fiche_uid.in_(uids))))
     for fiche in _stored(unit, model, model.uid, uids):
         own = traces.get(fiche.uid, {})
         last = max((changes[-1].n for changes in own.values()), default=0)
@@ -121,12 +124,14 @@ def _gather(
             uid = getattr(line, owner.key)
             changes = traces.get(uid, {}).pop(line.uid, [])
             if changes:
-                tables[line_model.__tablename__].append((_line(line_model, line, changes, changes[-1].n), uid))
+                tables[line_model.__tablename__].append((_line(line_model, line, changes, changes[-1].n, back=line.uid in gone), uid))
                 rows.point(pointed, line_model, line)
     for uid, own in traces.items():
         for line_uid, changes in own.items():
             if changes[-1].geste is Geste.SUPPRESSION:
-                tables[changes[-1].type].append((Ligne("del", line_uid, changes[-1].n), uid))
+                end = changes[-1]
+                seen = {OP: Modif(min(change.base for change in changes), end.n)}
+                tables[end.type].append((Ligne("del", line_uid, end.n, modifs=seen), uid))
 
 
 def _stored(unit: UnitOfWork, model: type[Record | Line], column: Any, uids: list[str]) -> list[Any]:
@@ -150,11 +155,17 @@ def _unsent(unit: UnitOfWork, uids: set[str]) -> set[str]:
     known: set[str] = set()
     for batch in parts(sorted(uids)):
         known |= set(unit.session.scalars(select(Suivi.uid).where(Suivi.uid.in_(batch), Suivi.recu_n > 0)))
+        came = select(Trace.uid).where(Trace.uid.in_(batch), Trace.geste == Geste.CREATION, Trace.lot.is_not(None))
+        known |= set(unit.session.scalars(came))
     return uids - known
 
 
-def _line(model: type[Record | Line], row: Any, traces: list[Any], last: int) -> Ligne:
-    """The whole row, and what changed of it: what was typed since its birth, or since it was acknowledged."""
+def _line(model: type[Record | Line], row: Any, traces: list[Any], last: int, *, back: bool = False) -> Ligne:
+    """The whole row, and what changed of it: what was typed since its birth, or since it was acknowledged.
+
+    The cause of a change is what was seen when the first of them was made: a value that came from the mission since
+    was not put in the place of what is being changed. `back`: the mission had removed the row before it was made again.
+    """
     known = rows.travelling(model)
     changes: dict[str, Modif] = {}
     removed: dict[str, Any] | None = None
@@ -167,10 +178,13 @@ def _line(model: type[Record | Line], row: Any, traces: list[Any], last: int) ->
             # A line removed, then put back under its uid: the mission may still hold the former one.
             held = removed or {}
             changes = {k: Modif(trace.base, trace.n, rows.value_out(v)) for k, v in held.items() if k in known}
+            if back or removed is not None:
+                changes[OP] = Modif(trace.base, trace.n)
         elif trace.champ in known:
             first = changes.get(trace.champ)
             before = first.avant if first is not None else rows.value_out(trace.avant)
-            changes[trace.champ] = Modif(trace.base, trace.n, before)
+            base = first.base if first is not None else trace.base
+            changes[trace.champ] = Modif(base, trace.n, before)
     return Ligne("put", row.uid, last, rows.row_out(model, row), changes, new)
 
 

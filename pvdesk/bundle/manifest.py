@@ -93,6 +93,10 @@ class Accuses(Struct):
 
     jusqua: Count
     lots: list[LotAccuse] = []
+    dernier: Uuid | None = None
+    """The last lot that went in: who never made it is an older copy."""
+    copies: list[Uuid] = []
+    """Lots held because another copy of the same base wrote them."""
 
 
 class Entete(Struct, omit_defaults=True):
@@ -119,6 +123,10 @@ class Entete(Struct, omit_defaults=True):
     presentation: Presentation | None = None
     accuses: Accuses | None = None
     message: Texte | None = None
+    incarnation: Annotated[str, Meta(pattern=r"^[0-9a-f]{1,64}\Z")] | None = None
+    """The living copy of the poste's base: that of the author of an envoi, that which a retour answers."""
+    lignee: Annotated[list[Uuid], Meta(max_length=5_000)] = []
+    """In an envoi: the author's lots since the last one acknowledged, that one first, this one last."""
 
 
 class Manifeste(Struct):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -11,93 +10,26 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, inspect, select, update
 from sqlalchemy.orm import Mapper
 
-from db.base import Line, Record
+from db.base import Record
 from db.journal import Author, Geste, Trace
-from db.models.echange import Accuse
+from db.models.arbitrage import NatureConflit
+from db.models.echange import Accuse, Rebut
+from pvdesk.bundle import effacement as order
 from pvdesk.bundle import rows
-from pvdesk.bundle.codec import Ligne, Modif
-from pvdesk.mission import effacement as order
+from pvdesk.bundle.codec import Ligne
+from pvdesk.fiches import FICHES
+from pvdesk.mission.arbitrage import Queue
+from pvdesk.mission.bilan import Aside, Outcome
+from pvdesk.mission.causes import OP, Causes, Past, seen_by
+from pvdesk.mission.pointeurs import Model, Pointers
 from pvdesk.store.unit import UnitOfWork
 
 # Follow the last writer without being a decision of anybody: no clash about them, no history.
 _FOLLOWS = frozenset({"modifie_le", "modifie_par"})
 _BATCH = 500
-_CLASH = "Deux valeurs différentes\u00a0: celle de la mission reste, celle du poste est gardée à côté."
-_GONE = "La mission a supprimé cette ligne\u00a0: la version du poste est gardée à côté."
-_KEPT = "La mission a modifié cette ligne que le poste supprime\u00a0: elle reste."
+_UNLINKED = "Ce qui est désigné n’est pas arrivé\u00a0: la fiche est reçue sans ce lien, qui viendra ensuite."
 _TAKEN = "Une autre fiche porte déjà cette référence\u00a0: la fiche est reçue sans elle."
 _NEVER = "Une fiche ne se supprime pas par un lot\u00a0: elle se met à la corbeille."
-
-
-@dataclass(slots=True)
-class Aside:
-    """A line, or one field of it, that was kept aside: why, in French; `fiche` is the uid of its fiche if known."""
-
-    table: str
-    ligne: Ligne
-    code: str
-    phrase: str
-    champ: str | None = None
-    fiche: str = ""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a merge did, in lines."""
-
-    nouveaux: int = 0
-    modifies: int = 0
-    identiques: int = 0
-    supprimes: int = 0
-    aside: list[Aside] = field(default_factory=list)
-    touched: dict[str, tuple[str, int]] = field(default_factory=dict)  # fiche uid → (table, n of the author)
-    changed: set[str] = field(default_factory=set)  # uids of the fiches that are not as before
-    effaces: dict[str, str] = field(default_factory=dict)  # people made anonymous by their poste: uid → table
-
-    @property
-    def rejected(self) -> int:
-        """Whole lines set aside."""
-        return sum(a.champ is None for a in self.aside)
-
-    @property
-    def total(self) -> int:
-        """Lines accounted for: equal to the lines read, or the import does not say « réussi »."""
-        return self.nouveaux + self.modifies + self.identiques + self.supprimes + self.rejected
-
-
-@dataclass(slots=True)
-class _Last:
-    """A write of a field (or the birth or end of a row): by which poste, at which mission sequence."""
-
-    poste: str
-    msn: int
-
-
-@dataclass(slots=True)
-class _Past:
-    """What the journal tells of a row since its last birth."""
-
-    last: dict[str | None, _Last] = field(default_factory=dict)  # last writer by field; None: of the birth
-    mine: dict[str | None, int] = field(default_factory=dict)  # sequence of this poste already applied, by field
-    end: _Last | None = None  # who removed it, when it is no more
-
-    def add(self, trace: Any, poste: str) -> None:
-        """One more line of the journal, in order."""
-        written = _Last(trace.poste, trace.n)
-        if trace.geste is Geste.CREATION:
-            self.last.clear()
-        self.end = written if trace.geste is Geste.SUPPRESSION else None
-        self.last[trace.champ] = written
-        if trace.poste == poste:
-            self.mine[trace.champ] = max(self.mine.get(trace.champ, 0), trace.n_source or 0)
-
-    def writer(self, key: str) -> _Last | None:
-        """Who wrote a field last."""
-        return self.last.get(key) or self.last.get(None)
-
-    def applied(self, key: str) -> int:
-        """The poste's own sequence up to which its changes of a field are in."""
-        return max(self.mine.get(key, 0), self.mine.get(None, 0))
 
 
 class Merge:
@@ -108,47 +40,70 @@ class Merge:
         poste: whose lines they are.
         lot: uid of the lot.
         coming: uids of the lot by table: a line may point to what comes with it. Tables point to earlier ones only.
+        vu: the mission sequence that the author of the lot had seen.
+        foreign: the lot comes from a copy of the poste's base that lives no more: nothing here is its own.
     """
 
-    def __init__(self, unit: UnitOfWork, poste: str, lot: str, coming: dict[str, set[str]]) -> None:
+    def __init__(
+        self, unit: UnitOfWork, poste: str, lot: str, coming: dict[str, set[str]], *, vu: int = 0, foreign: bool = False
+    ) -> None:
         self._unit = unit
         self._session = unit.session
         self._poste = poste
         self._lot = lot
-        self._coming = coming
-        self._there: dict[tuple[str, str], bool] = {}
+        self._vu = vu
+        self._foreign = foreign
+        self._causes = Causes(unit, poste, foreign=foreign)
+        self._queue = Queue(unit, poste, lot)
+        self._pointers = Pointers(unit, coming)
         self._traces: list[dict[str, Any]] = []
         self._fresh: list[dict[str, Any]] = []
+        self._born: set[str] = set()  # fiches that this lot brings
+        self._edited: dict[str, tuple[str, int, int]] = {}  # fiche → its table, what its author had seen, n
         query = select(Accuse.uid, Accuse.n).where(Accuse.poste == poste)
-        self._received = {row.uid: row.n for row in unit.all(query)}
+        self._received = {} if foreign else {row.uid: row.n for row in unit.all(query)}
+        waiting = select(Rebut.uid, Rebut.champ).where(Rebut.poste == poste, Rebut.regle_le.is_(None))
+        self._awaited = {(row.uid, row.champ) for row in unit.all(waiting.where(Rebut.champ.is_not(None)))}
         self.outcome = Outcome()
 
     def apply(self, table: str, lines: Sequence[Ligne]) -> None:
         """Merge the lines of one table."""
         model = rows.tables()[table]
+        self._pointers.settle(model, lines, lambda line: _read(model, line)[0])
         for batch in _batches(lines, _BATCH):
             uids = [line.uid for line in batch]
             held = {r.uid: r for r in self._session.execute(select(model.__table__).where(model.uid.in_(uids)))}
-            past = self._past(uids)
+            past = self._causes.of(uids)
             for line in batch:
-                self._one(model, line, held.get(line.uid), past.get(line.uid) or _Past())
+                self._one(model, line, held.get(line.uid), past.get(line.uid) or Past())
             self._keep_references(model)
             if self._fresh:
                 self._session.execute(insert(model.__table__), self._fresh)  # type: ignore[arg-type]
                 self._fresh = []
+        self._flush()
+
+    def finish(self) -> None:
+        """Once every table is in: what was changed of a fiche that another hand had put in the corbeille."""
+        by_table: dict[str, list[str]] = {}
+        for uid, (table, _, _) in self._edited.items():
+            by_table.setdefault(table, []).append(uid)
+        for table, uids in by_table.items():
+            model = FICHES[table].model
+            for start in range(0, len(uids), _BATCH):
+                gone = model.uid.in_(uids[start : start + _BATCH]), model.supprime_le.is_not(None)
+                for row in self._session.execute(select(model.__table__).where(*gone)).all():
+                    self._gone_meanwhile(model, row)
+        self._flush()
+        self.outcome.conflits = self._queue.opened
+        self.outcome.remplaces = self._queue.replaced
+
+    def _flush(self) -> None:
         if self._traces:
             self._session.execute(insert(Trace.__table__), self._traces)  # type: ignore[arg-type]
             self._traces = []
 
-    def _past(self, uids: list[str]) -> dict[str, _Past]:
-        query = select(Trace.uid, Trace.champ, Trace.poste, Trace.n, Trace.n_source, Trace.geste)
-        found: dict[str, _Past] = {}
-        for trace in self._session.execute(query.where(Trace.uid.in_(uids)).order_by(Trace.n)):
-            found.setdefault(trace.uid, _Past()).add(trace, self._poste)
-        return found
-
     # ---- one line
-    def _one(self, model: type[Record | Line], line: Ligne, known: Any, past: _Past) -> None:
+    def _one(self, model: Model, line: Ligne, known: Any, past: Past) -> None:
         if line.op == "del":
             self._delete(model, line, known, past)
             return
@@ -164,26 +119,44 @@ class Merge:
             self.outcome.identiques += 1  # this poste told it already, or something newer
         elif known is not None:
             self._update(model, line, stored, known, past)
-        elif past.end is None or past.end.poste == self._poste:
+        else:
+            self._insert(model, line, stored, past)
+
+    def _insert(self, model: Model, line: Ligne, stored: dict[str, Any], past: Past) -> None:
+        """A row that is not here: new, back after its removal was seen, or a clash with a removal that was not."""
+        end = past.end
+        if end is not None and self._causes.own(end) and line.n <= past.applied(None):
+            self.outcome.identiques += 1  # older than its own removal of it
+            return
+        back = line.modifs.get(OP)
+        if end is None or self._causes.own(end) or (back is not None and end.msn <= back.base):
+            self._queue.drop(line.uid, None, line.n)
             self._fresh.append({**_complete(model), **stored, "uid": line.uid})
+            if issubclass(model, Record):
+                self._born.add(line.uid)
             self._trace(model, line, stored, Geste.CREATION, line.n)
             self.outcome.nouveaux += 1
-        elif any(m.n > past.applied(k) for k, m in line.modifs.items()):
-            self._set_aside(model, line, "CONFLIT", _GONE, fiche=fiche)
+        elif any(m.n > max(past.applied(k), past.applied(OP)) for k, m in line.modifs.items()):
+            said = {"n": line.n, "base": seen_by(line.modifs, self._vu), "ligne": line}
+            place = (str(model.__tablename__), line.uid, past.fiche)
+            self._queue.put(NatureConflit.DISPARUE, place, None, end, absent=True, **said)
+            self.outcome.retenues += 1
         else:
             self.outcome.identiques += 1
 
-    def _update(
-        self, model: type[Record | Line], line: Ligne, stored: dict[str, Any], known: Any, past: _Past
-    ) -> None:
+    def _update(self, model: Model, line: Ligne, stored: dict[str, Any], known: Any, past: Past) -> None:
         changes: dict[str, Any] = {}
         imposed = order.imposed(model, stored)
         for key, value in stored.items():
             current = getattr(known, key)
             if current == value:
-                continue
-            if key in imposed or key in _FOLLOWS or key == "extra" or self._may_apply(model, line, key, current, past):
+                if key in line.modifs:
+                    self._queue.drop(line.uid, key, line.modifs[key].n)
+            elif key in imposed or key in _FOLLOWS or key == "extra":
                 changes[key] = value
+            elif self._may_apply(model, line, key, current, past):
+                changes[key] = value
+                self._queue.drop(line.uid, key, line.n)
         decided = [key for key in changes if key not in _FOLLOWS]
         if changes:
             table = model.__table__
@@ -191,73 +164,114 @@ class Merge:
         self.outcome.modifies += bool(decided)
         self.outcome.identiques += not decided
         for key in decided:
-            if key in line.modifs:
+            if key != "extra":
                 said = {"avant": rows.value_out(getattr(known, key)), "apres": rows.value_out(changes[key])}
-                self._trace(model, line, stored, Geste.MODIFICATION, line.modifs[key].n, champ=key, **said)
+                n = line.modifs[key].n if key in line.modifs else line.n
+                self._trace(model, line, stored, Geste.MODIFICATION, n, champ=key, **said)
+        silent = {key: rows.value_out(getattr(known, key)) for key in changes if key in _FOLLOWS or key == "extra"}
+        if silent:
+            self.outcome.muets.append((str(model.__tablename__), line.uid, silent))
 
-    def _may_apply(self, model: type[Record | Line], line: Ligne, key: str, current: Any, past: _Past) -> bool:
-        """The table of causes (docs/format-lot.md): apply, leave what is already in, or set the clash aside."""
-        modif: Modif | None = line.modifs.get(key)
-        fiche = _fiche(model, line.uid, line.valeurs)[1]
-        if modif is None or modif.n <= max(past.applied(key), self._received.get(fiche, 0)) or key == "reference":
+    def _may_apply(self, model: Model, line: Ligne, key: str, current: Any, past: Past) -> bool:
+        """The table of causes (docs/format-lot.md): apply, leave what is already in, or queue the clash."""
+        if (line.uid, key) in self._awaited and current is None:
+            return True  # a link whose target has come since
+        modif = line.modifs.get(key)
+        place = _fiche(model, line.uid, line.valeurs)
+        if modif is None or key == "reference" or modif.n <= max(past.applied(key), self._received.get(place[1], 0)):
             return False  # untouched by its author, or judged before; a reference is given once
         last = past.writer(key)
-        if key == "rang" or last is None or last.poste == self._poste:
+        value = line.valeurs.get(key)
+        if key == "rang":
             return True
-        if last.msn <= modif.base or rows.value_out(current) == modif.avant:
+        row = (str(model.__tablename__), line.uid, place)
+        if key == "supprime_le" and value is not None:
+            if current is not None:  # both removed it: the author gets the instant that stands
+                if last is not None:
+                    self._queue.bump(row, Geste.MODIFICATION, (key, rows.value_out(current)), last)
+                return False
+            after = self._causes.fiche_written_after(line.uid, modif.base)
+            if after is not None:
+                said = {"n": modif.n, "base": modif.base, "ligne": line, "again": (key, None)}
+                if modif.n > past.applied(OP):
+                    self._queue.put(NatureConflit.SUPPRESSION, row, None, after, **said)
+                return False
+        if last is None or self._causes.own(last) or last.msn <= modif.base or rows.value_out(current) == modif.avant:
             return True
-        self._set_aside(model, line, "CONFLIT", _CLASH, key, fiche)
+        both = {"en_place": rows.value_out(current), "proposee": value, "n": modif.n, "base": modif.base}
+        self._queue.put(NatureConflit.VALEUR, row, key, last, **both)
         return False
 
-    def _delete(self, model: type[Record | Line], line: Ligne, known: Any, past: _Past) -> None:
+    def _delete(self, model: Model, line: Ligne, known: Any, past: Past) -> None:
         if issubclass(model, Record):
             self._set_aside(model, line, "Q7", _NEVER, fiche=line.uid)
             return
-        fiche = _fiche(model, line.uid, known._mapping)[1] if known is not None else ""  # noqa: SLF001 - Row's public API
-        if known is None or line.n <= max(self._received.get(fiche, 0), *past.mine.values(), 0):
+        place = _fiche(model, line.uid, known._mapping) if known is not None else past.fiche  # noqa: SLF001 - Row's API
+        table = str(model.__tablename__)
+        if line.n <= max(self._received.get(place[1], 0), *past.mine.values(), 0):
             self.outcome.identiques += 1
             return
-        if any(last.poste != self._poste for last in past.last.values()):
-            self._set_aside(model, line, "CONFLIT", _KEPT, fiche=fiche)
+        if known is None:
+            if past.end is not None:  # gone already: said again, at a new sequence, as its doing too
+                self._trace_at(table, line.uid, place, Geste.SUPPRESSION, line.n)
+            self.outcome.identiques += 1
             return
-        before = {k: rows.value_out(getattr(known, k)) for k in rows.travelling(model)}
+        base = seen_by(line.modifs, 0)
+        others = {k: w for k, w in past.last.items() if k != "rang" and w.msn > base and not self._causes.own(w)}
+        if others:
+            key, last = max(others.items(), key=lambda pair: pair[1].msn)
+            shown = key if key is not None and key in rows.travelling(model) else "rang"
+            again = (shown, rows.value_out(getattr(known, shown)))
+            self._queue.put(
+                NatureConflit.SUPPRESSION, (table, line.uid, place), None, last, n=line.n, base=base, ligne=line,
+                again=again,
+            )  # fmt: skip
+            self.outcome.retenues += 1
+            self._touch(model, line, known._mapping)  # noqa: SLF001
+            return
+        before = {k: rows.value_out(getattr(known, k)) for k in rows.travelling(model)} | {"extra": known.extra}
         self._session.execute(delete(model.__table__).where(model.__table__.c.uid == line.uid))  # type: ignore[arg-type]
+        self._queue.drop(line.uid, None, line.n)
         self._touch(model, line, known._mapping)  # noqa: SLF001
         self._trace(model, line, known._mapping, Geste.SUPPRESSION, line.n, avant=before)  # noqa: SLF001
         self.outcome.supprimes += 1
 
+    def _gone_meanwhile(self, model: type[Record], row: Any) -> None:
+        """A fiche in the corbeille by a hand that its editor had not seen: the edit is in, a person looks."""
+        table, base, n = self._edited[row.uid]
+        past = self._causes.of([row.uid]).get(row.uid) or Past()
+        last = past.last.get("supprime_le")
+        if last is None or self._causes.own(last) or last.msn <= base or n <= past.applied(OP):
+            return
+        valeurs = {k: rows.value_out(getattr(row, k)) for k in rows.travelling(model)}
+        said = {"n": n, "base": base, "again": ("supprime_le", rows.value_out(row.supprime_le))}
+        kept = Ligne("put", row.uid, n, valeurs)
+        self._queue.put(NatureConflit.DISPARUE, (table, row.uid, (table, row.uid)), None, last, ligne=kept, **said)
+
     # ---- what does not go in
-    def _stored(self, model: type[Record | Line], line: Ligne, known: Any) -> dict[str, Any] | None:
-        try:
-            stored = rows.values_in(model, line.valeurs)
-            _fill(model, stored if known is not None else {**_complete(model), **stored})
-            self._point_somewhere(model, stored)
-        except ValueError as error:
-            phrase = f"Une valeur n’est pas lisible ({error})\u202f; la fiche est mise de côté, le reste est importé."
-            self._set_aside(model, line, "Q7", phrase, fiche=str(_fiche(model, line.uid, line.valeurs)[1]))
+    def _stored(self, model: Model, line: Ligne, known: Any) -> dict[str, Any] | None:
+        stored, phrase = _read(model, line, known)
+        if stored is not None:
+            vital = self._pointers.missing(model, stored, vital=True)
+            phrase = _unreadable(f"colonne {vital[0]}, fiche inconnue") if vital else ""
+        fiche = _fiche(model, line.uid, line.valeurs)[1]
+        if stored is None or phrase:
+            self._set_aside(model, line, "Q7", phrase, fiche=str(fiche))
             return None
+        for key in self._pointers.missing(model, stored, vital=False):
+            self._set_aside(model, line, "Q7", _UNLINKED, key, str(fiche))
+            stored[key] = getattr(known, key) if known is not None else None
         return stored
 
     def _set_aside(
-        self, model: type[Record | Line], line: Ligne, code: str, phrase: str, champ: str | None = None, fiche: str = ""
+        self, model: Model, line: Ligne, code: str, phrase: str, champ: str | None = None, fiche: str = ""
     ) -> None:
         table = str(model.__tablename__)
         self.outcome.aside.append(Aside(table, line, code, phrase, champ, fiche))
         if champ is None:
-            self._coming.get(table, set()).discard(line.uid)
+            self._pointers.gone(table, line.uid)
 
-    def _point_somewhere(self, model: type[Record | Line], stored: dict[str, Any]) -> None:
-        """Every reference leads to a row that is here or comes in the same lot."""
-        for key, target in _pointing(model):
-            value = stored.get(key)
-            if value is not None and value not in self._coming.get(target.table.name, ()):
-                place = (str(target.table.name), value)
-                if place not in self._there:
-                    self._there[place] = self._session.scalar(select(target).where(target == value)) is not None
-                if not self._there[place]:
-                    raise ValueError(f"colonne {key}, fiche inconnue")
-
-    def _keep_references(self, model: type[Record | Line]) -> None:
+    def _keep_references(self, model: Model) -> None:
         """A laptop that was lost and enrolled anew counts from 1 again: the fiche goes in, its reference does not."""
         if not issubclass(model, Record) or not self._fresh:
             return
@@ -266,26 +280,33 @@ class Merge:
         for row in self._fresh:
             if row["reference"] in taken:
                 said = Ligne("put", row["uid"], 0, {"reference": row["reference"]})
-                self._set_aside(model, said, "CONFLIT", _TAKEN, "reference", row["uid"])
+                self._set_aside(model, said, "REFERENCE", _TAKEN, "reference", row["uid"])
                 row["reference"] = None
             elif row["reference"] is not None:
                 taken.add(row["reference"])
 
     # ---- journal
-    def _trace(self, model: type[Record | Line], line: Ligne, stored: Any, geste: Geste, n: int, **more: Any) -> None:
-        author: Author = self._session.info["author"]
+    def _trace(self, model: Model, line: Ligne, stored: Any, geste: Geste, n: int, **more: Any) -> None:
         table, uid = _fiche(model, line.uid, stored)
         self.outcome.changed.add(uid)
+        if uid not in self._born and more.get("champ") != "supprime_le":
+            base = seen_by(line.modifs, self._vu)
+            _, seen, newest = self._edited.get(uid, (table, base, n))
+            self._edited[uid] = (table, min(seen, base), max(newest, n))
+        self._trace_at(str(model.__tablename__), line.uid, (table, uid), geste, n, **more)
+
+    def _trace_at(self, table: str, uid: str, fiche: tuple[str, str], geste: Geste, n: int, **more: Any) -> None:
+        author: Author = self._session.info["author"]
         self._traces.append(
             {
-                "operation": author.operation, "poste": self._poste, "le": author.now, "type": model.__tablename__,
-                "uid": line.uid, "fiche_type": table, "fiche_uid": uid, "geste": geste, "base": 0, "lot": self._lot,
-                "n_source": n, "champ": None, "avant": None, "apres": None,
+                "operation": author.operation, "poste": self._poste, "le": author.now, "type": table, "uid": uid,
+                "fiche_type": fiche[0], "fiche_uid": fiche[1], "geste": geste, "base": 0, "lot": self._lot,
+                "n_source": None if self._foreign else n, "champ": None, "avant": None, "apres": None,
             }
             | more
         )  # fmt: skip
 
-    def _touch(self, model: type[Record | Line], line: Ligne, stored: Any) -> str:
+    def _touch(self, model: Model, line: Ligne, stored: Any) -> str:
         """The fiche of a line, told to the acknowledgements."""
         table, uid = _fiche(model, line.uid, stored)
         seen = self.outcome.touched.get(uid, (table, 0))
@@ -299,27 +320,35 @@ def _batches(lines: Sequence[Ligne], size: int) -> Iterator[list[Ligne]]:
         yield batch
 
 
+def _read(model: Model, line: Ligne, known: Any = None) -> tuple[dict[str, Any] | None, str]:
+    """The stored values of a line, or None and why they cannot be."""
+    try:
+        stored = rows.values_in(model, line.valeurs)
+        _fill(model, stored if known is not None else {**_complete(model), **stored})
+    except ValueError as error:
+        return None, _unreadable(str(error))
+    return stored, ""
+
+
+def _unreadable(why: str) -> str:
+    return f"Une valeur n’est pas lisible ({why})\u202f; la fiche est mise de côté, le reste est importé."
+
+
 @cache
-def _owner(model: type[Record | Line]) -> tuple[str, str] | None:
+def _owner(model: Model) -> tuple[str, str] | None:
     """Key of the column that holds a line's fiche, and its table; None for a fiche."""
     found = [(c.key, str(c.info["owner"])) for c in model.__table__.columns if "owner" in c.info]
     return found[0] if found else None
 
 
-def _fiche(model: type[Record | Line], uid: str, stored: Mapping[str, Any]) -> tuple[str, str]:
+def _fiche(model: Model, uid: str, stored: Mapping[str, Any]) -> tuple[str, str]:
     """Table and uid of the fiche that a row belongs to."""
     owner = _owner(model)
     return (str(model.__tablename__), uid) if owner is None else (owner[1], stored.get(owner[0]) or "")
 
 
 @cache
-def _pointing(model: type[Record | Line]) -> tuple[tuple[str, Any], ...]:
-    """Keys that point to another row, and the column pointed to."""
-    return tuple((c.key, key.column) for c in model.__table__.columns for key in c.foreign_keys)
-
-
-@cache
-def _complete(model: type[Record | Line]) -> Mapping[str, Any]:
+def _complete(model: Model) -> Mapping[str, Any]:
     """Every column, so that one INSERT serves the whole batch: those not told take their default."""
     mapper: Mapper[Any] = inspect(model)
     made: dict[str, Any] = {}
@@ -329,7 +358,7 @@ def _complete(model: type[Record | Line]) -> Mapping[str, Any]:
     return made
 
 
-def _fill(model: type[Record | Line], row: Mapping[str, Any]) -> None:
+def _fill(model: Model, row: Mapping[str, Any]) -> None:
     """Refuse an empty value where the base wants one.
 
     Raises:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import select
 
-from db.journal import Trace
-from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Rebut, Role, Sens
+from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Role, Sens
 from db.upgrade import HEAD
 from pvdesk.base import files, francais
-from pvdesk.bundle import envelope, identity, package, rows, scratch
+from pvdesk.bundle import effacement, envelope, identity, package, rows, scratch
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.mission import effacement
-from pvdesk.mission.consolidation import Merge, Outcome
+from pvdesk.mission import accuses, lignee
+from pvdesk.mission.avant import Avant
+from pvdesk.mission.bilan import Outcome
+from pvdesk.mission.consolidation import Merge
+from pvdesk.mission.lignee import Place
 from pvdesk.mission.postes import lot_row
-from pvdesk.store import indexing
 from pvdesk.store.desk import Desk
+from pvdesk.store.indexing import reindex
 from pvdesk.store.unit import UnitOfWork
 
-NEWER = "Type de fiche d’une version plus récente\u00a0: gardé tel quel."
-PARTIAL = "une partie est mise de côté par la mission"
-CLASHING = "une valeur est en arbitrage"
 ARCHIVE = "lots"  # folder of the data folder: every lot received, by its hash, so that the base can be rebuilt
+STEPS = ("Ouverture et vérification", "Conservation du fichier", "Fusion des fiches")
+Tell = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Imported:
     outcome: Outcome
     code_controle: str | None = None
     deja: dt.date | None = None
+    repris: tuple[Imported, ...] = ()  # lots that were held, and went in after this one
 
     @property
     def phrase(self) -> str:
@@ -63,11 +65,18 @@ class Imported:
             francais.pluriel(o.supprimes, "supprimée", "supprimées"),
             francais.pluriel(len(o.aside), "mise de côté", "mises de côté"),
         ]
+        if o.conflits:
+            parts.append(f"{o.conflits}\u00a0en arbitrage")
         return f"{name}\u00a0: {', '.join(parts)} ({self.annonces} annoncées, {self.lus} lues, {self.gardes} gardées)."
 
 
-def take(desk: Desk, path: Path) -> Imported:
-    """Import a lot d'envoi; the same file twice has one effect.
+def take(desk: Desk, path: Path, tell: Tell = lambda done, total, text: None) -> Imported:  # noqa: ARG005
+    """Import a lot d'envoi, then those that waited for it; the same file twice has one effect.
+
+    Args:
+        desk: the mission.
+        path: the file.
+        tell: told (done, total, step) between two steps; may raise to interrupt: nothing is then merged.
 
     Raises:
         Refus: with its code and sentence; nothing is merged. The refusal is noted, and the file kept, when its author
@@ -76,26 +85,78 @@ def take(desk: Desk, path: Path) -> Imported:
     """
     if desk.role is not Role.MISSION:
         raise Refus(Code.Q2, "only the mission takes lots d'envoi")
-    data = read_file(path)
+    taken = _take(desk, read_file(path), path.name, tell)
+    return replace(taken, repris=tuple(reprendre(desk))) if taken.deja is None else taken
+
+
+def reprendre(desk: Desk) -> list[Imported]:
+    """Take the lots that were held and can go in now: the missing one came, the copy lives no more, pvdesk was updated.
+
+    Returns:
+        What each did, in the order they went in.
+    """
+    made: list[Imported] = []
+    while True:
+        with desk.reading() as unit:
+            ripe = [(lot.sha256, lot.fichier) for lot in _held(unit)]
+        moved = False
+        for digest, name in ripe:
+            path = desk.folder / ARCHIVE / f"{digest}.pvlot"
+            if not path.exists():
+                continue
+            try:
+                made.append(_take(desk, read_file(path), name, resumed=True))
+            except Refus:
+                continue  # it waits on
+            moved = True
+        if not moved:
+            return made
+
+
+def _held(unit: UnitOfWork) -> list[Lot]:
+    """The held lots that may be ripe, by what the journal of lots tells of them."""
+    held = select(Lot).where(Lot.sens == Sens.RECU, Lot.issue == IssueLot.RETENU).order_by(Lot.poste, Lot.numero)
+    ripe = []
+    for lot in unit.session.scalars(held):
+        row = unit.session.get(Correspondant, lot.poste)
+        if row is None:
+            continue
+        try:
+            if lot.code == Code.Q6.value:
+                lignee.place(unit, row, lignee.of_row(lot), resumed=True)
+        except Refus:
+            continue
+        ripe.append(lot)
+    return ripe
+
+
+def _take(desk: Desk, data: bytes, name: str, tell: Tell = lambda *_: None, *, resumed: bool = False) -> Imported:
+    tell(0, len(STEPS), STEPS[0])
     lot, control = _read(desk, data)
     head = lot.manifeste.pvdesk
+    accepted = False
     try:
-        _accept(desk, head)
-        lot = scratch.to_head(lot)
+        with desk.writing(lot=head.lot) as unit:
+            done = unit.session.scalars(select(Lot).where(Lot.uid == head.lot, Lot.sens == Sens.RECU)).first()
+            if done is not None and done.issue is IssueLot.IMPORTE:
+                return Imported(head.poste, head.numero, 0, 0, 0, Outcome(), control, done.fait_le.astimezone().date())
+            where = _accept(unit, head, resumed=resumed)
+            lot = scratch.to_head(lot)
+            accepted = True
+            tell(1, len(STEPS), STEPS[1])
+            _archive(desk, lot.sha256, data)
+            if done is not None:
+                unit.session.delete(done)
+                unit.session.flush()
+            tell(2, len(STEPS), STEPS[2])
+            imported = _merge(unit, lot, name, control, where)
+            tell(3, len(STEPS), STEPS[2])
+            unit.commit()
     except Refus as refusal:
-        _archive(desk, lot.sha256, data)
-        _note(desk, lot, path.name, refusal)
+        if not accepted:
+            _archive(desk, lot.sha256, data)
+            _note(desk, lot, name, refusal)
         raise
-    _archive(desk, lot.sha256, data)
-    with desk.writing(lot=head.lot) as unit:
-        done = unit.session.scalars(select(Lot).where(Lot.uid == head.lot, Lot.sens == Sens.RECU)).first()
-        if done is not None and done.issue is IssueLot.IMPORTE:
-            return Imported(head.poste, head.numero, 0, 0, 0, Outcome(), control, done.fait_le.astimezone().date())
-        if done is not None:
-            unit.session.delete(done)
-            unit.session.flush()
-        imported = _merge(unit, lot, path.name, control)
-        unit.commit()
     return imported
 
 
@@ -130,129 +191,72 @@ def _introduce(unit: UnitOfWork, head: Entete, refusal: Refus) -> str:
     return identity.control_code(unit, row)
 
 
-def _accept(desk: Desk, head: Entete) -> None:
+def _accept(unit: UnitOfWork, head: Entete, *, resumed: bool) -> Place:
     if head.sorte != "envoi":
         raise Refus(Code.Q2, head.sorte)
     if head.lecteur_minimal > HEAD:
         raise Refus(Code.Q5, head.lecteur_minimal)
-    with desk.reading() as unit:
-        row = unit.session.get(Correspondant, head.poste)
-        if row is not None and head.depuis > row.curseur:
-            missing = f"Le dernier lot reçu de {head.poste} est le n°\u00a0{row.numero}."
-            raise Refus(Code.Q6, f"{head.depuis} > {row.curseur}", missing)
-        if row is not None and _twin(unit, head, row):
-            raise Refus(Code.Q6, "a number twice", f"{head.poste} a déjà envoyé un autre lot n°\u00a0{head.numero}.")
+    row = unit.session.get_one(Correspondant, head.poste)
+    return lignee.place(unit, row, lignee.of_head(head), resumed=resumed)
 
 
-def _twin(unit: UnitOfWork, head: Entete, row: Correspondant) -> bool:
-    """Whether another lot of that number came since this poste was enrolled: a copy of its base was restored."""
-    query = select(Lot.uid).where(
-        Lot.poste == head.poste, Lot.sens == Sens.RECU, Lot.numero == head.numero, Lot.uid != head.lot,
-        Lot.issue == IssueLot.IMPORTE, Lot.fait_le >= row.depuis,
-    )  # fmt: skip
-    return unit.session.scalars(query).first() is not None
-
-
-def _merge(unit: UnitOfWork, lot: package.Lot, name: str, control: str | None) -> Imported:
+def _merge(unit: UnitOfWork, lot: package.Lot, name: str, control: str | None, where: Place) -> Imported:
     head = lot.manifeste.pvdesk
-    coming = {table: {line.uid for line in lines if line.op == "put"} for table, lines in lot.tables.items()}
-    merge = Merge(unit, head.poste, head.lot, coming)
-    for table in rows.tables():
-        if table in lot.tables:
-            merge.apply(table, lot.tables[table])
-    outcome = merge.outcome
+    row = unit.session.get_one(Correspondant, head.poste)
+    avant = Avant(row)
+    if where is Place.NAISSANCE:
+        for uid in unit.session.scalars(select(Accuse.uid).where(Accuse.poste == head.poste)):
+            avant.accuse(unit.session.get_one(Accuse, (uid, head.poste)), uid)
+        lignee.adopt(unit, row, head.incarnation)
+    outcome = _lines(unit, lot, foreign=where is Place.ETRANGER)
     announced = sum(c.enregistrements + c.suppressions for c in head.comptes.values())
     read = sum(len(lines) for lines in lot.tables.values()) + len(lot.anomalies)
     unknown = sum(len(lines) for table, lines in lot.tables.items() if table not in rows.tables())
     kept = outcome.total + len(lot.anomalies) + unknown
     if not announced == read == kept:
         raise Refus(Code.Q4, f"counts differ: {announced}, {read}, {kept}")
-    _set_aside(unit, lot, outcome)
-    _acknowledge(unit, lot, outcome)
+    accuses.set_aside(unit, lot, outcome, avant)
+    if where is not Place.ETRANGER:
+        accuses.acknowledge(unit, lot, outcome, avant)
+    avant.conflits(outcome.remplaces)
+    avant.muets(outcome.muets)
+    if where in {Place.SUITE, Place.NAISSANCE}:
+        _move_on(row, lot)
+    kept_row = lot_row(head, name, lot.sha256, Sens.RECU, unit)
+    kept_row.avant = avant.said()
+    unit.session.add(kept_row)
     unit.session.flush()
     _index(unit, outcome)
     effacement.apply(unit, outcome.effaces, outcome.changed)
-    row = unit.session.get(Correspondant, head.poste)
-    assert row is not None
-    row.numero, row.curseur = max(row.numero, head.numero), max(row.curseur, head.jusqua)
-    if head.numero == row.numero:  # a late lot is not the last one
-        row.dernier = lot.sha256
-    row.vu = max(row.vu, head.vu)
-    unit.session.add(lot_row(head, name, lot.sha256, Sens.RECU, unit))
     return Imported(head.poste, head.numero, announced, read, kept, outcome, control)
 
 
-def _set_aside(unit: UnitOfWork, lot: package.Lot, outcome: Outcome) -> None:
-    """Keep whole what did not go in; what the poste says again takes the place of what it said before."""
+def _lines(unit: UnitOfWork, lot: package.Lot, *, foreign: bool) -> Outcome:
     head = lot.manifeste.pvdesk
-    found = [
-        {
-            "type": a.table, "uid": a.ligne.uid, "champ": a.champ, "code": a.code, "phrase": a.phrase,
-            "ligne": msgspec.to_builtins(a.ligne),
-        }
-        for a in outcome.aside
-    ]  # fmt: skip
-    for bad in lot.anomalies:
-        said = {"brut": bad.brut.decode("utf-8", "replace")}
-        found.append(
-            {"type": bad.table, "uid": bad.uid or "", "champ": None, "code": "Q7", "phrase": bad.motif, "ligne": said}
-        )
-    for table in lot.tables.keys() - rows.tables().keys():
-        found += [
-            {"type": table, "uid": n.uid, "champ": None, "code": "Q5", "phrase": NEWER, "ligne": msgspec.to_builtins(n)}
-            for n in lot.tables[table]
-        ]
-    for row in found:
-        if row["uid"]:
-            same = [getattr(Rebut, key) == row[key] for key in ("type", "uid", "champ")]
-            unit.session.execute(delete(Rebut).where(Rebut.poste == head.poste, Rebut.regle_le.is_(None), *same))
-    if found:
-        unit.session.execute(insert(Rebut), [{"lot": head.lot, "poste": head.poste, **row} for row in found])
+    coming = {table: {line.uid for line in lines if line.op == "put"} for table, lines in lot.tables.items()}
+    merge = Merge(unit, head.poste, head.lot, coming, vu=head.vu, foreign=foreign)
+    for table in rows.tables():
+        if table in lot.tables:
+            merge.apply(table, lot.tables[table])
+    merge.finish()
+    return merge.outcome
 
 
-def _acknowledge(unit: UnitOfWork, lot: package.Lot, outcome: Outcome) -> None:
-    """One acknowledgement a fiche, to be sent back; a fiche of which a part was set aside is not received yet."""
+def _move_on(row: Correspondant, lot: package.Lot) -> None:
+    """Where the poste stands now; a late lot moves nothing forward."""
     head = lot.manifeste.pvdesk
-    msn = unit.session.scalar(select(func.max(Trace.n))) or 0
-    partial = {a.fiche for a in outcome.aside if a.code == "Q7"} | _owners_of(lot)
-    tables = {uid: table for uid, (table, _) in outcome.touched.items()}
-    tables |= {a.fiche: _fiche_table(a.table) for a in outcome.aside if a.fiche}
-    clashing = _clashing(unit, head.poste)
-    for uid, table in tables.items():
-        row = unit.session.get(Accuse, (uid, head.poste))
-        if row is None:
-            row = Accuse(uid=uid, poste=head.poste, type=table, n=0)
-            unit.session.add(row)
-        _, n = outcome.touched.get(uid, (table, 0))
-        row.n, row.lot = row.n if uid in partial else max(row.n, n), max(row.lot or 0, head.numero)
-        row.recu_le, row.msn = unit.now, msn
-        row.phrase = PARTIAL if uid in partial else CLASHING if uid in clashing else None
-
-
-def _fiche_table(table: str) -> str:
-    """Table of the fiche that rows of a table belong to."""
-    return next((o for c in rows.tables()[table].__table__.columns if (o := c.info.get("owner"))), table)
-
-
-def _owners_of(lot: package.Lot) -> set[str]:
-    """Fiches of which a line was not even legible: the line's own uid is all that is known of it."""
-    return {bad.uid for bad in lot.anomalies if bad.uid}
-
-
-def _clashing(unit: UnitOfWork, poste: str) -> set[str]:
-    """Fiches of a poste with a value that waits for a person."""
-    unit.session.flush()
-    query = select(Trace.fiche_uid).join(Rebut, Rebut.uid == Trace.uid).distinct()
-    query = query.where(Rebut.poste == poste, Rebut.code == "CONFLIT", Rebut.regle_le.is_(None))
-    return set(unit.session.scalars(query))
+    # What it has seen may go down: an older copy of its base was restored. A late lot tells at most less.
+    row.vu = head.vu if head.jusqua >= row.curseur else min(row.vu, head.vu)
+    row.numero, row.curseur = max(row.numero, head.numero), max(row.curseur, head.jusqua)
+    if head.numero == row.numero:  # a late lot is not the last one
+        row.dernier = lot.sha256
 
 
 def _index(unit: UnitOfWork, outcome: Outcome) -> None:
-    """The full-text index of what changed."""
     by_table: dict[str, list[str]] = {}
     for uid in outcome.changed:
         by_table.setdefault(outcome.touched[uid][0], []).append(uid)
-    indexing.reindex(unit, by_table)
+    reindex(unit, by_table)
 
 
 def _archive(desk: Desk, digest: str, data: bytes) -> None:

@@ -126,6 +126,7 @@ def lot_row(head: Entete, name: str, digest: str, sens: Sens, unit: UnitOfWork) 
         uid=head.lot, sens=sens, sorte=head.sorte, poste=head.destinataire if sens is Sens.ENVOYE else head.poste,
         numero=head.numero, fichier=name, sha256=digest, precedent=head.precedent, depuis=head.depuis,
         jusqua=head.jusqua, fait_le=unit.now, issue=issue, code=None, phrase=None, comptes=counts,
+        incarnation=head.incarnation, lignee=list(head.lignee) or None,
     )  # fmt: skip
 
 

@@ -15,9 +15,10 @@ from sqlalchemy import delete, select, update
 from db import search
 from db.base import Etat, Personne, Record
 from db.journal import Trace
+from db.models.arbitrage import Conflit
 from db.models.demande import Demande
 from db.models.demande_listes import DecisionDemande, Droit, Revue, StatutDemande
-from db.models.echange import Rebut, Suivi
+from db.models.echange import Lot, Rebut, Suivi
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import Kind, schema
@@ -42,13 +43,17 @@ class NotErasable(ValueError):  # noqa: N818 - said as in « demande non effaça
 
 @dataclass(frozen=True, slots=True)
 class Effacement:
-    """What an erasure did: the person's code, how many texts were rewritten, what still stops the request."""
+    """What an erasure did: the person's code, how many texts were rewritten, what still stops the request.
+
+    `deja`: it had been done before, nothing was changed.
+    """
 
     table: str
     uid: str
     code: str
     textes: int
     constats: tuple[Finding, ...]
+    deja: bool = False
 
 
 def effacer(unit: UnitOfWork, demande_uid: str) -> Effacement:
@@ -58,16 +63,19 @@ def effacer(unit: UnitOfWork, demande_uid: str) -> Effacement:
         NotErasable: another right, no fiche, identity not checked, refused, or a mention waits for its review.
         records.Absent: no such request.
     """
-    demande = unit.session.get(Demande, demande_uid)
-    if demande is None:
-        raise records.Absent(demande_uid)
+    done = faite(unit, demande_uid)
+    if done is not None:
+        return done
+    demande = unit.session.get_one(Demande, demande_uid)
     table, personne = concerned(unit, demande)
     _allow(unit, demande, table, personne)
     code = mentions.code_of(personne)
+    own = mentions.reponse_de(demande_uid)  # an answer typed before the erasure may bear the name
+    answered = [own] if _mask(unit, own, personne) else []
     hidden = [m.chemin for m in demande.mentions if m.revue is Revue.MASQUEE and m.chemin]
     texts = sum(_mask(unit, chemin, personne) for chemin in hidden)
     _empty(unit, personne)
-    for chemin in hidden:
+    for chemin in hidden + answered:
         forget_text(unit, chemin)
     scrub(unit, table, personne.uid)
     demande.effacee_le = demande.effacee_le or _today(unit)
@@ -79,6 +87,26 @@ def effacer(unit: UnitOfWork, demande_uid: str) -> Effacement:
     unit.session.flush()
     reindex(unit, table, personne.uid)
     return Effacement(table, personne.uid, code, texts, records.finish(unit, "demande", demande_uid))
+
+
+def faite(unit: UnitOfWork, demande_uid: str) -> Effacement | None:
+    """What was done of a request already applied and answered; None of one that is still to be applied.
+
+    Raises:
+        NotErasable: the request points to no fiche.
+        records.Absent: no such request.
+    """
+    demande = unit.session.get(Demande, demande_uid)
+    if demande is None:
+        raise records.Absent(demande_uid)
+    table, personne = concerned(unit, demande)
+    if not _faite(demande, personne):
+        return None
+    return Effacement(table, personne.uid, mentions.code_of(personne), 0, (), deja=True)
+
+
+def _faite(demande: Demande, personne: Personne) -> bool:
+    return None not in {demande.effacee_le, personne.anonymise_le} and demande.statut is StatutDemande.REPONDUE
 
 
 def concerned(unit: UnitOfWork, demande: Demande) -> tuple[str, Personne]:
@@ -104,7 +132,7 @@ def _allow(unit: UnitOfWork, demande: Demande, table: str, personne: Personne) -
     if demande.identite_le is None:
         raise NotErasable("L’identité n’est pas vérifiée\u00a0: indiquez la date de vérification dans la demande.")
     reviewed = {m.chemin for m in demande.mentions if m.revue is not None}
-    waiting = [text for text in mentions.mentions(unit, table, personne) if text.chemin not in reviewed]
+    waiting = [text for text in mentions.mentions(unit, table, personne, demande.uid) if text.chemin not in reviewed]
     if waiting and personne.anonymise_le is None:
         phrase = f"{francais.pluriel(len(waiting), 'mention attend', 'mentions attendent')} votre revue"
         raise NotErasable(f"{phrase}\u00a0: gardez ou masquez chacune dans la demande.")
@@ -176,7 +204,22 @@ def scrub(unit: UnitOfWork, table: str, uid: str) -> None:
     unit.session.execute(delete(Rebut).where(Rebut.type == table, Rebut.uid == uid, Rebut.champ.in_(sorted(keys))))
     for clash in unit.session.scalars(select(Rebut).where(Rebut.type == table, Rebut.uid == uid)):
         clash.ligne = without(clash.ligne, keys)
+    _scrub_clashes(unit, uid, keys)
     unit.session.flush()
+
+
+def _scrub_clashes(unit: UnitOfWork, uid: str, keys: frozenset[str]) -> None:
+    """Forget a person in what waits for a decision, and in what undoing an import would put back."""
+    unit.session.execute(delete(Conflit).where(Conflit.uid == uid, Conflit.champ.in_(sorted(keys))))
+    for clash in unit.session.scalars(select(Conflit).where(Conflit.uid == uid)):
+        clash.ligne = without(clash.ligne, keys)
+        if isinstance(clash.ligne, Mapping):
+            said = {part: without(clash.ligne.get(part), keys) for part in ("valeurs", "modifs")}
+            clash.ligne = {**clash.ligne, **said}
+    for lot in unit.session.scalars(select(Lot).where(Lot.avant.is_not(None))):
+        kept = [row for row in (lot.avant or {}).get("conflits", ()) if row["uid"] != uid]
+        if len(kept) != len((lot.avant or {}).get("conflits", ())):
+            lot.avant = {**lot.avant, "conflits": kept}
 
 
 def forget_text(unit: UnitOfWork, chemin: str) -> None:
@@ -184,6 +227,7 @@ def forget_text(unit: UnitOfWork, chemin: str) -> None:
     _, _, row_uid, champ = chemin.split("/", 3)
     rewritten = (Trace.uid == row_uid) & (Trace.champ == champ.partition("/")[0])
     unit.session.execute(update(Trace).where(rewritten).values(avant=None, apres=None))
+    unit.session.execute(delete(Conflit).where(Conflit.uid == row_uid, Conflit.champ == champ.partition("/")[0]))
 
 
 def reindex(unit: UnitOfWork, table: str, uid: str) -> None:

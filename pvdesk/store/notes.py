@@ -10,11 +10,10 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from db.base import Record
-from db.models import Action, Conseil, Controle, Convention, Occupation, Projet, Reunion, Visite
+from db.models import Action, Controle, Convention, Occupation, Projet, Reunion, Visite
 from db.models.action import OUVERTES, StatutAction
 from db.models.note import LIENS, Rubrique
 from db.models.projet_lignes import ProjetEtape
-from db.models.referentiel import Quartier
 from db.models.seance import TENUES, NatureSuite, StatutReunion
 from db.models.visite_listes import Ambiance, StatutVisite
 from db.types import new_uid
@@ -22,6 +21,7 @@ from pvdesk.base import francais
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.text import plain_text
 from pvdesk.store import records
+from pvdesk.store.territoires import Territoires
 from pvdesk.store.unit import UnitOfWork
 
 NBSP = "\u00a0"
@@ -29,11 +29,6 @@ Phrase = tuple[Rubrique, str, str, Record]  # part, sentence, key of the link, t
 _INDEX = {
     Reunion: "reunion_uid", Visite: "visite_uid", Projet: "projet_uid", Convention: "convention_uid",
     Controle: "controle_uid", Action: "action_uid",
-}  # fmt: skip
-# Where a fiche without a place of its own finds one: in what it points to.
-_PLACED: dict[type[Any], str] = {
-    Conseil: "conseil_uid", Convention: "convention_uid", Projet: "projet_uid", Visite: "visite_uid",
-    Reunion: "reunion_uid",
 }  # fmt: skip
 
 
@@ -62,7 +57,7 @@ def missing(unit: UnitOfWork, draft: Draft) -> list[LineDraft]:
 def _lines(unit: UnitOfWork, mois: dt.date, contrat: str | None, held: tuple[Any, ...]) -> list[LineDraft]:
     first = mois.replace(day=1)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    places = _Territoires(unit)
+    places = Territoires(unit)
     told: list[tuple[int, str, LineDraft]] = []
     for part, text, key, record in _facts(unit, first, last):
         territory = places.of(record)
@@ -189,23 +184,3 @@ def _sentence(text: str) -> str:
     """One paragraph, ended by a point."""
     whole = " ".join(text.split())
     return whole if whole.endswith((".", "!", "?", "…")) else f"{whole}."
-
-
-class _Territoires:
-    """The contrats de ville that a fiche belongs to, by its own contrat or by its quartiers."""
-
-    def __init__(self, unit: UnitOfWork) -> None:
-        self._session = unit.session
-        self._contrat = {row[0]: row[1] for row in unit.all(select(Quartier.code, Quartier.contrat))}
-
-    def of(self, record: Any) -> list[str]:
-        """Codes of the contrats, without repetition; none when the fiche says no place."""
-        own = getattr(record, "contrat", None)
-        places = [line.quartier for line in getattr(record, "quartiers", ())]
-        found = [own, *(self._contrat.get(code) for code in places)]
-        for model, key in _PLACED.items():
-            uid = getattr(record, key, None)
-            other = self._session.get(model, uid) if uid and not any(found) else None
-            if other is not None:
-                found += self.of(other)
-        return list(dict.fromkeys(code for code in found if code))

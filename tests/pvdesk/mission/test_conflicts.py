@@ -1,5 +1,6 @@
 """Two hands on one fiche: different fields merge, one field keeps both values, nobody covers what they never saw."""
 
+from db.models.arbitrage import Conflit, NatureConflit
 from db.models.echange import Rebut
 from db.models.seance import StatutPresence
 from pvdesk.bundle.codec import Ligne
@@ -22,6 +23,11 @@ def rebuts(pair: Pair) -> list[tuple[str, str, str | None, str]]:
         return [(r.type, r.uid, r.champ, r.code) for r in unit.session.query(Rebut).order_by(Rebut.id)]
 
 
+def conflits(pair: Pair) -> list[tuple[str, str, str | None, NatureConflit]]:
+    with pair.mission.reading() as unit:
+        return [(c.type, c.uid, c.champ, c.nature) for c in unit.session.query(Conflit).order_by(Conflit.id)]
+
+
 def test_different_fields_merge(pair: Pair) -> None:
     uid = shared(pair)
     x.edit(pair.mission, uid, objet="Corrigé par la mission")
@@ -29,7 +35,7 @@ def test_different_fields_merge(pair: Pair) -> None:
     pair.trip()
     values = pair.at_mission(uid).values
     assert (values["objet"], values["lieu"]) == ("Corrigé par la mission", "Salle des fêtes")
-    assert rebuts(pair) == []
+    assert rebuts(pair) == conflits(pair) == []
 
 
 def test_the_same_field_clashes_the_current_value_stays_and_the_sender_is_told(pair: Pair) -> None:
@@ -37,29 +43,37 @@ def test_the_same_field_clashes_the_current_value_stays_and_the_sender_is_told(p
     x.edit(pair.mission, uid, lieu="Mairie")
     x.edit(pair.poste, uid, lieu="Salle des fêtes", objet="Bilan")
     taken, received = pair.trip()
-    assert "1\u00a0mise de côté" in taken.phrase
+    assert "1\u00a0en arbitrage" in taken.phrase
     assert taken.annonces == taken.gardes
     assert pair.at_mission(uid).values["lieu"] == "Mairie"
     assert pair.at_mission(uid).values["objet"] == "Bilan"
-    assert rebuts(pair) == [("reunion", uid, "lieu", "CONFLIT")]
+    assert rebuts(pair) == []
+    assert conflits(pair) == [("reunion", uid, "lieu", NatureConflit.VALEUR)]
     with pair.mission.reading() as unit:
-        kept = unit.session.query(Rebut).one()
-        assert kept.ligne["valeurs"]["lieu"] == "Salle des fêtes"
-        assert kept.phrase.startswith("Deux valeurs différentes")
+        kept = unit.session.query(Conflit).one()
+        assert (kept.en_place, kept.proposee) == ("Mairie", "Salle des fêtes")
+        assert (kept.auteur, kept.poste) == ("MISSION", "D07")
     assert received.accuses == 1
     assert pair.envoi(uid).suivi == "reçue par la mission le 15/10/2026, lot 2 — une valeur est en arbitrage"
 
 
-def test_what_the_poste_never_saw_is_not_covered_after_an_acknowledgement(pair: Pair) -> None:
-    """A lot de retour brings no correction yet: having received one is not having seen the mission's value."""
+def test_what_the_poste_saw_in_a_return_it_may_change(pair: Pair) -> None:
     uid = shared(pair)
     x.edit(pair.mission, uid, lieu="Mairie")
     pair.trip()
-    pair.trip()
+    assert pair.at_poste(uid).values["lieu"] == "Mairie"
     x.edit(pair.poste, uid, lieu="Salle des fêtes")
     pair.trip()
-    assert pair.at_mission(uid).values["lieu"] == "Mairie"
-    assert rebuts(pair) == [("reunion", uid, "lieu", "CONFLIT")]
+    assert pair.at_mission(uid).values["lieu"] == "Salle des fêtes"
+    assert conflits(pair) == []
+
+
+def test_the_losing_laptop_gets_the_value_in_place_back(pair: Pair) -> None:
+    uid = shared(pair)
+    x.edit(pair.mission, uid, lieu="Mairie")
+    x.edit(pair.poste, uid, lieu="Salle des fêtes")
+    pair.trip()
+    assert pair.at_poste(uid).values["lieu"] == "Mairie"
 
 
 def test_a_clash_stays_told_and_a_newer_value_of_the_same_poste_takes_its_place(pair: Pair) -> None:
@@ -70,13 +84,14 @@ def test_a_clash_stays_told_and_a_newer_value_of_the_same_poste_takes_its_place(
     pair.answer()  # lost: the poste says it all again
     x.edit(pair.poste, uid, objet="Bilan")
     pair.trip()
-    assert rebuts(pair) == [("reunion", uid, "lieu", "CONFLIT")]
+    assert conflits(pair) == [("reunion", uid, "lieu", NatureConflit.VALEUR)]
     assert pair.envoi(uid).suivi.endswith("en arbitrage")
+    x.edit(pair.mission, uid, lieu="Préau")
     x.edit(pair.poste, uid, lieu="Gymnase")
     pair.trip()
-    assert rebuts(pair) == [("reunion", uid, "lieu", "CONFLIT")]
+    assert conflits(pair) == [("reunion", uid, "lieu", NatureConflit.VALEUR)]
     with pair.mission.reading() as unit:
-        assert unit.session.query(Rebut).one().ligne["valeurs"]["lieu"] == "Gymnase"
+        assert unit.session.query(Conflit).one().proposee == "Gymnase"
 
 
 def test_the_same_value_on_both_sides_is_no_clash(pair: Pair) -> None:
@@ -85,7 +100,7 @@ def test_the_same_value_on_both_sides_is_no_clash(pair: Pair) -> None:
     x.edit(pair.poste, uid, lieu="Mairie")
     taken, _ = pair.trip()
     assert taken.outcome.identiques == 1
-    assert rebuts(pair) == []
+    assert rebuts(pair) == conflits(pair) == []
 
 
 def test_a_value_put_back_by_the_mission_is_no_clash(pair: Pair) -> None:
@@ -95,7 +110,7 @@ def test_a_value_put_back_by_the_mission_is_no_clash(pair: Pair) -> None:
     x.edit(pair.poste, uid, lieu="Salle des fêtes")
     pair.trip()
     assert pair.at_mission(uid).values["lieu"] == "Salle des fêtes"
-    assert rebuts(pair) == []
+    assert rebuts(pair) == conflits(pair) == []
 
 
 def test_a_new_fiche_sent_again_does_not_cover_what_the_mission_did_meanwhile(pair: Pair) -> None:
@@ -108,7 +123,7 @@ def test_a_new_fiche_sent_again_does_not_cover_what_the_mission_did_meanwhile(pa
     pair.take(pair.send())  # nobody answered: still « nouveau »
     assert pair.at_mission(uid).values["lieu"] == "Gymnase"
     assert pair.at_mission(uid).values["objet"] == "Bilan"
-    assert rebuts(pair) == []
+    assert rebuts(pair) == conflits(pair) == []
 
 
 def test_a_line_clash_is_told_on_its_fiche(pair: Pair) -> None:
@@ -117,7 +132,7 @@ def test_a_line_clash_is_told_on_its_fiche(pair: Pair) -> None:
     x.edit_line(pair.mission, uid, "presences", line, statut=StatutPresence.ABSENT)
     x.edit_line(pair.poste, uid, "presences", line, statut=StatutPresence.EXCUSE)
     pair.trip()
-    assert rebuts(pair) == [("presence", line, "statut", "CONFLIT")]
+    assert conflits(pair) == [("presence", line, "statut", NatureConflit.VALEUR)]
     assert pair.envoi(uid).suivi.endswith("en arbitrage")
 
 
@@ -129,8 +144,40 @@ def test_an_edit_against_the_mission_s_removal_is_kept_aside(pair: Pair) -> None
     taken, _ = pair.trip()
     assert taken.annonces == taken.gardes
     assert pair.at_mission(uid).lines["points"] == []
-    assert rebuts(pair) == [("point", line, None, "CONFLIT")]
+    assert conflits(pair) == [("point", line, None, NatureConflit.DISPARUE)]
     assert pair.envoi(uid).suivi.endswith("en arbitrage")
+
+
+def test_a_line_put_back_once_its_removal_was_seen_comes_back(pair: Pair) -> None:
+    uid = shared(pair)
+    line = pair.at_poste(uid).lines["points"][0]
+    x.drop_line(pair.mission, uid, "points", line.uid)
+    pair.trip()
+    assert pair.at_poste(uid).lines["points"] == []
+    x.put_back(pair.poste, uid, "points", line)
+    pair.trip()
+    assert [p.uid for p in pair.at_mission(uid).lines["points"]] == [line.uid]
+    assert conflits(pair) == []
+
+
+def test_a_fiche_deleted_here_and_edited_there_waits_for_a_person(pair: Pair) -> None:
+    uid = shared(pair)
+    x.edit(pair.mission, uid, lieu="Mairie")
+    x.act(pair.poste, records.delete, uid)
+    pair.trip()
+    assert conflits(pair) == [("reunion", uid, None, NatureConflit.SUPPRESSION)]
+    assert x.records_of(pair.mission)["reunion"][uid]["supprime_le"] is None
+    assert x.records_of(pair.poste)["reunion"][uid]["supprime_le"] is None
+
+
+def test_a_fiche_edited_here_and_deleted_there_waits_for_a_person_its_edit_in(pair: Pair) -> None:
+    uid = shared(pair)
+    x.act(pair.mission, records.delete, uid)
+    x.add_line(pair.poste, uid, "points", titre="Ajouté")
+    pair.trip()
+    assert conflits(pair) == [("reunion", uid, None, NatureConflit.DISPARUE)]
+    assert len(pair.at_mission(uid).lines["points"]) == 2
+    assert x.records_of(pair.poste) == x.records_of(pair.mission)
 
 
 def test_a_line_removed_by_the_mission_does_not_come_back_with_an_older_lot(pair: Pair) -> None:
@@ -141,7 +188,7 @@ def test_a_line_removed_by_the_mission_does_not_come_back_with_an_older_lot(pair
     x.edit(pair.poste, uid, objet="Bilan")
     pair.take(pair.send())
     assert pair.at_mission(uid).lines["points"] == []
-    assert rebuts(pair) == []
+    assert rebuts(pair) == conflits(pair) == []
 
 
 def test_a_removal_against_the_mission_s_edit_is_kept_aside(pair: Pair) -> None:
@@ -151,7 +198,8 @@ def test_a_removal_against_the_mission_s_edit_is_kept_aside(pair: Pair) -> None:
     x.drop_line(pair.poste, uid, "points", line)
     pair.trip()
     assert [p.uid for p in pair.at_mission(uid).lines["points"]] == [line]
-    assert rebuts(pair) == [("point", line, None, "CONFLIT")]
+    assert conflits(pair) == [("point", line, None, NatureConflit.SUPPRESSION)]
+    assert [p.uid for p in pair.at_poste(uid).lines["points"]] == [line]
 
 
 def test_a_reference_already_borne_is_left_out_and_the_fiche_goes_in(pair: Pair) -> None:
@@ -169,7 +217,7 @@ def test_a_reference_already_borne_is_left_out_and_the_fiche_goes_in(pair: Pair)
     pair.take(pair.forged(pair.send(), lie))
     assert pair.at_mission(other).reference == ""
     assert pair.at_mission(third).reference == "CC-2026-D07-0099"
-    assert rebuts(pair) == [("reunion", other, "reference", "CONFLIT")]
+    assert rebuts(pair) == [("reunion", other, "reference", "REFERENCE")]
 
 
 def test_the_journal_of_the_mission_says_who_brought_each_value(pair: Pair) -> None:

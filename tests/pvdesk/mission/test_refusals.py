@@ -15,7 +15,7 @@ from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.refus import SENTENCES, Code, Refus
 from pvdesk.mission import intake, postes, returns
-from pvdesk.mission.consolidation import Outcome
+from pvdesk.mission.bilan import Outcome
 from pvdesk.store import records
 from pvdesk.store.desk import create
 from tests.builders import PHRASE
@@ -215,8 +215,9 @@ def test_a_gap_is_held_then_taken_once_the_missing_lot_came(pair: Pair) -> None:
     with pytest.raises(Refus):
         pair.take(late)  # asked again: the same answer, said once
     assert postes.state(pair.mission)[0].retenus == 1
-    pair.take(missing)
-    assert pair.take(late).outcome.nouveaux == 5
+    (resumed,) = pair.take(missing).repris
+    assert resumed.outcome.nouveaux == 5
+    assert pair.take(late).deja is not None
     assert x.records_of(pair.mission) == x.records_of(pair.poste)
 
 
@@ -290,7 +291,6 @@ BAD: dict[str, tuple[str, str, Any, str]] = {
     "an empty state": ("reunion", "etat", None, "colonne etat, vide"),
     "reasons that are none": ("reunion", "motifs", "[1]", "colonne motifs"),
     "an unknown conseil": ("reunion", "conseil_uid", "nul-part", "colonne conseil_uid, fiche inconnue"),
-    "an unknown contrat": ("conseil", "contrat", "ZZ", "colonne contrat, fiche inconnue"),
 }
 
 
@@ -318,6 +318,25 @@ def test_a_record_with_a_bad_value_is_set_aside_with_what_depends_on_it(pair: Pa
         assert aside[0].ligne["valeurs"][key] == bad
     assert pair.receive(pair.answer()).accuses == len(held.get("conseil", {})) + len(held.get("membre", {})) + 1
     assert other not in held.get("conseil", {})
+
+
+def test_a_fiche_goes_in_without_a_link_that_leads_nowhere_and_the_link_follows(pair: Pair) -> None:
+    conseil, members = x.conseil(pair.poste)
+    uid = x.reunion(pair.poste, conseil, members)
+    x.edit(pair.poste, conseil, "conseil", contrat="CV217")
+    taken = pair.take(pair.forged(pair.send(), value("contrat", "ZZ", "conseil")))
+    assert taken.outcome.rejected == 0
+    held = x.records_of(pair.mission)
+    assert uid in held["reunion"]
+    assert held["conseil"][conseil]["contrat"] is None
+    with pair.mission.reading() as unit:
+        aside = unit.session.query(Rebut).one()
+        assert (aside.code, aside.champ, aside.uid) == ("Q7", "contrat", conseil)
+    pair.receive(pair.answer())
+    pair.trip()
+    assert x.records_of(pair.mission) == x.records_of(pair.poste)
+    with pair.mission.reading() as unit:
+        assert unit.session.query(Rebut).one().regle_le is not None
 
 
 def test_a_line_alone_is_set_aside_and_its_fiche_goes_again_until_it_is_whole(pair: Pair) -> None:

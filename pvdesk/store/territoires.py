@@ -1,0 +1,38 @@
+"""Where a fiche belongs: the contrats de ville of its own place, or of what it points to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models import Activite, Conseil, Controle, Convention, Membre, Occupation, Projet, Reunion, Visite
+from db.models.referentiel import Quartier
+from pvdesk.store.unit import UnitOfWork
+
+# Where a fiche without a place of its own finds one: in what it points to.
+_PLACED: dict[type[Any], str] = {
+    Conseil: "conseil_uid", Convention: "convention_uid", Projet: "projet_uid", Visite: "visite_uid",
+    Reunion: "reunion_uid", Membre: "membre_uid", Occupation: "occupation_uid", Activite: "activite_uid",
+    Controle: "controle_uid",
+}  # fmt: skip
+
+
+class Territoires:
+    """The contrats de ville that a fiche belongs to, by its own contrat or by its quartiers."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._session = unit.session
+        self._contrat = {row[0]: row[1] for row in unit.all(select(Quartier.code, Quartier.contrat))}
+
+    def of(self, record: Any) -> list[str]:
+        """Codes of the contrats, without repetition; none when the fiche says no place."""
+        own = getattr(record, "contrat", None)
+        places = [getattr(record, "quartier", None), *(line.quartier for line in getattr(record, "quartiers", ()))]
+        found = [own, *(self._contrat.get(code) for code in places)]
+        for model, key in _PLACED.items():
+            uid = getattr(record, key, None)
+            other = self._session.get(model, uid) if uid and not any(found) else None
+            if other is not None and other is not record:
+                found += self.of(other)
+        return list(dict.fromkeys(code for code in found if code))
