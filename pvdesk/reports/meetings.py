@@ -11,7 +11,7 @@ from pvdesk.kit.text import plain_text
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.issuer import DONNEES, edited, emitter
 from pvdesk.reports.papers import emargement, minutes
-from pvdesk.reports.papers.seance import Action, Minutes, Personne, Point, Presence, Statut, Suite
+from pvdesk.reports.papers.seance import Action, Audience, Minutes, Personne, Point, Presence, Statut, Suite
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import records, reunions
 from pvdesk.store.reunions import Seance
@@ -34,8 +34,13 @@ class Undated(Unprintable):
 
 
 def compte_rendu(unit: UnitOfWork, uid: str) -> Doc:
-    """The minutes of a meeting."""
-    return minutes.build(_minutes(unit, uid))
+    """The minutes of a meeting, names in full: for those who were there and for the services."""
+    return minutes.build(_minutes(unit, uid, "interne"))
+
+
+def compte_rendu_public(unit: UnitOfWork, uid: str) -> Doc:
+    """The minutes of a meeting to be put up: people by their quality, officials by their name."""
+    return minutes.build(_minutes(unit, uid, "public"))
 
 
 def feuille(unit: UnitOfWork, uid: str) -> Doc:
@@ -57,7 +62,7 @@ def feuille(unit: UnitOfWork, uid: str) -> Doc:
     )  # fmt: skip
 
 
-def _minutes(unit: UnitOfWork, uid: str) -> Minutes:
+def _minutes(unit: UnitOfWork, uid: str, audience: Audience) -> Minutes:
     seance = reunions.load(unit, uid)
     draft = seance.reunion
     v = draft.values
@@ -71,7 +76,7 @@ def _minutes(unit: UnitOfWork, uid: str) -> Minutes:
         quartiers=_quartiers(unit, v["conseil_uid"]), genre=_genre(v),
         statut=_STATUTS.get(v["statut"], "prévue"), date=v["date"], debut=v["debut"], fin=v["fin"],
         lieu=v["lieu"] or "", animation=v["animateur"] or "", secretaire=v["secretaire"] or "",
-        projet=plain_text(v["compte_rendu"]) not in {"Diffusé", "Approuvé"}, audience="interne",
+        projet=plain_text(v["compte_rendu"]) not in {"Diffusé", "Approuvé"}, audience=audience,
         quorum=str(draft.computed["quorum"]), femmes=sexes.count("f"), hommes=sexes.count("h"), public=v["public"] or 0,
         presences=presences, points=tuple(_points(draft)), suites=tuple(_suites(draft)),
         actions=tuple(_actions(seance)), approbation_precedent=plain_text(v["approbation"]), prochaine=_next(v),

@@ -40,6 +40,7 @@ class Paper:
 
 PAPERS: dict[str, Paper] = {
     "compte-rendu": Paper("Compte rendu", "reunion", meetings.compte_rendu),
+    "compte-rendu-public": Paper("Compte rendu à afficher, sans nom", "reunion", meetings.compte_rendu_public),
     "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
     "note": Paper("Note mensuelle", "note_mensuelle", monthly.note_mensuelle),
     "relance": Paper("Relance du porteur", "projet", reminders.relance_du_porteur),

@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 
 from db.models.echange import Role
+from db.models.seance import StatutPresence, StatutReunion
+from db.types import new_uid
 from pvdesk.base.clock import fixed_clock
 from pvdesk.fiches import FICHES
+from pvdesk.kit.draft import LineDraft
 from pvdesk.reports import printing, render
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import desk as desks
 from pvdesk.store import example, records
 from pvdesk.store.desk import Desk
+from tests import builders
 from tests.pvdesk.reports import conformity, reading
 
 EVENING = dt.datetime(2026, 5, 5, 19, 45, tzinfo=dt.UTC)
@@ -37,6 +41,26 @@ def text_of(data: bytes) -> str:
 def rendered(desk: Desk, document: str, uid: str) -> bytes:
     with desk.reading() as unit:
         return render.render(printing.PAPERS[document].build(unit, uid)).data
+
+
+@pytest.fixture
+def desk_with_names(tmp_path: Path) -> Iterator[Desk]:
+    desk = builders.make_desk(tmp_path / "noms")
+    yield desk
+    desk.close()
+
+
+def named_meeting(desk: Desk) -> str:
+    """A meeting of ten members with fictional names; the first came."""
+    conseil, members = builders.add_dix(desk)
+    uid = builders.add_reunion(desk, conseil, builders.TODAY, statut=StatutReunion.TENUE, animateur="une habitante")
+    with desk.writing() as unit:
+        draft = records.load(unit, "reunion", uid)
+        line = {"membre_uid": members["Exemple"], "statut": StatutPresence.PRESENT}
+        draft.lines["presences"] = [LineDraft(new_uid(), line)]
+        records.save(unit, draft)
+        unit.commit()
+    return uid
 
 
 def test_s1_prints_its_quorum_its_vote_and_its_french(day: tuple[Desk, example.Day]) -> None:
@@ -96,3 +120,13 @@ def test_a_meeting_without_a_date_is_not_printed(day: tuple[Desk, example.Day], 
 def test_an_unknown_reference_is_absent(day: tuple[Desk, example.Day], tmp_path: Path) -> None:
     with pytest.raises(records.Absent):
         printing.print_to(day[0], "fiche", "CC-1900-D07-0001", tmp_path / "x.pdf")
+
+
+def test_the_minutes_to_be_put_up_say_qualities_and_no_name(tmp_path: Path, desk_with_names: Desk) -> None:
+    uid = named_meeting(desk_with_names)
+    inside = reading.heard(printing.print_to(desk_with_names, "compte-rendu", uid, tmp_path / "1.pdf").read_bytes())
+    outside = printing.print_to(desk_with_names, "compte-rendu-public", uid, tmp_path / "2.pdf").read_bytes()
+    assert conformity.failures(outside) == []
+    assert "EXEMPLE Camille" in inside
+    assert "EXEMPLE" not in reading.heard(outside).upper()
+    assert "coprésident" in reading.heard(outside)
