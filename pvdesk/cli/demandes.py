@@ -53,21 +53,34 @@ def _demande(args: argparse.Namespace) -> int:
 def _effacer(args: argparse.Namespace) -> int:
     try:
         with open_asked(args) as desk:
-            uid, _ = _collected(desk, args.ref)
-            with desk.writing() as unit:
-                done = effacement.effacer(unit, uid)
-                unit.commit()
+            done = _applied(desk, args.ref)
     except effacement.NotErasable as refusal:
         say(refusal.phrase)
         return REFUSED
     except Absent:
         return _unknown(args.ref)
+    if done.deja:
+        print(f"C’est déjà fait\u00a0: la personne s’appelle «\u00a0{done.code}\u00a0». Rien n’a été modifié.")
+        return DONE
     print(f"Effacé\u00a0: la personne s’appelle désormais «\u00a0{done.code}\u00a0».")
     print(f"Textes réécrits\u00a0: {done.textes}. L’ordre partira avec le prochain lot.")
     for finding in done.constats:
         if finding.stops:
             print(f"La demande reste en brouillon\u00a0: {finding.phrase}.")
     return DONE
+
+
+def _applied(desk: Desk, ref: str) -> effacement.Effacement:
+    """What the erasure did; a request applied before is left as it is, mentions included."""
+    with desk.reading() as unit:
+        done = effacement.faite(unit, printing.resolve(unit, "demande", ref))
+    if done is not None:
+        return done
+    uid, _ = _collected(desk, ref)
+    with desk.writing() as unit:
+        done = effacement.effacer(unit, uid)
+        unit.commit()
+    return done
 
 
 def _collected(desk: Desk, ref: str) -> tuple[str, personnes.Dossier]:

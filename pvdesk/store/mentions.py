@@ -52,15 +52,23 @@ class Texte:
         return self.champ.partition("/")[0]
 
 
-def mentions(unit: UnitOfWork, table: str, personne: Personne) -> list[Texte]:
+def reponse_de(demande_uid: str) -> str:
+    """The place of the answer to a request."""
+    return f"demande/{demande_uid}/{demande_uid}/reponse"
+
+
+def mentions(unit: UnitOfWork, table: str, personne: Personne, demande_uid: str = "") -> list[Texte]:
     """The texts that name a person, private notes included: they are the person's data too.
 
-    Read one by one, not by the full-text index, which leaves the private ones out.
+    Read one by one, not by the full-text index, which leaves the private ones out. The answer of the request that asks
+    is none of them: it is what one writes to the person.
     """
     words = _words(personne)
     if words is None:
         return []
-    return [text for text in _texts(unit, table, personne.uid) if words.search(_plain(text.texte))]
+    own = reponse_de(demande_uid)
+    found = _texts(unit, table, personne.uid)
+    return [text for text in found if words.search(_plain(text.texte)) and text.chemin != own]
 
 
 def excerpt(texte: str, personne: Personne) -> str:

@@ -88,8 +88,8 @@ class Dossier:
         return {key: _json(value) for key, value in made.items()}
 
 
-def tout_sur(unit: UnitOfWork, table: str, uid: str) -> Dossier:
-    """Everything held of a person, mentions not reviewed yet.
+def tout_sur(unit: UnitOfWork, table: str, uid: str, demande_uid: str = "") -> Dossier:
+    """Everything held of a person, mentions not reviewed yet; of the request that asks, not its own answer.
 
     Raises:
         records.Absent: no such fiche.
@@ -104,7 +104,7 @@ def tout_sur(unit: UnitOfWork, table: str, uid: str) -> Dossier:
     ]
     named = tuple(
         Mention(text.endroit, mentions.excerpt(text.texte, personne), text.chemin)
-        for text in mentions.mentions(unit, table, personne)
+        for text in mentions.mentions(unit, table, personne, demande_uid)
     )
     return Dossier(
         table, uid, FICHES[table].singular, names.names(unit, table, [uid])[uid], tuple(_data(unit, table, uid)),
@@ -122,7 +122,7 @@ def dossier(unit: UnitOfWork, demande_uid: str) -> Dossier:
     demande = unit.session.get(Demande, demande_uid)
     if demande is None or demande.personne is None:
         raise records.Absent(demande_uid)
-    found = tout_sur(unit, *demande.personne)
+    found = tout_sur(unit, *demande.personne, demande_uid)
     known = {m.chemin: m.revue for m in demande.mentions}
     return replace(found, mentions=tuple(replace(m, revue=known.get(m.chemin)) for m in found.mentions))
 

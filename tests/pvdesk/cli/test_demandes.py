@@ -67,6 +67,8 @@ def test_the_file_of_a_person_is_a_paper_and_data_then_the_name_goes(
     hide_all(poste, reference)
     assert main(["--dossier", str(poste), "effacer", reference]) == 0
     assert "«\u00a0H-77\u00a0»" in capsys.readouterr().out
+    assert main(["--dossier", str(poste), "effacer", reference]) == 0
+    assert "C’est déjà fait" in capsys.readouterr().out
     assert main(["--dossier", str(poste), "demande", reference, "-o", str(out)]) == 0
     assert "Spécimen" not in (out / f"acces-{reference}.json").read_text(encoding="utf-8")
 

@@ -153,6 +153,29 @@ def test_erasing_twice_has_one_effect(desk: Desk, membre: str) -> None:
             unit.commit()
 
 
+def test_an_answered_request_is_left_as_it_is_and_its_answer_is_no_mention(desk: Desk, membre: str) -> None:
+    demande = request(desk, membre)
+    review(desk, demande, Revue.MASQUEE, Revue.MASQUEE)
+    with desk.writing() as unit:
+        assert not effacement.effacer(unit, demande).deja
+        unit.commit()
+    with desk.writing() as unit:
+        personnes.relever(unit, demande)
+        before = records.load(unit, "demande", demande)
+        assert len(before.lines["mentions"]) == 2
+        assert effacement.effacer(unit, demande).deja
+        assert records.load(unit, "demande", demande) == before
+
+
+def test_an_answer_typed_before_the_erasure_loses_the_name_too(desk: Desk, membre: str) -> None:
+    demande = request(desk, membre, reponse="Madame Spécimen, votre nom sera effacé.")
+    review(desk, demande, Revue.MASQUEE, Revue.MASQUEE)
+    with desk.writing() as unit:
+        effacement.effacer(unit, demande)
+        unit.commit()
+    assert "specimen" not in everything(desk)
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
