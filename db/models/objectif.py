@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Mapped, object_session, relationship
 
 from db.base import Anomalie, Gravite, Record, Reference, Rule, column
 from db.models.organisme import Organisme
-from db.types import Liste, Nombre
+from db.models.referentiel import Chiffre
+from db.types import MILLE, Liste, Nombre
 
 
 class StatutObjectif(Liste):
@@ -80,6 +82,37 @@ def releve_unique(releve: Releve) -> Iterator[Anomalie]:
         yield Anomalie("date", phrase, Gravite.AVERTISSEMENT)
 
 
+def releve_plausible(releve: Releve) -> Iterator[Anomalie]:
+    """Nothing is counted below zero, nor more than there is to count; the sentence names the total."""
+    if releve.valeur is None:
+        return
+    if releve.valeur < 0:
+        yield Anomalie(
+            "valeur", "Valeur\u00a0: elle est négative, corrigez-la ou dites pourquoi", Gravite.AVERTISSEMENT
+        )
+    total = releve.cible if releve.cible is not None else _total(releve)
+    if total is not None and releve.valeur > total:
+        phrase = f"Valeur\u00a0: elle dépasse {_nombre(total)}, le total à atteindre, corrigez-la ou dites pourquoi"
+        yield Anomalie("valeur", phrase, Gravite.AVERTISSEMENT)
+
+
+def _total(releve: Releve) -> int | None:
+    """How many territories are to reach a milestone, in thousandths; None when the line says no number."""
+    session = object_session(releve)
+    if session is None or releve.repere not in DENOMINATEURS:
+        return None
+    with session.no_autoflush:
+        valeur = session.scalar(select(Chiffre.valeur).where(Chiffre.code == DENOMINATEURS[releve.repere]))
+    return None if valeur is None else int(Decimal(valeur) * MILLE)
+
+
+def _nombre(milliemes: int) -> str:
+    """« 12 », « 12,5 »."""
+    return f"{milliemes / MILLE:.3f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+# How many territories are to reach a milestone: the figure of which line of the brochure.
+DENOMINATEURS = {"OR-20": "ED-05", "EG-05": "ED-05", "SE-P1": "SE-P1", "SE-P1-B": "SE-P1-B"}
 TERRITOIRE = ("contrat", "commune", "quartier", "organisme_uid", "lieu")  # data that say what a relevé is about
 
 
@@ -87,12 +120,15 @@ class Releve(Record):
     """A dated figure or step of a line of the brochure: a series, never overwritten."""
 
     __tablename__ = "releve"
-    rules: ClassVar[tuple[Rule, ...]] = (releve_dit_quelque_chose, releve_constate, releve_unique)
+    rules: ClassVar[tuple[Rule, ...]] = (releve_dit_quelque_chose, releve_constate, releve_plausible, releve_unique)
     prefix: ClassVar[str] = "REL"
 
     repere: Mapped[str | None] = column("Objectif ou repère", to="repere.code", required=True, index=True)
     date: Mapped[dt.date | None] = column("Date", required=True, index=True, help="15/10, hier, -2j")
     valeur: Mapped[int | None] = column("Valeur", kind=Nombre)
+    cible: Mapped[int | None] = column(
+        "Sur combien", kind=Nombre, minimum=1, help="le total à atteindre, quand la brochure ne le dit pas"
+    )
     statut: Mapped[StatutObjectif | None] = column("Statut")
     contrat: Mapped[str | None] = column("Contrat de ville", to="contrat.code")
     commune: Mapped[str | None] = column("Commune", to="commune.code")

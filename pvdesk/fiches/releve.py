@@ -10,7 +10,7 @@ FICHE = Fiche(
     word="releves",
     feminine=False,
     sections=(
-        Section("Relevé", (Releve.repere, Releve.date, Releve.valeur, Releve.statut)),
+        Section("Relevé", (Releve.repere, Releve.date, Releve.valeur, Releve.cible, Releve.statut)),
         Section("Territoire", (Releve.contrat, Releve.commune, Releve.quartier, Releve.organisme_uid, Releve.lieu)),
         Section("Origine", (Releve.source, Releve.preuve, Releve.commentaire)),
     ),

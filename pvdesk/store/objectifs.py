@@ -90,7 +90,8 @@ def statut(
 ) -> StatutObjectif:
     """Where an objective stands: what a person said of the whole department, else what the figures say."""
     dit = next((p.statut for p in reversed(points) if p.statut is not None and p.territoire == DEPARTEMENT), None)
-    if dit is not None and (dit in DITS_PAR_UNE_PERSONNE or mode != CALCULE):
+    compte = dit is StatutObjectif.NON_DEMARRE and bool(valeur)  # something was counted since
+    if dit is not None and not compte and (dit in DITS_PAR_UNE_PERSONNE or mode != CALCULE):
         return dit
     if valeur is None:
         return StatutObjectif.NON_DEMARRE

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
 
 from db.models import Objectif, Repere
-from db.models.objectif import StatutObjectif
+from db.models.objectif import DENOMINATEURS, StatutObjectif
 from db.types import MILLE
 from pvdesk.base import francais
 from pvdesk.store.indicateurs.brochure import chiffre, illisible, selon_la_brochure, unite_de
-from pvdesk.store.indicateurs.releves import Point, dernier, noms, origine, par_territoire, series
+from pvdesk.store.indicateurs.releves import Point, Territoire, dernier, noms, origine, par_territoire, series
 from pvdesk.store.indicateurs.tuile import ILLISIBLE, SANS_VALEUR, Detail, Indicateur, texte_de, tuile
 from pvdesk.store.unit import UnitOfWork
 
@@ -22,8 +22,6 @@ PREFIXE = "releve."
 JALON = "jalon"
 # Milestones that are no objective of their own.
 AUTRES_JALONS = frozenset({"SE-P1-B", "SE-04", "EG-05"})
-# How many territories are to reach a milestone: the figure of which line of the brochure.
-DENOMINATEURS = {"OR-20": "ED-05", "EG-05": "ED-05", "SE-P1": "SE-P1", "SE-P1-B": "SE-P1-B"}
 # « Doubler »: the first figure typed is the base, twice as much the target.
 A_DOUBLER = frozenset({"EC-P1", "SE-P2"})
 _HORS_COMPTE = frozenset({StatutObjectif.SANS_OBJET, StatutObjectif.ABANDONNE})
@@ -110,27 +108,41 @@ def _chiffre(unit: UnitOfWork, code: str, ligne: _Ligne, points: Sequence[Point]
 
 
 def _jalon(unit: UnitOfWork, code: str, ligne: _Ligne, points: Sequence[Point]) -> Indicateur:
-    """How many territories have reached the milestone; that of the department alone is yes or no."""
+    """How many territories have reached the milestone; a newer figure of the whole says it at once."""
     etats = par_territoire(points)
-    global_ = dernier([p for p in points if p.statut is not None or p.valeur is not None])
-    comptes = sum(p.statut is StatutObjectif.ATTEINT for p in etats.values())
-    total = ligne.cible or Decimal(sum(p.statut not in _HORS_COMPTE for p in etats.values()))
-    note = origine(points[-1]) if points else ""
-    if etats or total > 1:
-        valeur = Decimal(comptes)
-        if not etats and global_ is not None and global_.valeur is not None:
-            valeur = global_.valeur
-        texte = f"{francais.nombre(valeur)} sur {francais.nombre(total)}" if total else francais.nombre(valeur)
-    elif global_ is None:
-        valeur, texte = Decimal(0), StatutObjectif.NON_DEMARRE.libelle
+    chiffre_ = _global(points, etats)
+    if chiffre_ is not None:
+        total = ligne.cible or chiffre_.cible
+        valeur, dit = chiffre_.valeur, chiffre_
+        texte = _sur(chiffre_.valeur or Decimal(0), total) if total else _dit(chiffre_, ligne.unite)
+    elif etats or (ligne.cible or 0) > 1:
+        total = ligne.cible or Decimal(sum(p.statut not in _HORS_COMPTE for p in etats.values()))
+        valeur = Decimal(sum(p.statut is StatutObjectif.ATTEINT for p in etats.values()))
+        dit = points[-1] if points else None
+        texte = _sur(valeur, total) if total else francais.nombre(valeur)
     else:
-        valeur = Decimal(global_.statut is StatutObjectif.ATTEINT)
-        texte = global_.statut.libelle if global_.statut is not None else _dit(global_, ligne.unite)
+        total, dit = None, dernier(p for p in points if p.statut is not None)
+        valeur = Decimal(dit is not None and dit.statut is StatutObjectif.ATTEINT)
+        texte = (dit.statut if dit is not None and dit.statut else StatutObjectif.NON_DEMARRE).libelle
     return tuile(
-        code, ligne.titre, ligne.section, valeur, ligne.unite, texte=texte, note=note, base=ligne.base,
-        cible=ligne.cible, table="releve", uids=[p.uid for p in points],
-        detail=_detail(unit, etats.values() or points, ligne.unite),
+        code, ligne.titre, ligne.section, valeur, ligne.unite, texte=texte, note=origine(dit) if dit else "",
+        base=ligne.base, cible=ligne.cible or (chiffre_.cible if chiffre_ is not None else None), table="releve",
+        uids=[p.uid for p in points], detail=_detail(unit, etats.values() or points, ligne.unite),
     )  # fmt: skip
+
+
+def _global(points: Sequence[Point], etats: Mapping[Territoire, Point]) -> Point | None:
+    """The last figure, of the whole department first, unless a territory or a status has said more since."""
+    figure = dernier(points, valeur=True)
+    if figure is None:
+        return None
+    since = [*etats.values(), *(p for p in points if p.statut is not None and p.valeur is None)]
+    return None if any(points.index(p) > points.index(figure) for p in since) else figure
+
+
+def _sur(valeur: Decimal, total: Decimal) -> str:
+    """« 4 sur 12 »."""
+    return f"{francais.nombre(valeur)} sur {francais.nombre(total)}"
 
 
 def _dit(point: Point, unite: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from db.base import Etat
 from db.models import Releve
 from db.models.objectif import TERRITOIRE, StatutObjectif
 from db.types import MILLE
@@ -31,24 +32,38 @@ class Point:
     statut: StatutObjectif | None
     territoire: Territoire
     source: str
+    cible: Decimal | None = None  # the total that the person typed beside the figure
 
 
 def series(unit: UnitOfWork, au: dt.date, code: str = "") -> dict[str, list[Point]]:
-    """The relevés up to a day by line of the brochure (of one line when given), oldest first."""
+    """The relevés up to a day by line of the brochure (of one line when given), oldest first.
+
+    A draft of a day to come, that « Terminer » would refuse, does not count.
+    """
     columns = [getattr(Releve, key) for key in TERRITOIRE]
     query = (
-        select(Releve.uid, Releve.repere, Releve.date, Releve.valeur, Releve.statut, Releve.source, *columns)
-        .where(Releve.supprime_le.is_(None), Releve.repere.is_not(None), Releve.date <= au)
+        select(
+            Releve.uid, Releve.repere, Releve.date, Releve.valeur, Releve.statut, Releve.source, Releve.cible, *columns
+        )
+        .where(
+            Releve.supprime_le.is_(None), Releve.repere.is_not(None), Releve.date <= au,
+            or_(Releve.etat != Etat.BROUILLON, Releve.date <= unit.now.astimezone().date()),
+        )
         .order_by(Releve.date, Releve.cree_le, Releve.uid)
-    )
+    )  # fmt: skip
     if code:
         query = query.where(Releve.repere == code)
     found: dict[str, list[Point]] = {}
-    for uid, repere, jour, valeur, statut, source, *place in unit.all(query):
-        exact = None if valeur is None else Decimal(valeur) / MILLE
+    for uid, repere, jour, valeur, statut, source, cible, *place in unit.all(query):
         territoire = tuple(" ".join((part or "").split()) for part in place)
-        found.setdefault(repere, []).append(Point(uid, jour, exact, statut, territoire, source or ""))
+        found.setdefault(repere, []).append(
+            Point(uid, jour, _exact(valeur), statut, territoire, source or "", _exact(cible))
+        )
     return found
+
+
+def _exact(milliemes: int | None) -> Decimal | None:
+    return None if milliemes is None else Decimal(milliemes) / MILLE
 
 
 def dernier(points: Iterable[Point], *, valeur: bool = False) -> Point | None:

@@ -55,3 +55,18 @@ def test_a_second_releve_of_a_day_and_a_territory_asks_for_a_reason(works: UnitO
     assert found(works, contrat="CV217", date=TODAY - dt.timedelta(days=1)) == ()
     records.delete(works, "releve", first.uid)
     assert found(works, contrat="CV217") == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"repere": "EG-P3", "valeur": -1_000}, "elle est négative"),
+        ({"repere": "SE-P1", "valeur": 13_000}, "elle dépasse 12"),
+        ({"repere": "EG-P3", "valeur": 13_000, "cible": 12_500}, "elle dépasse 12,5"),
+    ],
+)
+def test_a_figure_that_cannot_be_asks_for_a_reason(works: UnitOfWork, values: dict[str, object], said: str) -> None:
+    (finding,) = found(works, **values)
+    assert (finding.champ, finding.gravite) == ("valeur", Gravite.AVERTISSEMENT)
+    assert said in finding.phrase
+    assert found(works, repere="SE-P1", valeur=12_000) == ()

@@ -115,6 +115,28 @@ def test_a_milestone_of_the_department_keeps_its_due_date(unit: UnitOfWork) -> N
     assert suivi(unit, "EG-P1").statut is StatutObjectif.ATTEINT
 
 
+@pytest.mark.parametrize("code", ["SE-07", "SE-P4", "EG-P3"])
+def test_one_figure_of_the_whole_department_is_the_value_of_a_milestone(unit: UnitOfWork, code: str) -> None:
+    releve(unit, code, HIER, statut=StatutObjectif.NON_DEMARRE)
+    releve(unit, code, valeur=4_000)
+    found = suivi(unit, code)
+    assert (found.valeur, found.texte, found.statut) == (4, "4", StatutObjectif.EN_COURS)
+
+
+def test_a_milestone_says_of_how_many_once_a_releve_gives_the_total(unit: UnitOfWork) -> None:
+    releve(unit, "EG-P3", HIER, valeur=4_000, cible=12_000)
+    found = suivi(unit, "EG-P3")
+    assert (found.valeur, found.cible, found.texte, found.statut) == (4, 12, "4 sur 12", StatutObjectif.EN_COURS)
+    releve(unit, "EG-P3", valeur=12_000, cible=12_000)
+    assert suivi(unit, "EG-P3").statut is StatutObjectif.ATTEINT
+
+
+def test_a_draft_of_a_day_to_come_moves_no_tile(unit: UnitOfWork) -> None:
+    demain = TODAY + dt.timedelta(days=1)
+    releve(unit, "SE-07", demain, valeur=4_000)
+    assert suivi(unit, "SE-07", demain).valeur == 0
+
+
 @pytest.mark.parametrize(
     ("valeur", "base", "cible", "expected"),
     [
