@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,7 @@ FILE = "pvdesk.db"
 _PLAIN = b"SQLite format 3\x00"
 SERVER = "postgresql"  # dialect of a base that a server keeps
 OLDEST_SERVER = 14
-# Advisory locks of a server are numbers: one for whoever writes, a family for the turns.
-_WRITERS = 0x7076_6465_736B  # « pvdesk »
-_TURNS = 0x7076
+_WRITERS = 0x7076_6465_736B  # « pvdesk »: the advisory lock of whoever writes
 # A dead link or a frozen program gives its locks back; an import of another agent is waited for.
 _SETTINGS = {
     "TimeZone": "UTC", "lock_timeout": "10min", "idle_in_transaction_session_timeout": "15min",
@@ -144,17 +140,3 @@ def _begin_server(connection: Any) -> None:
     elif writes is False:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
-
-@contextmanager
-def turn(engine: Engine, name: str) -> Iterator[None]:
-    """Wait for one's turn under a name, among all who work on a server; a file has one process, and no need of it."""
-    if engine.dialect.name != SERVER:
-        yield
-        return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        asked = {"family": _TURNS, "name": name}
-        connection.execute(text("SELECT pg_advisory_lock(:family, hashtext(:name))"), asked)
-        try:
-            yield
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:family, hashtext(:name))"), asked)

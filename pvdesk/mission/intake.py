@@ -164,14 +164,16 @@ def _read(desk: Desk, data: bytes) -> tuple[package.Lot, str | None]:
     """Open and verify; a poste that presents itself is recognised by the token of its enrolment."""
     if package.is_enrolement(data):
         raise Refus(Code.Q2, "a lot d'enrôlement goes to its poste")
-    with desk.writing() as unit:
+    with desk.reading() as unit:  # nobody waits while a lot is decrypted and verified
         opened = identity.identities(unit)
         try:
             return package.read(data, opened, lambda code: identity.trusted(unit, code), desk.code), None
         except Refus as refusal:
             if refusal.code is not Code.Q3:
                 raise
-            control = _introduce(unit, package.read_presentation(data, opened, desk.code).pvdesk, refusal)
+            unknown = refusal
+    with desk.writing() as unit:
+        control = _introduce(unit, package.read_presentation(data, opened, desk.code).pvdesk, unknown)
         lot = package.read(data, opened, lambda code: identity.trusted(unit, code), desk.code)
         unit.commit()
         return lot, control

@@ -11,7 +11,6 @@ import datetime as dt
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,10 +70,6 @@ class Desk:
         return UnitOfWork(
             self.engine, self.code, self.clock(), writes=True, lot=lot, coffre=self.coffre, keeper=self.keeper
         )
-
-    def turn(self, name: str) -> AbstractContextManager[None]:
-        """Wait for one's turn under a name (the poste whose lot is read), among all the agents of a server."""
-        return engines.turn(self.engine, name)
 
     def today(self) -> dt.date:
         """The day, where the person is."""

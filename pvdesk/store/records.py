@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import func, select
 
 from db import search
 from db.base import Etat, Line, Record
+from db.expressions import NombreEnTete
 from db.journal import Trace
 from db.types import new_uid
 from pvdesk.fiches import FICHES
@@ -230,7 +231,7 @@ def _next_reference(unit: UnitOfWork, model: type[Record]) -> str | None:
     if not model.prefix:
         return None
     start = f"{model.prefix}-{unit.now.year}-{unit.poste}-"
-    number = cast(func.substr(model.reference, len(start) + 1), Integer)
+    number = NombreEnTete(func.substr(model.reference, len(start) + 1))
     last = unit.session.scalar(select(func.max(number)).where(model.reference.startswith(start, autoescape=True)))
     return f"{start}{(last or 0) + 1:04d}"
 
