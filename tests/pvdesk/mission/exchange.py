@@ -15,7 +15,8 @@ from sqlalchemy import select, text
 
 from db import keys
 from db.base import Base, Etat
-from db.engine import FILE, open_engine
+from db.engine import FILE, open_engine, open_server
+from db.keys import Coffre
 from db.models.echange import Role, Suivi, UsageCle
 from db.models.seance import StatutPresence, StatutReunion
 from db.types import new_uid
@@ -27,7 +28,9 @@ from pvdesk.mission import intake, postes, returns
 from pvdesk.store import listing, records
 from pvdesk.store.desk import LOCK, Desk, create
 from tests.builders import PHRASE, TODAY
+from tests.server import Server, named
 
+BASE = "adresse.txt"  # of the mission's base when a server keeps it: beside the folder's own files
 START = dt.datetime.combine(TODAY, dt.time(8, 0), dt.UTC)
 # Filled from the program's own files: never touched by an exchange.
 REFERENCE = {t.name for t in Base.metadata.sorted_tables if "source" in t.columns} | {"quartier_commune", "chiffre"}
@@ -49,19 +52,27 @@ class Ticking:
 
 @dataclass(frozen=True)
 class Template:
-    """Two closed data folders, to be copied: making one costs a second, copying it a few milliseconds."""
+    """Two closed data folders, to be copied: making one costs a second, copying it a few milliseconds.
+
+    Attributes:
+        server: keeps the mission's base, that `base` names; None when it is a file of its folder.
+    """
 
     folder: Path
     poste_key: bytes
     mission_key: bytes
     reserve: str
     control: tuple[str, str]
+    server: Server | None = None
+    base: str = ""
 
 
-def make_template(folder: Path) -> Template:
+def make_template(folder: Path, server: Server | None = None) -> Template:
     """A mission and the poste D07, enrolled."""
     clock = Ticking()
-    mission = postes.create(folder / "mission", PHRASE, "Mission d’essai", folder / "reserve.txt", clock=clock)
+    base = "" if server is None else server.new()
+    with named(base):
+        mission = postes.create(folder / "mission", PHRASE, "Mission d’essai", folder / "reserve.txt", clock=clock)
     poste = create(folder / "poste", PHRASE, role=Role.POSTE, code="D07", nom="Poste d’essai", clock=clock)
     enrolled = postes.enrol(mission, "D07", folder)
     said = reception.receive(poste, enrolled.path)
@@ -70,14 +81,19 @@ def make_template(folder: Path) -> Template:
     return Template(
         folder, keys.unlock(folder / "poste", PHRASE), keys.unlock(folder / "mission", PHRASE),
         (folder / "reserve.txt").read_text(encoding="utf-8").splitlines()[-1], (said.code_controle or "", said.phrase),
+        server, base,
     )  # fmt: skip
 
 
 def opened(folder: Path, key: bytes, role: Role, clock: Ticking) -> Desk:
     """A data folder by its raw key: the phrase costs a quarter of a second each time."""
     code = "D07" if role is Role.POSTE else postes.CODE
+    if (folder / BASE).exists():
+        engine = open_server((folder / BASE).read_text(encoding="utf-8"))
+        return Desk(folder, engine, code, "Essai", role, exemple=False, clock=clock, lock=None, coffre=Coffre(key))
     lock = FileLock(folder / LOCK)
-    return Desk(folder, open_engine(folder / FILE, key), code, "Essai", role, exemple=False, clock=clock, lock=lock)
+    engine = open_engine(folder / FILE, key)
+    return Desk(folder, engine, code, "Essai", role, exemple=False, clock=clock, lock=lock)
 
 
 @dataclass
@@ -87,23 +103,35 @@ class Pair:
     template: Template
     folder: Path
     clock: Ticking = field(default_factory=Ticking)
+    _made: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for name in ("poste", "mission"):
             shutil.copytree(self.template.folder / name, self.folder / name)
+        self._copy_base(self.template.base, self.folder / "mission")
         self.clock.pass_()
         self.poste = opened(self.folder / "poste", self.template.poste_key, Role.POSTE, self.clock)
         self.mission = opened(self.folder / "mission", self.template.mission_key, Role.MISSION, self.clock)
         self.out = self.folder / "lots"
 
+    def _copy_base(self, base: str, folder: Path) -> None:
+        """The folder of a mission gets its own copy of a server's base."""
+        if self.template.server is not None:
+            self._made.append(self.template.server.new(base))
+            (folder / BASE).write_text(self._made[-1], encoding="utf-8")
+
     def close(self) -> None:
         self.poste.close()
         self.mission.close()
+        for base in self._made:
+            assert self.template.server is not None
+            self.template.server.drop(base)
 
     def fork_mission(self, name: str) -> Desk:
         """A copy of the mission as it stands, open; to be closed by the test."""
         self.mission.engine.dispose()
         shutil.copytree(self.mission.folder, self.folder / name)
+        self._copy_base(self._made[0] if self._made else "", self.folder / name)
         return opened(self.folder / name, self.template.mission_key, Role.MISSION, self.clock)
 
     # ---- the exchange
