@@ -73,6 +73,9 @@ TABLE: tuple[Action, ...] = (
     Action("quitter", "Quitter pvdesk", ("Ctrl+Q",), "quitter"),
     Action("accueil", "Tableau de bord", ("Ctrl+1", "Ctrl+&"), "accueil", When.ALLER, page="accueil"),
     Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus"),
+    Action("conflits", "Conflits", (), "comparer", When.ALLER, page="conflits"),
+    Action("doublons", "Doublons", (), "doublons", When.ALLER, page="doublons"),
+    Action("postes", "Postes", (), "cle", When.ALLER, page="postes"),
     Action("reunions", "Réunions", ("Ctrl+3", 'Ctrl+"'), "reunions", When.ALLER, page="reunions"),
     Action("conventions", "Adultes-relais", ("Ctrl+4", "Ctrl+'"), "adultes-relais", When.ALLER, page="conventions"),
     Action("titulaires", "Titulaires", (), "personne", When.ALLER, page="titulaires"),
@@ -101,7 +104,7 @@ TABLE: tuple[Action, ...] = (
     Action("dupliquer", "Nouvelle réunion d’après celle-ci", ("Ctrl+D",), "dupliquer", When.LISTE),
     Action("imprimer", "Imprimer", ("Ctrl+P",), "imprimer", When.LISTE),
     Action("supprimer", "Mettre à la corbeille", ("Del",), "corbeille", When.LISTE),
-    Action("annuler", "Annuler la mise à la corbeille", ("Ctrl+Z",), "annuler", When.LISTE),
+    Action("annuler", "Annuler la mise à la corbeille, ou la décision", ("Ctrl+Z",), "annuler", When.LISTE),
     Action("terminer", "Terminer la fiche", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "coche", When.FORMULAIRE),
 )
 BY_NAME = MappingProxyType({action.name: action for action in TABLE})
@@ -111,6 +114,7 @@ NEW = tuple(action for action in TABLE if action.makes)
 EDITOR_KEYS: tuple[EditorKey, ...] = (
     EditorKey(("Return",), "Ouvrir la fiche choisie", "Liste"),
     EditorKey(("Space",), "Voir le détail\u202f; dans les actions à suivre, marquer comme faite", "Liste"),
+    EditorKey(("1", "2", "3", "4"), "Garder la valeur, prendre l’autre, garder les deux, en écrire une", "À arbitrer"),
     EditorKey(("P", "R", "E", "A"), "Présent, représenté, excusé, absent, puis ligne suivante", "Grille des présences"),
     EditorKey(("Ctrl+T",), "Tous présents", "Grille des présences"),
     EditorKey(("Return",), "Cellule suivante, puis nouvelle ligne", "Grilles"),

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from db.models.echange import Role
-from pvdesk.store.dashboard import Home
 from pvdesk.store.desk import Desk
 from ui import navigation
+from ui.corrections import Corrections
 from ui.kit.banner import InfoStrip
 from ui.kit.elided import Elided
 from ui.kit.form import say_in_title
@@ -28,15 +28,15 @@ from ui.pages.page import Display, Page, Services
 from ui.pages.palette import Palette
 from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
-from ui.places import HOME, PAGE_OF, family
+from ui.places import CORRECTION, HOME, PAGE_OF, family
 from ui.printing import Printer
 from ui.theme.theme import current
 from ui.top_bar import TopBar
+from ui.waiting import Waiting
 from ui.window_keys import WindowKeys
 
 RAIL_UNDER_PX = 1200
 RAIL_BESIDE_MEETING_PX = 1500  # its form has a list of parts of its own
-COUNT_MS = 400
 HISTORY = 20
 RecordPage = ReunionPage | FichePage
 
@@ -63,7 +63,8 @@ class MainWindow(QWidget):
         self.stack = QStackedWidget()
         self._titles: QWidget = QWidget()
         self.keys = WindowKeys(self, self._known)
-        self._counting = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self.waiting = Waiting(self.operations, self.nav, self.bar)
+        self.corrections = Corrections(self.operations, self.messages, self)
         self._lay_out()
         self._connect()
 
@@ -79,15 +80,13 @@ class MainWindow(QWidget):
         hbox(self.side, (right, 1), spacing=0, parent=self)
 
     def _connect(self) -> None:
-        """Signals, and the first numbers."""
+        """Signals."""
         for nav in (self.nav, self.foot):
             nav.chosen.connect(self.show_page)
         self.bar.searchAsked.connect(self.search)
         self.bar.newAsked.connect(self.keys.run)
         self.bar.sendAsked.connect(partial(self.show_page, "exporter"))
         self.operations.changed.connect(self._changed)
-        self._counting.timeout.connect(self._count)
-        self._count()
 
     # ---- where
     def show_page(self, name: str, filters: Mapping[str, Any] | None = None) -> None:
@@ -111,9 +110,12 @@ class MainWindow(QWidget):
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, table: str, uid: str) -> None:
-        """Open a stored fiche; the mission, which changes none, sees it on its card."""
-        if self.desk.role is Role.POSTE:
+        """Open a stored fiche, a correction as the fiche it is about; the mission sees them on their cards."""
+        if table == CORRECTION:
+            self.corrections.open(uid)
+        elif self.desk.role is Role.POSTE:
             self._record_page(table).open(uid)
+            self.corrections.remind(uid)
         elif PAGE_OF.get(table) in self._known:
             self.show_page(PAGE_OF[table])
             listed = self._pages[self.place]
@@ -199,23 +201,10 @@ class MainWindow(QWidget):
 
     # ---- what moves
     def _changed(self, table: str, uid: str) -> None:
-        """A record changed: the page shown reads again, and the numbers follow."""
+        """A record changed: the page shown reads again."""
         page = self._pages.get(self.place)
         if page is not None and self.stack.currentWidget() is page:
             page.changed(table, uid)
-        self._counting.start()
-
-    def _count(self) -> None:
-        """Ask for the numbers of the navigation."""
-        self.operations.home(self._show_counts)
-
-    def _show_counts(self, home: Home) -> None:
-        """Show what waits."""
-        if self.desk.role is Role.POSTE:
-            self.nav.set_badge("exporter", str(home.a_envoyer or ""), f"{home.a_envoyer} à envoyer")
-            self.bar.set_waiting(home.a_envoyer)
-        open_actions = home.compteurs.get("action", 0)
-        self.nav.set_badge("actions", str(open_actions or ""), f"{open_actions} à faire")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook: Escape, when nothing inside wanted it, goes back."""

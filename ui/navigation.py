@@ -9,15 +9,18 @@ from ui.actions import action
 from ui.kit.nav import NavEntry
 from ui.kit.tabs import Tab
 from ui.pages import objectives
+from ui.pages.clashes import ClashesPage
+from ui.pages.doubles import DoublesPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.help import HelpPage
 from ui.pages.home import HomePage
 from ui.pages.page import Page, Services
+from ui.pages.postes import PostesPage
 from ui.pages.received import ReceivedPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
 from ui.pages.settings import SettingsPage
-from ui.places import HOME, LISTS, family
+from ui.places import CLASHES, DOUBLES, HOME, LISTS, family
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
@@ -30,22 +33,29 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
         ("ÉCHANGES", ("exporter",)),
     ),
     Role.MISSION: (
-        ("", (HOME, "recus")),
+        ("", (HOME, "recus", CLASHES, "postes")),
         ("DÉPARTEMENT", ("reunions", "conventions", "projets", "visites", "actions")),
         ("TERRITOIRE", ("conseils", "dispositifs", "objectifs", "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
     ),
 }
 FOOT = ("aide", "parametres")
+# Where the entry of a family bears another name than its first page.
+ENTRIES = {CLASHES: ("À arbitrer", "decision")}
 
 BUILDERS: dict[str, Callable[[Services], Page]] = {
     HOME: HomePage,
     "recus": ReceivedPage,
+    "postes": PostesPage,
     "quartiers": ReferencePage,
     "exporter": ExchangePage,
     "aide": HelpPage,
     "parametres": SettingsPage,
 }
+
+TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
+    **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage,
+}  # fmt: skip
 
 
 def entries(role: Role) -> tuple[NavEntry, ...]:
@@ -61,7 +71,8 @@ def entries(role: Role) -> tuple[NavEntry, ...]:
 def entry(page: str) -> NavEntry:
     """A page as an entry of the navigation."""
     said = action(page)
-    return NavEntry(said.text, page, said.icon)
+    text, icon = ENTRIES.get(page, (said.text, said.icon))
+    return NavEntry(text, page, icon)
 
 
 def pages(role: Role) -> frozenset[str]:
@@ -74,8 +85,8 @@ def build(page: str, services: Services) -> Page:
     """Build a page."""
     if page in LISTS:
         return RecordsPage(services, LISTS[page], page, _tabs(page))
-    if page in objectives.PAGES:
-        return objectives.PAGES[page](services, page, _tabs(page))
+    if page in TABBED:
+        return TABBED[page](services, page, _tabs(page))
     return BUILDERS[page](services)
 
 

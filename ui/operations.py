@@ -19,6 +19,7 @@ from pvdesk.store import choices, dashboard, finding, listing, lots, records, re
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
+from ui.mission_works import MissionWorks
 from ui.works import Works
 
 Checked = tuple[tuple[Finding, ...], dict[str, Any]]
@@ -115,11 +116,12 @@ class Looking(QObject):
 
 
 class Operations(Looking):
-    """What the screen may do to the base; what it exchanges with the mission is in ``exchanges``."""
+    """What the screen may do to the base; ``exchanges`` is a poste’s, ``mission`` the mission’s."""
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(desk, tasks, parent)
         self.exchanges = Exchanges(self)
+        self.mission = MissionWorks(self)
 
     # ---- write
     def save(self, draft: Draft, on_result: OnResult, on_error: OnError | None = None) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 HOME = "accueil"
+CORRECTION = "correction"  # a record type that opens as the fiche it is about
 # name of a page → record type that it lists
 LISTS = {
     "reunions": "reunion", "conventions": "convention", "titulaires": "occupation", "activites": "activite",
     "controles": "controle", "projets": "projet", "visites": "visite", "actions": "action", "notes": "note_mensuelle",
     "conseils": "conseil", "membres": "membre", "dispositifs": "fiche_dispositif", "releves": "releve",
     "organismes": "organisme", "contacts": "contact", "demandes": "demande",
-    "corrections": "correction",
+    "corrections": CORRECTION,
 }  # fmt: skip
 PAGE_OF = {table: page for page, table in LISTS.items()}
 OBJECTIVES, LANDMARKS = "objectifs", "reperes"
+CLASHES, DOUBLES = "conflits", "doublons"
 # Pages that stand behind one entry of the navigation, as tabs.
 FAMILIES: tuple[tuple[str, ...], ...] = (
     ("conventions", "titulaires", "activites", "controles"),
@@ -20,6 +22,7 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     (OBJECTIVES, LANDMARKS, "releves"),
     ("organismes", "contacts", "demandes"),
     ("actions", "corrections"),
+    (CLASHES, DOUBLES),
 )
 
 

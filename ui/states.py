@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from db.base import Etat
 from db.models.action import OUVERTES, StatutAction
 from db.models.seance import SensAvis, StatutReunion
 from pvdesk.base.francais import nombre
@@ -17,6 +18,13 @@ ENVOI = {
     Envoi.A_ENVOYER: ("info", "envoyer"),
     Envoi.ENVOYEE: ("primary", "boite"),
     Envoi.RECUE: ("success", "fait"),
+}
+# What the mission decided is told before where the fiche stands with it.
+ETATS = {
+    Etat.A_CORRIGER: ("error", "erreur"),
+    Etat.CORRIGE: ("info", "modifier"),
+    Etat.VALIDE: ("success", "fait"),
+    Etat.CLOS: ("neutral", "verrouiller"),
 }
 PLANNED = frozenset({StatutReunion.PREVUE, StatutReunion.CONVOQUEE})
 ACTION = {
@@ -39,6 +47,10 @@ def sending(row: Row) -> Cell:
     statut = row.values.get("statut")
     if row.envoi is Envoi.BROUILLON and statut in PLANNED:
         return Cell(row.texts["statut"], tone="primary", icon="agenda")
+    if row.etat in ETATS:
+        again = row.etat is Etat.CORRIGE and row.envoi is Envoi.A_ENVOYER
+        tone, icon = ETATS[row.etat]
+        return Cell("Corrigé, à envoyer" if again else row.etat.libelle, tone=tone, icon=icon)
     tone, icon = ENVOI[row.envoi]
     return Cell(row.envoi.value, tone=tone, icon=icon)
 
@@ -89,3 +101,10 @@ def delay(row: Row, today: dt.date) -> str:
     """« 8 j de retard », or nothing."""
     days = late(row, today)
     return f"{nombre(days)}\u00a0j de retard" if days else ""
+
+
+def correction(row: Row) -> Cell:
+    """Whether what the mission asked was answered."""
+    if row.values.get("repondue_le") is not None:
+        return Cell("Corrigé", tone="info", icon="modifier")
+    return Cell("À corriger", tone="error", icon="erreur")

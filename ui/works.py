@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pvdesk.kit.draft import Draft
-from pvdesk.store import effacement, liens, notes, objectifs, personnes, photos, records, reperes
+from pvdesk.store import demandees, effacement, liens, notes, objectifs, personnes, photos, records, reperes
 from pvdesk.store.desk import Desk
 from pvdesk.store.indicateurs.catalogue import indicateur
 from ui.kit.tasks import OnError, OnResult
@@ -51,6 +51,10 @@ class Works:
     def sentences(self, note: Draft, on_result: OnResult) -> None:
         """`list[LineDraft]` that the month’s fiches say and a note does not say yet."""
         self._runs.read(lambda unit: notes.missing(unit, note), on_result)
+
+    def demandees(self, fiche: str, on_result: OnResult) -> None:
+        """`list[Demandee]`: what the mission still asks of a fiche."""
+        self._runs.read(lambda unit: demandees.demandees(unit, fiche), on_result)
 
     def photo(self, uid: str, on_result: OnResult) -> None:
         """The JPEG of a photo line, or None."""

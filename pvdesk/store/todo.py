@@ -9,7 +9,7 @@ from db.base import Etat
 from db.models.action import OUVERTES
 from db.models.seance import TENUES, StatutReunion
 from pvdesk.base import francais
-from pvdesk.store import alertes, listing
+from pvdesk.store import alertes, demandees, etats, listing
 from pvdesk.store.unit import UnitOfWork
 
 SHOWN = 40
@@ -29,9 +29,20 @@ class Todo:
 
 
 def todo(unit: UnitOfWork, today: dt.date) -> tuple[Todo, ...]:
-    """What a délégué has to do that day: late things first, then what comes, by date."""
+    """What a délégué has to do that day: what the mission asks first, then late things, then what comes, by date."""
     found = [*_actions(unit, today), *_meetings(unit, today), *_alerts(unit, today)]
-    return tuple(one for _, one in sorted(found, key=lambda f: (_GRAVITE[f[1].ton], f[0]))[:SHOWN])
+    late_first = [one for _, one in sorted(found, key=lambda f: (_GRAVITE[f[1].ton], f[0]))]
+    return (*_corrections(unit), *late_first)[:SHOWN]
+
+
+def _corrections(unit: UnitOfWork) -> list[Todo]:
+    """What the mission sent back to be corrected, at a poste; the mission itself waits for the answer."""
+    if etats.qui(unit) is etats.Qui.MISSION:
+        return []
+    return [
+        Todo(one.nom or one.dite, one.dite, "À corriger", "error", "correction", one.uid)
+        for one in demandees.demandees(unit)
+    ]
 
 
 Dated = list[tuple[dt.date, Todo]]

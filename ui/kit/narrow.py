@@ -4,7 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ui.kit.layouts import hbox, page_head
 from ui.theme.theme import current
+
+HEAD_PX = 760
 
 
 class Turning(QWidget):
@@ -35,3 +38,11 @@ class Turning(QWidget):
             down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
             self._box.setDirection(down if narrow else right)
             self.turned.emit(narrow)
+
+
+def turning_head(title: str, subtitle: str, *right: QWidget) -> Turning:
+    """The head of a page whose commands go under its title when there is no room beside it."""
+    titles, commands = QWidget(), QWidget()
+    titles.setLayout(page_head(title, subtitle))
+    hbox(*right, None, spacing=10, parent=commands)
+    return Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8)

@@ -88,7 +88,8 @@ class RowsModel(QAbstractTableModel):
 class Table(QTableView):
     """A list of records: one row chosen at a time, arrows to move, Enter to open, Space to look.
 
-    `name` is what screen readers call the list. `row_height` in px at zoom 1: 42 for one line, 56 for two.
+    `name` is what screen readers call the list. `row_height` in px at zoom 1: 42 for one line, 56 for two. A `wide` one
+    has many columns, each with its width: it scrolls sideways when there is no room, the last takes what is left.
     """
 
     rowActivated = Signal(str)  # noqa: N815 — Qt's habit for signals
@@ -101,6 +102,7 @@ class Table(QTableView):
         name: str,
         *,
         row_height: int = 42,
+        wide: bool = False,
         model: RowsModel | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -113,6 +115,7 @@ class Table(QTableView):
         self.setItemDelegate(RowDelegate(self, tuple(columns)))
         self._dress(row_height)
         self._size_columns(columns)
+        self.horizontalHeader().setStretchLastSection(wide)
         self.doubleClicked.connect(self._activate)
 
     def _dress(self, row_height: int) -> None:

@@ -20,6 +20,7 @@ class Tabs(QTabBar):
     def __init__(self, tabs: Sequence[Tab], shown: str, name: str) -> None:
         super().__init__()
         self._keys = [key for key, _ in tabs]
+        self._texts = dict(tabs)
         for _, text in tabs:
             self.addTab(text)
         self._own = self._keys.index(shown)
@@ -31,6 +32,10 @@ class Tabs(QTabBar):
         self.setFont(current().font("strong"))
         self.setAccessibleName(name)
         self.currentChanged.connect(self._choose)
+
+    def set_count(self, key: str, count: int) -> None:
+        """Say how many things wait behind a tab; nothing is said of none."""
+        self.setTabText(self._keys.index(key), f"{self._texts[key]} ({count})" if count else self._texts[key])
 
     def _choose(self, place: int) -> None:
         with QSignalBlocker(self):

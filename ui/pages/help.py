@@ -1,9 +1,10 @@
-"""Help: the table of keys, generated from the actions, and three lines about where things are."""
+"""Help: the table of keys, generated from the actions, that of states, and a few lines about where things are."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from pvdesk.store.etats import TRANSITIONS
 from ui.actions import EDITOR_KEYS, TABLE, When
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
@@ -13,9 +14,14 @@ from ui.kit.table import Table
 from ui.pages.page import Page, Services
 
 COLUMNS = (Column("Touches", 230, strong=True), Column("Ce qu’elles font"))
+STATE_COLUMNS = (
+    Column("De", 104, strong=True), Column("Qui", 104), Column("Geste", 196), Column("Vers", 104),
+    Column("Ce qui suit"),
+)  # fmt: skip
 TEXTS = (
     "Tout s’enregistre au fil de la frappe\u00a0: il n’y a rien à sauvegarder, un brouillon peut rester incomplet.",
     "Ce qui est mis à la corbeille y reste\u00a0; un bandeau propose d’annuler.",
+    "Une fiche est dite envoyée quand son fichier est écrit, reçue quand la mission l’a dit dans un fichier de retour.",
     "Rien ne part sur Internet\u00a0: la mission reçoit seulement le fichier que vous lui remettez.",
 )
 
@@ -38,6 +44,26 @@ def groups() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def keys_table(title: str, lines: list[tuple[str, str]]) -> Table:
+    """The keys of one place."""
+    table = Table(COLUMNS, f"Touches\u00a0: {title.lower()}", row_height=36)
+    table.set_rows([cells.Row(f"{title}{n}", (Cell(keys), Cell(text))) for n, (keys, text) in enumerate(lines)])
+    table.fit()
+    return table
+
+
+def states_table() -> Table:
+    """Who may do what from which state, and where it leads: the same table that the program follows."""
+    table = Table(STATE_COLUMNS, "États d’une fiche", row_height=36)
+    table.set_rows([
+        cells.Row(f"etat{n}", (Cell(t.de.libelle), Cell(t.qui.libelle), Cell(t.geste.libelle), Cell(t.vers.libelle),
+                               Cell(t.dit)))
+        for n, t in enumerate(TRANSITIONS)
+    ])  # fmt: skip
+    table.fit()
+    return table
+
+
 class HelpPage(Page):
     """One table per place."""
 
@@ -49,10 +75,8 @@ class HelpPage(Page):
         first = frame()
         vbox(*(label(text, wrap=True) for text in TEXTS), margins=(20, 16, 20, 16), spacing=6, parent=first)
         column.addWidget(first)
-        for title, lines in groups():
-            table = Table(COLUMNS, f"Touches\u00a0: {title.lower()}", row_height=36)
-            table.set_rows([cells.Row(f"{title}{n}", (Cell(keys), Cell(text))) for n, (keys, text) in enumerate(lines)])
-            table.fit()
+        shown = [(title, keys_table(title, lines)) for title, lines in groups()]
+        for title, table in [*shown, ("Les états d’une fiche", states_table())]:
             card = frame()
             vbox(vbox(label(title, "h3"), margins=(18, 12, 18, 8)), table, margins=(1, 1, 1, 8), spacing=0, parent=card)
             column.addWidget(card)

@@ -1,38 +1,50 @@
-"""The lots that the mission received, newest first."""
+"""The lots that the mission received, newest first; files are taken in, held ones resumed, an import undone."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from collections.abc import Sequence
+from pathlib import Path
 
-from db.models.echange import IssueLot, Sens
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+
+from db.models.echange import Sens
 from pvdesk.base import francais
+from pvdesk.mission.recus import Detail
 from pvdesk.store.lots import LotRow
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
-from ui.kit.layouts import frame, label, page_head, vbox
+from ui.kit.empty import empty_page
+from ui.kit.file_dialog import file_dialog
+from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
+from ui.kit.narrow import Turning, turning_head
 from ui.kit.table import Table
+from ui.kit.tasks import Watch
+from ui.mission_works import Integration
+from ui.pages.integrate import Report, Working
+from ui.pages.lot_card import ISSUES, LotCard
+from ui.pages.lot_verbs import LotVerbs
 from ui.pages.page import Page, Services
+from ui.pages.reception import LOTS
+from ui.theme.theme import current
 
 COLUMNS = (
-    Column("Date", 130),
+    Column("Date", 116),
     Column("Fichier", strong=True),
-    Column("Poste", 90),
-    Column("Fiches", 80, align="right"),
-    Column("Issue", 220),
+    Column("Lignes", 70, align="right"),
+    Column("Issue", 150),
 )
-ISSUES = {
-    IssueLot.CREE: ("primary", "envoyer"),
-    IssueLot.ACCUSE: ("success", "fait"),
-    IssueLot.IMPORTE: ("success", "fait"),
-    IssueLot.REFUSE: ("error", "refuse"),
-    IssueLot.RETENU: ("warning", "attente"),
-}
-NONE = "Aucun fichier reçu pour l’instant. Intégrez un lot avec « pvdesk mission importer FICHIER »."
+NONE = "Aucun fichier reçu pour l’instant."
+HOW = "Choisissez les fichiers .pvlot remis par les délégués, ou déposez-les sur cette page."
+ANSWER_ALL = "Écrire le fichier de retour de chaque poste"
+TURN_PX = 860
+LIST_PX = 320
+LIST, EMPTY = range(2)
 
 
 def row_of(lot: LotRow) -> cells.Row:
-    """Date, file, poste, number of records, what became of it."""
+    """Date, file, number of lines, what became of it."""
     moment = lot.fait_le.astimezone()
     tone, icon = ISSUES[lot.issue]
     count = sum(value for value in lot.comptes.values() if isinstance(value, int))
@@ -40,32 +52,67 @@ def row_of(lot: LotRow) -> cells.Row:
         lot.uid,
         (
             Cell(francais.date_courte(moment.date()), francais.heure(moment)),
-            Cell(lot.fichier or f"{lot.sorte} {lot.numero}", lot.phrase),
-            Cell(lot.poste, f"lot {lot.numero}"),
+            Cell(lot.fichier or f"{lot.sorte} {lot.numero}", f"{lot.poste}, lot {lot.numero}"),
             Cell(francais.nombre(count) if count else "—"),
             Cell(f"{lot.issue.libelle} ({lot.code})" if lot.code else lot.issue.libelle, tone=tone, icon=icon),
         ),
     )
 
 
+def lots_in(urls: Sequence[str]) -> list[Path]:
+    """The files among what was dropped, by name."""
+    return sorted(Path(url) for url in urls if url.endswith(".pvlot"))
+
+
 class ReceivedPage(Page):
-    """The journal of lots."""
+    """The journal of lots, and what enters it."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._lots: dict[str, LotRow] = {}
+        self._watch: Watch | None = None
+        self.working: Working | None = None
+        self.report: Report | None = None
         self.table = Table(COLUMNS, "Fichiers reçus", row_height=56)
-        self.empty: QLabel = label(NONE.replace("« ", "«\u00a0").replace(" »", "\u00a0»"), "muted", wrap=True)
-        card, nothing = frame(), frame()
-        vbox(self.table, margins=(1, 1, 1, 8), parent=card)
-        vbox(None, self.empty, None, margins=(40, 40, 40, 40), parent=nothing)
+        self.card = LotCard()
+        self.integrate_button = button("Intégrer des fichiers…", "primary", icon="recevoir")
+        self.answer_button = button("Répondre à tous…", icon="envoyer", tip=ANSWER_ALL)
+        self.empty_button = button("Intégrer des fichiers…", "primary", icon="recevoir")
+        self.verbs = LotVerbs(services, self)
         self.body = QStackedWidget()
-        self.body.addWidget(card)
-        self.body.addWidget(nothing)
-        self.column.addLayout(page_head("Fichiers reçus", "Lots des postes, et ce qu’il en est advenu"))
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        """Head, then the list and its card, or the word of an empty list, or the work."""
+        left = frame()
+        foot = hbox((label(HOW, "caption", wrap=True), 1), margins=(16, 8, 16, 10))
+        vbox((self.table, 1), foot, margins=(1, 1, 1, 1), spacing=0, parent=left)
+        self.table.setMinimumHeight(current().px(LIST_PX))
+        self.card.setMinimumHeight(current().px(LIST_PX))
+        inside = QWidget()
+        vbox(Turning([(left, 60), (self.card, 40)], TURN_PX), spacing=0, parent=inside)
+        self.body.addWidget(scrolled(inside))
+        self.empty = empty_page(NONE, HOW, self.empty_button)
+        self.body.addWidget(self.empty)
+        subtitle = "Envois des délégués, et ce qu’il en est advenu"
+        self.column.addWidget(turning_head("Fichiers reçus", subtitle, self.answer_button, self.integrate_button))
         self.column.addWidget(self.body, 1)
 
+    def _connect(self) -> None:
+        for one in (self.integrate_button, self.empty_button):
+            one.clicked.connect(self.ask_files)
+        self.answer_button.clicked.connect(self.verbs.answer_all)
+        self.table.currentUidChanged.connect(self._show_card)
+        self.card.undo_asked.connect(self._undo)
+        self.card.resume_asked.connect(self.verbs.resume)
+        self.card.answer_asked.connect(self.verbs.answer)
+        self.card.clashes_asked.connect(self._settle)
+
+    # ---- what is shown
     def enter(self) -> None:
-        """Read the journal."""
+        """Read the journal; a work under way goes on."""
         self.services.operations.lots(self._show_lots)
 
     def changed(self, _table: str, _uid: str) -> None:
@@ -73,13 +120,116 @@ class ReceivedPage(Page):
         self.enter()
 
     def zones(self) -> list[QWidget]:
-        """The list."""
-        return [self.table]
+        """The button, the list, the card."""
+        return [self.integrate_button, self.table, self.card]
 
     def _show_lots(self, lots: list[LotRow]) -> None:
         """Show those that came."""
         lots = [lot for lot in lots if lot.sens is Sens.RECU]
+        self._lots = {lot.uid: lot for lot in lots}
         self.table.set_rows([row_of(lot) for lot in lots])
-        self.body.setCurrentIndex(0 if lots else 1)
+        self.answer_button.setVisible(bool(lots))
+        if self.body.count() > EMPTY + 1:  # the work, or what became of it, stays in sight
+            return
+        self.body.setCurrentIndex(LIST if lots else EMPTY)
         self.table.select_first()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_card()
+        if lots:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.empty_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_card(self) -> None:
+        """The chosen lot; its detail is read."""
+        lot = self._lots.get(self.table.current_uid())
+        if lot is None:
+            self.card.clear()
+            return
+        self.services.operations.mission.files.detail(lot.uid, self._show_detail)
+
+    def _show_detail(self, detail: Detail | None) -> None:
+        lot = self._lots.get(self.table.current_uid())
+        if lot is not None and (detail is None or detail.uid == lot.uid):
+            self.card.show_lot(lot, detail)
+
+    # ---- taking in
+    def ask_files(self) -> None:
+        """Choose one or several files."""
+        dialog = file_dialog(self, "Intégrer des fichiers reçus", "", LOTS)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.integrate)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt's hook: files of lots may be dropped."""
+        if self.working is None and lots_in([url.toLocalFile() for url in event.mimeData().urls()]):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt's hook: take them in."""
+        self.integrate([str(path) for path in lots_in([url.toLocalFile() for url in event.mimeData().urls()])])
+        event.acceptProposedAction()
+
+    def integrate(self, files: Sequence[str]) -> None:
+        """Take in files, step by step."""
+        paths = [Path(one) for one in files]
+        if not paths or self.working is not None:
+            return
+        self.working = Working(paths)
+        self.working.stop_asked.connect(self.interrupt)
+        self.integrate_button.setEnabled(False)
+        self._put(self.working)
+        self.working.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        files_ = self.services.operations.mission.files
+        self._watch = files_.integrate(paths, self._integrated, self._failed, self.working.advance)
+
+    def interrupt(self) -> None:
+        """Ask the work to stop: the file under way leaves nothing."""
+        if self._watch is not None and self.working is not None:
+            self._watch.cancel()
+            self.working.stopping()
+
+    def _integrated(self, integration: Integration) -> None:
+        """Say what became of each file."""
+        self._finish()
+        self.report = Report(integration)
+        self.report.done.connect(self.back_to_list)
+        self.report.clashes_asked.connect(self._settle)
+        self._put(self.report)
+        self.report.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish(self) -> None:
+        self._watch, self.working = None, None
+        self.integrate_button.setEnabled(True)
+
+    def back_to_list(self) -> None:
+        """Show the journal again."""
+        self.report = None
+        self._put(None)
+        self.enter()
+
+    # ---- one lot
+    def _undo(self, uid: str) -> None:
+        self.verbs.undo(self._lots[uid])
+
+    def _settle(self) -> None:
+        """Go to what waits for a decision."""
+        self.services.go.show_page("conflits")
+
+    # ---- how
+    def _failed(self, error: Exception) -> None:
+        """A fault of ours, or the base could not be read."""
+        self._finish()
+        self.back_to_list()
+        self.verbs.failed(error)
+
+    def _put(self, widget: QFrame | QWidget | None) -> None:
+        """Show a widget over the list; None goes back to it."""
+        while self.body.count() > EMPTY + 1:
+            old = self.body.widget(EMPTY + 1)
+            assert old is not None  # counted just above
+            self.body.removeWidget(old)
+            old.deleteLater()
+        if widget is not None:
+            self.body.addWidget(widget)
+            self.body.setCurrentWidget(widget)

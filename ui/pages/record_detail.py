@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
@@ -18,13 +18,12 @@ from ui import states
 from ui.actions import keys_of
 from ui.kit.chips import Chip
 from ui.kit.layouts import button, hbox, label, scrolled, separator, vbox
+from ui.kit.pairs import pairs
 from ui.kit.shortcut_hint import native
 from ui.kit.tasks import OnError, OnResult
 from ui.operations import Operations
-from ui.theme.theme import current
 
 LINES_SHOWN = 6
-LABEL_PX = 132
 
 
 def facts(draft: Draft) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -82,7 +81,9 @@ class DetailCard(QFrame):
         self.foot = self._build_foot()
         self._chip_row: QHBoxLayout = hbox(None, self.delete_button, margins=(20, 12, 12, 0))
         self._chip: Chip | None = None
-        vbox(self._chip_row, (scrolled(self._inside), 1), self.foot, spacing=0, parent=self)
+        self._whole: QVBoxLayout = vbox(
+            self._chip_row, (scrolled(self._inside), 1), self.foot, spacing=0, parent=self
+        )
         self.clear()
 
     def _build_foot(self) -> QWidget:
@@ -106,6 +107,10 @@ class DetailCard(QFrame):
             margins=(18, 10, 10, 12), parent=foot,
         )  # fmt: skip
         return foot
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Other verbs, under the usual ones."""
+        self._whole.addWidget(foot)
 
     def _print(self, entry: object) -> None:
         """A paper was chosen in the menu."""
@@ -145,10 +150,10 @@ class DetailCard(QFrame):
 
     def fill(self, column: QVBoxLayout, _row: Row, draft: Draft) -> None:
         """What is shown under the name: each section of the fiche."""
-        for name, pairs in facts(draft):
+        for name, said in facts(draft):
             column.addWidget(separator())
             column.addWidget(label(name, "h3"))
-            column.addLayout(_grid(pairs))
+            column.addLayout(pairs(said))
 
     def _put_chip(self, chip: Chip | None) -> None:
         """Replace the state shown."""
@@ -172,21 +177,3 @@ class DetailCard(QFrame):
 def _tip(name: str) -> str:
     """The keys of an action, for a tool tip."""
     return native(keys_of(name))
-
-
-def _grid(pairs: list[tuple[str, str]]) -> QGridLayout:
-    """Labels on the left, texts on the right."""
-    theme = current()
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.px(12))
-    grid.setVerticalSpacing(theme.px(4))
-    grid.setColumnMinimumWidth(0, theme.px(LABEL_PX))
-    grid.setColumnStretch(1, 1)
-    for place, (name, text) in enumerate(pairs):
-        title = label(name, "muted", wrap=True)
-        title.setMaximumWidth(theme.px(LABEL_PX))
-        said = label(text, wrap=True)
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(title, place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(said, place, 1, Qt.AlignmentFlag.AlignTop)
-    return grid

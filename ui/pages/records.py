@@ -21,12 +21,14 @@ from ui.kit.narrow import Turning
 from ui.kit.table import Table
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.action_done import ActionDone
+from ui.pages.mission_verbs import foot_of
 from ui.pages.page import Page, Services
 from ui.pages.record_columns import in_order, listed, title
 from ui.pages.record_detail import DetailCard
 from ui.pages.record_filter import FilterBar
 from ui.pages.record_removal import Removal
 from ui.pages.seance_card import SeanceCard
+from ui.places import CORRECTION
 from ui.printing import Printer
 from ui.theme.theme import current
 
@@ -46,9 +48,13 @@ SUBTITLES = {
     "fiche_dispositif": "TFPB, NPNRU, PRE, cités éducatives, contrats locaux de santé…",
     "releve": "Une valeur ou une étape, à une date\u00a0: une série, jamais effacée",
     "note_mensuelle": "Écrite d’après les fiches du mois, relue, imprimée",
+    "correction": "Ce que la mission demande de corriger\u00a0: ouvrez la fiche, corrigez, terminez-la à nouveau",
     "demande": "Droits des personnes\u00a0: accès, rectification, effacement",
 }
-EMPTY = {"action": "Rien à suivre. Les actions décidées en réunion arriveront ici."}
+EMPTY = {
+    "action": "Rien à suivre. Les actions décidées en réunion arriveront ici.",
+    "correction": "Aucune correction demandée.",
+}
 TURN_PX = 900  # under it, the card stands below the list
 LIST_PX = 320  # least height of the list
 PREVIEW_MS = 60
@@ -81,12 +87,11 @@ class RecordsPage(Page):
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
         self._lay_out()
         self._connect()
-        # The mission reads what the postes send: it makes nothing here, and puts nothing in the corbeille.
-        self._writes = services.operations.desk.role is Role.POSTE
-        if not self._writes:
-            for one in (self.new_button, self.empty_button, self.detail.duplicate_button, self.detail.edit_button):
-                one.hide()
-            self._hint.hide()
+        # The mission makes nothing here and puts nothing in the corbeille: it decides. Nobody writes a correction.
+        self._writes = services.operations.desk.role is Role.POSTE and table != CORRECTION
+        self.verbs = None if self._writes else foot_of(self.detail, services)
+        for one in (self.new_button, self.empty_button, self._hint):
+            one.setVisible(self._writes)
 
     def _lay_out(self) -> None:
         """Head, list and card, or the word of an empty list."""
@@ -110,8 +115,8 @@ class RecordsPage(Page):
         inside = QWidget()
         vbox(Turning([(card, 60), (self.detail, 40)], TURN_PX), spacing=0, parent=inside)
         nothing = frame()
-        column = vbox(None, self._empty, hbox(self.empty_button, None), None, margins=(40, 40, 40, 40), spacing=16)
-        nothing.setLayout(column)
+        only = hbox(self.empty_button, None)
+        vbox(None, self._empty, only, None, margins=(40, 40, 40, 40), spacing=16, parent=nothing)
         self.body.addWidget(scrolled(inside))
         self.body.addWidget(nothing)
         self.column.addWidget(self.body, 1)
@@ -178,8 +183,7 @@ class RecordsPage(Page):
         self.table.set_rows([
             cells.Row(row.uid, tuple(one.draw(row, self._today) for one in self._columns)) for row in kept
         ])
-        word = pluriel(len(kept), self.fiche.singular.lower(), self.fiche.plural.lower())
-        self._count.setText(word)
+        self._count.setText(pluriel(len(kept), self.fiche.singular.lower(), self.fiche.plural.lower()))
         none = f"{'Aucune' if self.fiche.feminine else 'Aucun'} {self.fiche.singular.lower()}"
         self._none.setText(f"{none} ne correspond à {self.bar.said()}.")
         self._empty.setText(EMPTY.get(self.record_table, f"{none} pour l’instant."))
@@ -207,6 +211,8 @@ class RecordsPage(Page):
         self.detail.show_record(row, draft, said.text, said.second)
         if not self._writes:
             self.detail.delete_button.hide()
+        if self.verbs is not None:
+            self.verbs.show_row(row)
 
     def _gone(self, _error: Exception) -> None:
         """The fiche went between the list and the card."""

@@ -1,0 +1,154 @@
+"""« Postes »: the board, month by month; enrolled, revoked, answered, each with what it needs."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from pvdesk.mission import postes
+from pvdesk.mission.tableau import Ligne, Mois, Passage
+from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
+from tests.scenarios.formulaire import plain
+from tests.ui.mission_window import Mission, texts
+from ui.pages.postes import PostesPage, month_cell, row_of, standing
+from ui.theme.apply import apply
+from ui.theme.theme import Theme
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return make_template(tmp_path_factory.mktemp("modele"))
+
+
+@pytest.fixture
+def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
+    with a_pair(template, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def mission(app: QApplication, pair: Pair) -> Iterator[Mission]:
+    opened = Mission(pair.mission)
+    yield opened
+    opened.close()
+
+
+def shown(mission: Mission) -> PostesPage:
+    page = mission.page("postes")
+    assert isinstance(page, PostesPage)
+    return page
+
+
+def row(page: PostesPage, code: str) -> list[str]:
+    assert page.table is not None
+    return [plain(cell.text) for cell in page.table.rows.row(page.table.rows.place_of(code)).cells]
+
+
+def typed(page: PostesPage, text: str) -> None:
+    edit = page.prompt.findChild(QLineEdit)
+    assert edit is not None
+    QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+
+
+MONTH = Mois(dt.date(2026, 10, 1), 1, Passage.RECU)
+LINE = Ligne("D07", True, "ABCD-EFGH", None, "", "", 3, dt.date(2026, 10, 5), (MONTH,), (), True, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "À jour"), ({"presente": False}, "À enrôler"), ({"retenus": 2}, "2 lots en attente"),
+        ({"mois": (replace(MONTH, passage=Passage.RETARD),)}, "1 mois en retard"), ({"conflits": 1}, "1 conflit"),
+        ({"manquants": (2,), "rattrapes": False}, "Lot manquant"), ({"revoque_le": dt.date(2026, 1, 1)}, "Révoqué"),
+        ({"revoque_le": dt.date(2026, 1, 1), "successeur": "D08"}, "Repris par D08"),
+    ],
+)  # fmt: skip
+def test_the_gravest_thing_is_said_first(changes: dict[str, object], said: str) -> None:
+    cell = standing(replace(LINE, **changes))  # type: ignore[arg-type]
+    assert plain(cell.text) == said
+    assert cell.icon
+
+
+def test_a_month_is_said_in_words_and_icon() -> None:
+    cells = {p: month_cell(replace(MONTH, passage=p)) for p in Passage}
+    assert [plain(cells[p].text) for p in Passage] == ["—", "Reçu", "attendu", "Rien"]
+    assert cells[Passage.RETARD].icon
+    assert month_cell(replace(MONTH, lots=3)).text == "3 lots"
+
+
+def test_missing_numbers_say_whether_they_are_to_be_asked() -> None:
+    healed = row_of(replace(LINE, manquants=(2, 4))).cells[2]
+    assert (healed.text, healed.second) == ("2, 4", "rattrapés")
+
+
+def test_the_board_shows_what_came_and_the_control_code(mission: Mission, pair: Pair) -> None:
+    uid, members = conseil(pair.poste)
+    reunion(pair.poste, uid, members)
+    pair.take(pair.send())
+    page = shown(mission)
+    assert row(page, "D07")[0] == "D07"
+    assert row(page, "D07")[6] == "Reçu"
+    assert pair.template.control[0] in texts(page.card)
+    assert mission.clipped() == []
+
+
+def test_a_poste_is_enrolled_by_keyboard(mission: Mission, tmp_path: Path) -> None:
+    page = shown(mission)
+    page.enrol_button.click()
+    mission.settle()
+    typed(page, "D12")
+    assert page.prompt.isHidden()
+    page.verbs.write_enrolment("D12", str(tmp_path / "clé"))
+    mission.settle()
+    assert row(page, "D12")[0] == "D12"
+    assert [path.name for path in (tmp_path / "clé").iterdir()] == ["enrolement-D12.pvlot"]
+    assert "comparez par téléphone" in mission.last()
+
+
+def test_a_code_is_asked_and_escape_forgets(mission: Mission) -> None:
+    page = shown(mission)
+    page.enrol_button.click()
+    typed(page, "")
+    assert page.prompt.field is not None
+    assert plain(page.prompt.field.error) == "Code du poste : écrivez-le, par exemple D07"
+    edit = page.prompt.findChild(QLineEdit)
+    assert edit is not None
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert page.prompt.isHidden()
+    assert mission.window.place == "postes"
+
+
+def test_a_code_that_cannot_be_is_refused(mission: Mission, tmp_path: Path) -> None:
+    page = shown(mission)
+    page.verbs.write_enrolment("MISSION", str(tmp_path))
+    mission.settle()
+    assert mission.said.troubles[-1].what == "Ce code de poste ne convient pas."
+
+
+def test_a_poste_is_revoked_with_a_reason(mission: Mission, pair: Pair) -> None:
+    page = shown(mission)
+    page.card.revoke_button.click()
+    typed(page, "Ordinateur perdu")
+    mission.settle()
+    assert postes.state(pair.mission)[0].revoque
+    assert "Ordinateur perdu" in texts(page.card)
+    assert not page.card.revoke_button.isVisible()
+    assert mission.last().startswith("D07 est révoqué")
+
+
+@pytest.mark.parametrize("name", ["clair", "sombre", "contraste"])
+def test_nothing_is_clipped_at_200_per_cent(qapp: QApplication, pair: Pair, name: str) -> None:
+    apply(qapp, Theme(name, 2.0))
+    opened = Mission(pair.mission, size=(1280, 720))
+    page = shown(opened)
+    assert opened.clipped() == []
+    page.verbs.revoke("D07")
+    assert opened.clipped() == []
+    opened.close()
+    apply(qapp, Theme())

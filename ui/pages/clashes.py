@@ -1,0 +1,185 @@
+"""« À arbitrer », conflicts: two values side by side, who wrote each; one is kept, or both, or a third is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+
+from db.models.arbitrage import DecisionConflit
+from pvdesk.base.francais import date_courte, pluriel
+from pvdesk.kit.reading import Unread
+from pvdesk.mission.conflits import Clash
+from pvdesk.mission.tableau import Attente
+from ui import actions
+from ui.kit import cells
+from ui.kit.cells import Cell, Column
+from ui.kit.empty import empty_page
+from ui.kit.layouts import frame, hbox, label, page_head, scrolled, vbox
+from ui.kit.messages import Trouble
+from ui.kit.narrow import Turning
+from ui.kit.table import Table
+from ui.kit.tabs import Tab, Tabs
+from ui.pages.clash_card import ClashCard, about, hand
+from ui.pages.page import Page, Services
+from ui.pages.refusal import tell
+from ui.places import CLASHES, DOUBLES
+from ui.theme.theme import current
+
+COLUMNS = (Column("Fiche", strong=True), Column("Poste", 72), Column("Depuis", 112))
+TURN_PX = 900
+LIST_PX = 320
+TITLE = "À arbitrer"
+NOTHING = "Rien à arbitrer."
+WHY = (
+    "Un conflit apparaît quand deux personnes ont écrit différemment la même donnée, chacune sans voir l’autre. "
+    "Rien n’est perdu\u00a0: la valeur en place reste, l’autre est gardée à côté."
+)
+SAID = {
+    DecisionConflit.GARDER: "valeur en place gardée",
+    DecisionConflit.PRENDRE: "valeur du poste prise",
+    DecisionConflit.LES_DEUX: "les deux gardées",
+    DecisionConflit.AUTRE: "autre valeur écrite",
+}
+# Shown first, then the same key without Shift on a French keyboard.
+KEYS = {
+    ("1", "&"): DecisionConflit.GARDER, ("2", "É"): DecisionConflit.PRENDRE,
+    ("3", '"'): DecisionConflit.LES_DEUX, ("4", "'"): DecisionConflit.AUTRE,
+}  # fmt: skip
+
+
+def row_of(clash: Clash) -> cells.Row:
+    """The fiche and the datum, whose change it is, since when."""
+    below = "reporté" if clash.reporte else ""
+    day = date_courte(clash.le.astimezone().date())
+    return cells.Row(
+        str(clash.id), (Cell(clash.titre or "Sans nom", about(clash)), Cell(hand(clash.poste)), Cell(day, below))
+    )
+
+
+class ClashesPage(Page):
+    """The clashes that wait, and the card of the chosen one."""
+
+    def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
+        super().__init__(services)
+        self._clashes: dict[str, Clash] = {}
+        self._settled = 0  # the last one, that Ctrl+Z takes back
+        self.tabs = Tabs(tabs, name, "Ce qui attend une décision")
+        self.table = Table(COLUMNS, "Conflits", row_height=56)
+        self.card = ClashCard()
+        self._count: QLabel = label("", "caption")
+        self.body = QStackedWidget()
+        self._lay_out()
+        self.tabs.chosen.connect(services.go.show_page)
+        self.table.currentUidChanged.connect(self._show_card)
+        self.table.rowActivated.connect(self._open)
+        self.card.decided.connect(self.decide)
+        self.card.written.connect(self.write)
+        self.card.postponed.connect(self.postpone)
+        self.card.open_asked.connect(self._open)
+        for keys, decision in KEYS.items():
+            for key in keys:
+                self._on_key(key, partial(self.card.press, decision))
+        for key in actions.action("annuler").keys:
+            self._on_key(key, self.undo)
+
+    def _on_key(self, keys: str, answer: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(answer)
+
+    def _lay_out(self) -> None:
+        left, inside = frame(), QWidget()
+        foot = hbox((self._count, 1), margins=(16, 8, 16, 10))
+        vbox((self.table, 1), foot, margins=(1, 1, 1, 1), spacing=0, parent=left)
+        self.table.setMinimumHeight(current().px(LIST_PX))
+        self.card.setMinimumHeight(current().px(LIST_PX))
+        vbox(Turning([(left, 42), (self.card, 58)], TURN_PX), spacing=0, parent=inside)
+        self.body.addWidget(scrolled(inside))
+        self.body.addWidget(empty_page(NOTHING, WHY))
+        self.column.addLayout(page_head(TITLE, "Deux valeurs pour une donnée\u00a0: votre décision part aux postes"))
+        self.column.addWidget(self.tabs)
+        self.column.addWidget(self.body, 1)
+
+    def enter(self) -> None:
+        """Read what waits."""
+        self.services.operations.mission.decisions.clashes(self._show)
+        self.services.operations.mission.decisions.counts(self._show_counts)
+
+    def _show_counts(self, waiting: Attente) -> None:
+        self.tabs.set_count(CLASHES, waiting.conflits)
+        self.tabs.set_count(DOUBLES, waiting.doublons)
+
+    def changed(self, _table: str, _uid: str) -> None:
+        """Read it again."""
+        self.enter()
+
+    def zones(self) -> list[QWidget]:
+        """The list, the card."""
+        return [self.table, self.card]
+
+    def _show(self, clashes: list[Clash]) -> None:
+        self._clashes = {str(one.id): one for one in clashes}
+        self.table.set_rows([row_of(one) for one in clashes])
+        self._count.setText(pluriel(len(clashes), "conflit", "conflits"))
+        self.body.setCurrentIndex(0 if clashes else 1)
+        self.table.select_first()
+        self._show_card()
+        if clashes and not self.card.asking:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_card(self) -> None:
+        clash = self._clashes.get(self.table.current_uid())
+        if clash is not None:
+            self.card.show_clash(clash)
+
+    def _open(self, _uid: str = "") -> None:
+        clash = self._clashes.get(self.table.current_uid())
+        if clash is not None:
+            self.services.go.open_record(clash.table, clash.fiche_uid)
+
+    # ---- decisions
+    def decide(self, clash: int, decision: DecisionConflit) -> None:
+        """Keep, take, or both."""
+        done = partial(self._decided, clash, decision)
+        self.services.operations.mission.decisions.settle(clash, decision, None, done, self._failed)
+
+    def write(self, clash: int, value: str) -> None:
+        """A third value."""
+        done = partial(self._decided, clash, DecisionConflit.AUTRE)
+        refused = partial(self._unread, value)
+        self.services.operations.mission.decisions.settle(clash, DecisionConflit.AUTRE, value, done, refused)
+
+    def postpone(self, clash: int) -> None:
+        """It goes to the end of the list."""
+        self.services.operations.mission.decisions.postpone(clash, self._postponed, self._failed)
+
+    def undo(self) -> None:
+        """Ctrl+Z: the last decision is taken back."""
+        if self._settled:
+            clash, self._settled = self._settled, 0
+            self.services.operations.mission.decisions.unsettle(clash, self._undone, self._failed)
+
+    def _decided(self, clash: int, decision: DecisionConflit, _result: object) -> None:
+        self._settled = clash
+        self.services.messages.info(f"Conflit réglé\u00a0: {SAID[decision]}.", "Annuler (Ctrl+Z)", self.undo)
+
+    def _postponed(self, _result: object) -> None:
+        self.services.messages.info("Conflit reporté\u00a0: il passe en fin de liste.")
+
+    def _undone(self, _result: object) -> None:
+        self.services.messages.info("Décision annulée\u00a0: le conflit est de nouveau à arbitrer.")
+
+    def _unread(self, value: str, error: Exception) -> None:
+        """What was typed is no value of that datum: asked again, as typed."""
+        if isinstance(error, Unread):
+            self.services.messages.error(Trouble(str(error), "Rien n’a été modifié, le conflit reste à arbitrer.", ""))
+            self.card.write(value)
+            return
+        self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        tell(self.services.messages, error)

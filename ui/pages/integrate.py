@@ -1,0 +1,182 @@
+"""Files being taken in: the named steps and the bar, then what became of each, by category, refusals in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from pvdesk.base.francais import date_courte, nombre, pluriel
+from pvdesk.mission import intake
+from pvdesk.mission.intake import Imported
+from ui.kit import cells
+from ui.kit.announce import announce
+from ui.kit.cells import Cell, Column
+from ui.kit.chips import Chip
+from ui.kit.layouts import Item, button, frame, hbox, icon_label, label, scrolled, separator, vbox
+from ui.kit.steps import Progress, Step
+from ui.kit.table import Table
+from ui.mission_works import Integration, Taken
+from ui.pages.refusal import code_of, trouble_of
+
+COLUMNS = (
+    Column("Fichier", 290, strong=True),
+    Column("Nouvelles", 92, align="right"),
+    Column("Modifiées", 92, align="right"),
+    Column("Identiques", 94, align="right"),
+    Column("En conflit", 92, align="right"),
+    Column("De côté", 84, align="right"),
+    Column("Issue", 190),
+)
+# What is said under each step that the engine names.
+DETAILS = (
+    "Chiffrement, signature et empreintes\u00a0: rien n’est lu avant", "Tel quel, pour pouvoir tout reconstruire",
+    "Donnée par donnée, d’après ce que chacun avait vu",
+)  # fmt: skip
+STEPS = tuple(Step(name, detail) for name, detail in zip(intake.STEPS, DETAILS, strict=True))
+STOPPED = "Intégration interrompue\u00a0: "
+
+
+def counts(done: Imported) -> tuple[int, ...]:
+    """New, changed, same, in clash, set aside."""
+    o = done.outcome
+    return o.nouveaux, o.modifies + o.supprimes, o.identiques, o.conflits, len(o.aside)
+
+
+def issue_of(taken: Taken) -> Cell:
+    """What became of a file, as a chip."""
+    if taken.fait is not None:
+        if taken.fait.deja is not None:
+            return Cell("Déjà intégré", tone="neutral", icon="fait")
+        return Cell("Intégré", tone="success", icon="fait")
+    assert taken.refus is not None
+    code = code_of(taken.refus)
+    if code and getattr(taken.refus, "held", False):
+        return Cell(f"En attente ({code})", tone="warning", icon="heure")
+    return Cell(f"Refusé ({code})" if code else "Illisible", tone="error", icon="refuse")
+
+
+def row_of(place: int, taken: Taken) -> cells.Row:
+    """A file, its counts, its issue."""
+    if taken.fait is None:
+        found, second = ["—"] * 5, ""
+    else:
+        found = [nombre(one) if one else "—" for one in counts(taken.fait)]
+        second = f"{taken.fait.poste}, lot {taken.fait.numero}"
+    return cells.Row(str(place), (Cell(taken.fichier, second), *(Cell(one) for one in found), issue_of(taken)))
+
+
+class Working(QWidget):
+    """The work under way: one line per step of a file, or one line per file when there are several."""
+
+    stop_asked = Signal()
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self._several = len(paths) > 1
+        self._count = len(paths)
+        steps = [Step(path.name) for path in paths] if self._several else list(STEPS)
+        title = pluriel(len(paths), "fichier à intégrer", "fichiers à intégrer") if self._several else paths[0].name
+        self.progress = Progress(f"Intégration\u00a0: {title}" if not self._several else title, steps, "recevoir")
+        self.stop_button: QPushButton = button("Interrompre", icon="fermer")
+        self.stop_button.clicked.connect(self.stop_asked)
+        text = "Vous pouvez continuer à travailler. Interrompue, l’intégration laisse la base comme avant le fichier."
+        inside, card = QWidget(), frame()
+        vbox(self.progress, None, margins=(24, 20, 24, 14), parent=inside)
+        foot = hbox((label(text, "muted", wrap=True), 1), self.stop_button, margins=(24, 10, 24, 14), spacing=12)
+        vbox((scrolled(inside), 1), foot, spacing=0, parent=card)
+        vbox((card, 1), parent=self)
+
+    def advance(self, done: int, total: int, text: str) -> None:
+        """The engine tells how far it is, in parts of the whole, and what it does."""
+        part = done / total if total else 0.0
+        if self._several:
+            self.progress.advance(min(int(part * self._count), self._count - 1), part, text)
+        elif text in intake.STEPS:
+            self.progress.advance(intake.STEPS.index(text), part)
+        else:
+            self.progress.advance(0, part)
+
+    def stopping(self) -> None:
+        """The person asked to stop: the step under way ends first."""
+        self.stop_button.setEnabled(False)
+        self.progress.set_title("Interruption demandée…")
+
+
+class Report(QWidget):
+    """What became of the files; ``done`` to go back to the list, ``clashes_asked`` to settle what clashes."""
+
+    done = Signal()
+    clashes_asked = Signal()
+
+    def __init__(self, integration: Integration) -> None:
+        super().__init__()
+        self.table = Table(COLUMNS, "Fichiers intégrés", row_height=56, wide=True)
+        self.table.set_rows([row_of(place, taken) for place, taken in enumerate(integration.prises)])
+        self.table.fit()
+        self.back_button = button("Voir les fichiers reçus", "primary", icon="boite")
+        self.back_button.clicked.connect(self.done)
+        self.clash_button = button("Arbitrer les conflits", icon="comparer")
+        self.clash_button.clicked.connect(self.clashes_asked)
+        self.clash_button.setVisible(any(t.fait is not None and counts(t.fait)[3] for t in integration.prises))
+        title = self.title(integration)
+        body, card = QWidget(), frame()
+        head = hbox((label(title, "h3", wrap=True), 1), margins=(18, 12, 18, 8))
+        vbox(head, self.table, margins=(1, 1, 1, 8), spacing=0, parent=card)
+        items: list[Item] = [card, *self._controls(integration), *self._troubles(integration), None]
+        vbox(*items, spacing=12, parent=body)
+        vbox((scrolled(body), 1), hbox(self.back_button, self.clash_button, None), spacing=12, parent=self)
+        announce(self, title)
+
+    @staticmethod
+    def title(integration: Integration) -> str:
+        """« 2 fichiers intégrés sur 3 »."""
+        inside = sum(one.fait is not None for one in integration.prises)
+        total = len(integration.prises) + integration.restent
+        said = f"{pluriel(inside, 'fichier intégré', 'fichiers intégrés')} sur {nombre(total)}"
+        return f"{STOPPED}{said}" if integration.restent else said
+
+    @staticmethod
+    def _controls(integration: Integration) -> list[Item]:
+        """The control code of a poste that presented itself, to be compared by telephone."""
+        made: list[Item] = []
+        for taken in integration.prises:
+            if taken.fait is None:
+                continue
+            if taken.fait.code_controle:
+                text = (
+                    f"{taken.fait.poste} se présente\u00a0: comparez par téléphone le code de contrôle "
+                    f"{taken.fait.code_controle}."
+                )
+                made.append(_note("cle", "info", text))
+            if taken.fait.deja is not None:
+                day = date_courte(taken.fait.deja)
+                made.append(_note("info", "info", f"{taken.fichier}\u00a0: déjà intégré le {day}, rien n’a changé."))
+        return made
+
+    @staticmethod
+    def _troubles(integration: Integration) -> list[Item]:
+        """Each refusal: its code and its three sentences."""
+        return [_refused(one) for one in integration.prises if one.refus is not None]
+
+
+def _note(icon: str, token: str, text: str) -> QWidget:
+    card = frame("strip")
+    hbox(icon_label(icon, token), (label(text, wrap=True), 1), margins=(14, 8, 14, 8), spacing=10, parent=card)
+    return card
+
+
+def _refused(taken: Taken) -> QWidget:
+    assert taken.refus is not None
+    trouble, cell = trouble_of(taken.refus), issue_of(taken)
+    card = frame()
+    chip = Chip(cell.text, cell.tone, cell.icon)
+    head = hbox((label(taken.fichier, "h3", wrap=True), 1), chip, spacing=10)
+    head.setAlignment(chip, Qt.AlignmentFlag.AlignTop)
+    vbox(
+        head, separator(), label(trouble.what, wrap=True), label(trouble.safe, wrap=True),
+        label(trouble.todo, wrap=True), margins=(18, 12, 18, 14), spacing=6, parent=card,
+    )  # fmt: skip
+    return card

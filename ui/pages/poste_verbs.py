@@ -1,0 +1,99 @@
+"""What the mission does with a poste: enrol, revoke; each asks what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from pvdesk.mission.postes import Enrolled
+from pvdesk.store.impossible import Impossible
+from ui.kit.file_dialog import file_dialog
+from ui.kit.messages import Question, Trouble
+from ui.kit.prompt import Asked, Prompt
+from ui.pages.answering import WRITING, Answering
+from ui.pages.page import Services
+from ui.pages.refusal import tell
+
+CODE = Asked(
+    "Enrôler un poste", "Code du poste", "Écrire le fichier d’enrôlement…",
+    "D07, par exemple\u00a0: lettres, chiffres, tirets", "Code du poste\u00a0: écrivez-le, par exemple D07",
+)  # fmt: skip
+REASON = "Motif\u00a0: écrivez-le, il sera dit à quiconque ouvre un lot de ce poste"
+WRONG_CODE = Trouble(
+    "Ce code de poste ne convient pas.", "Rien n’a été enregistré.",
+    "Écrivez des lettres, des chiffres et des tirets\u00a0; le code de la mission lui est réservé.",
+)  # fmt: skip
+AGAIN = (
+    "Ses clés actuelles ne parleront plus, ses fiches déjà reçues restent. Le délégué importe le nouveau fichier, "
+    "puis envoie."
+)
+
+
+class PosteVerbs(QObject):
+    """Acts for the page of postes."""
+
+    def __init__(self, services: Services, page: QWidget, prompt: Prompt) -> None:
+        super().__init__(page)
+        self._services, self._page, self._prompt = services, page, prompt
+        self._register = services.operations.mission.register
+        self.answering = Answering(services, page)
+
+    def answer(self, poste: str) -> None:
+        """Write the lot de retour of a poste."""
+        self.answering.ask((poste,))
+
+    # ---- enrolment
+    def enrol(self) -> None:
+        """Ask the code, then the folder."""
+        self._prompt.ask(CODE, self._ask_folder, self._page)
+
+    def enrol_again(self, poste: str) -> None:
+        """A laptop was lost or changed: the old keys speak no more."""
+        question = Question(f"Enrôler {poste} à nouveau\u202f?", AGAIN, "Enrôler à nouveau")
+        self._services.messages.ask(question, partial(self._ask_folder, poste))
+
+    def _ask_folder(self, poste: str) -> None:
+        place = self._services.display.settings.dossier_envoi or str(Path.home())
+        dialog = file_dialog(self._page, f"Où écrire le fichier d’enrôlement de {poste}", place)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(partial(self.write_enrolment, poste))
+        dialog.open()
+
+    def write_enrolment(self, poste: str, folder: str) -> None:
+        """Write the file that the délégué imports."""
+        display = self._services.display
+        display.change(replace(display.settings, dossier_envoi=folder))
+        self._register.enrol(poste, Path(folder), self._enrolled, self._failed)
+
+    def _enrolled(self, done: Enrolled) -> None:
+        text = (
+            f"Fichier d’enrôlement de {done.poste} écrit\u00a0: {done.path.name}. À son premier envoi, comparez par "
+            "téléphone le code de contrôle."
+        )
+        self._services.messages.info(text)
+
+    # ---- end
+    def revoke(self, poste: str) -> None:
+        """Ask why."""
+        asked = Asked(f"Révoquer {poste}", "Motif", "Révoquer", "Vol, départ, matériel remplacé…", REASON)
+        self._prompt.ask(asked, partial(self._revoke, poste), self._page)
+
+    def _revoke(self, poste: str, motif: str) -> None:
+        self._register.revoke(poste, motif, partial(self._revoked, poste), self._failed)
+
+    def _revoked(self, poste: str, _result: object) -> None:
+        text = f"{poste} est révoqué\u00a0: ses lots seront refusés. Un nouvel enrôlement le fera parler à nouveau."
+        self._services.messages.info(text)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, ValueError) and not isinstance(error, Impossible):
+            self._services.messages.error(replace(WRONG_CODE, detail=str(error)))
+        elif isinstance(error, OSError):
+            self._services.messages.error(replace(WRITING, detail=str(error.strerror)))
+        else:
+            tell(self._services.messages, error)
