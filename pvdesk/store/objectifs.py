@@ -12,12 +12,13 @@ from sqlalchemy import select
 from db.models.objectif import Objectif, Repere, StatutObjectif
 from db.types import MILLE
 from pvdesk.store.indicateurs.catalogue import CATALOGUE
-from pvdesk.store.indicateurs.jalons import PREFIXE, tous
+from pvdesk.store.indicateurs.jalons import JALON, PREFIXE, tous
 from pvdesk.store.indicateurs.releves import DEPARTEMENT, Point, dernier, series
 from pvdesk.store.indicateurs.tuile import Indicateur, atteint, texte_de
 from pvdesk.store.unit import UnitOfWork
 
 CALCULE = "calcule"
+RELEVE = "releve"
 # A figure cannot tell these: only a person can, and what they say wins over the computation.
 DITS_PAR_UNE_PERSONNE = frozenset({StatutObjectif.ABANDONNE, StatutObjectif.SANS_OBJET, StatutObjectif.PARTIEL})
 # An objective of two lines: « 3 sur 12 et 2 sur 9 ».
@@ -32,7 +33,7 @@ class Suivi:
         type: quantifie, jalon, qualitatif, national.
         valeur: what its tile counts, None while nothing does.
         mode: calcule, saisi, jalon.
-        dernier: day and source of its last relevé, if any.
+        dernier: day and source of the relevé that gives this value; None when it was computed from something else.
         tuile: code of its tile.
     """
 
@@ -75,9 +76,10 @@ def _suivi(objectif: Objectif, code: str, tuiles: Mapping[str, Indicateur], poin
             " et ".join(t.texte for t in ensemble),
         )
     saisi = dernier(points, valeur=True)
+    calcule = valeur is not None and tuile.table != RELEVE
     if valeur is None and saisi is not None:  # nothing to compute from yet: what a person noted is better than nothing
         valeur, texte = saisi.valeur, texte_de(saisi.valeur, objectif.unite or "")
-    vu = points[-1] if points else None
+    vu = None if calcule or not points else points[-1] if objectif.mode == JALON else saisi or points[-1]
     return Suivi(
         objectif.code, objectif.libelle, objectif.section, objectif.type, base, cible, valeur, texte,
         objectif.unite or "", objectif.mode, statut(objectif.mode, valeur, base, cible, points), objectif.echeance,

@@ -7,7 +7,10 @@ from decimal import Decimal
 import pytest
 
 from db.models.conseil_listes import StatutConseil
+from db.models.dispositif_listes import StatutDispositif
 from db.models.objectif import StatutObjectif
+from db.types import new_uid
+from pvdesk.kit.draft import LineDraft
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.objectifs import Suivi, objectifs, statut
@@ -107,6 +110,15 @@ def test_a_figure_that_a_person_noted_stands_until_it_can_be_computed(unit: Unit
     releve(unit, "EC-P4", valeur=11_500)
     found = suivi(unit, "EC-P4")
     assert (found.texte, found.statut) == ("11,5\u00a0%", StatutObjectif.EN_COURS)
+
+
+def test_a_computed_figure_bears_no_date_of_a_releve(unit: UnitOfWork) -> None:
+    releve(unit, "ED2-P2", HIER, valeur=3_000)
+    assert (suivi(unit, "ED2-P2").valeur, suivi(unit, "ED2-P2").dernier) == (3, (HIER, "DSDEN"))
+    draft = records.blank(unit, "fiche_dispositif", type="rep", nom="Réseau", statut=StatutDispositif.ACTIF)
+    draft.lines["releves"] = [LineDraft(new_uid(), {"annee": 2025, "mesure": "rep.devoirs_faits", "valeur": 1_000})]
+    records.save(unit, draft)
+    assert (suivi(unit, "ED2-P2").valeur, suivi(unit, "ED2-P2").dernier) == (1, None)
 
 
 def test_a_milestone_of_the_department_keeps_its_due_date(unit: UnitOfWork) -> None:
