@@ -140,8 +140,9 @@ def _not_used(unit: UnitOfWork, created: list[str], traces: list[Trace], said: s
     going = {t.uid for t in traces if t.geste is Geste.CREATION}
     for table in {t.type for t in traces if t.geste is Geste.CREATION and t.type in FICHES}:
         for pointer in pointers(table):
-            query = select(pointer.model).where(getattr(pointer.model, pointer.key).in_(created))
-            staying: list[Any] = [row for row in unit.session.scalars(query) if row.uid not in going]
+            model: Any = pointer.model
+            query = select(model).where(getattr(model, pointer.key).in_(created))
+            staying = [row for row in unit.session.scalars(query) if row.uid not in going]
             if staying:
                 owner = owner_of(staying[0])
                 raise Impossible(POINTED.format(lot=said, fiche=_name(unit, *owner)))

@@ -16,17 +16,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, func, insert, select
 
+from db.base import Base
 from db.journal import Author, Trace
-from db.models.arbitrage import Decision, GenreDecision
-from db.models.echange import Lot, Role, UsageCle
+from db.models.arbitrage import Conflit, Decision, Doublon, GenreDecision
+from db.models.echange import Cle, Lot, Rebut, Role, UsageCle
 from db.types import unplain
 from pvdesk.base import files
 from pvdesk.bundle import envelope, identity
 from pvdesk.mission import dump
 from pvdesk.mission.postes import reserve_key
-from pvdesk.store.capture import Touched
+from pvdesk.store.capture import Row, Touched
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
@@ -51,6 +52,7 @@ class Noted:
     lot: str | None
     sha256: str | None
     fichier: str | None
+    numeros: dict[str, list[int]]
     lignes: tuple[dict[str, Any], ...]
 
 
@@ -76,7 +78,7 @@ class Archive:
             _outbox(unit, GenreDecision.IMPORT, [_lot_line(unit, author.lot)], author.lot)
         else:
             touched: Touched = unit.session.info[_TOUCHED]
-            lines = list(_lines(touched.rows()))
+            lines = list(_lines(unit, touched.rows()))
             if lines:
                 _outbox(unit, GenreDecision.DECISION, lines)
 
@@ -122,7 +124,7 @@ def archived(desk: Desk) -> Desk:
             identity.key(unit, UsageCle.LECTURE)
             unit.session.flush()
             everything = [
-                {"table": table.name, "cle": None, "ligne": dump.flat(table, row._mapping)}  # noqa: SLF001 - Row's API
+                {"table": table.name, "cle": None, "ligne": _said(unit, table, row._mapping)}  # noqa: SLF001
                 for table in dump.tables()
                 for row in unit.session.execute(select(table).order_by(*table.primary_key.columns))
             ]
@@ -146,7 +148,7 @@ def read(folder: Path, identities: Iterable[str]) -> Iterator[Noted]:
         genre = unplain(GenreDecision, said["genre"])
         yield Noted(
             said["n"], said["precedent"], genre, said["operation"], said["le"], said["depuis"], said["lot"],
-            said.get("sha256"), said.get("fichier"), tuple(json.loads(line) for line in lines),
+            said.get("sha256"), said.get("fichier"), said.get("numeros", {}), tuple(map(json.loads, lines)),
         )  # fmt: skip
 
 
@@ -161,18 +163,37 @@ def _outbox(unit: UnitOfWork, genre: GenreDecision, lines: list[dict[str, Any]],
     unit.session.connection().execute(insert(Decision.__table__), row)  # type: ignore[arg-type]
 
 
-def _lines(rows: Iterable[tuple[Any, tuple[Any, ...], dict[str, Any] | None]]) -> Iterator[dict[str, Any]]:
+def _said(unit: UnitOfWork, table: Table, row: Any) -> dict[str, Any]:
+    """A row for its file, which is sealed: a private key that the base of a server holds sealed is clear there."""
+    said = dump.flat(table, row)
+    if table.name == Cle.__tablename__ and unit.coffre is not None:
+        said["privee"] = unit.coffre.open(said["privee"], said["publique"])
+    return said
+
+
+def _lines(unit: UnitOfWork, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     kept = {table.name for table in dump.tables()}
     for table, key, row in rows:
         if table.name in kept:
             held = dict(zip((c.key for c in table.primary_key.columns), key, strict=True))
-            said = dump.flat(table, row) if row is not None else None
+            said = _said(unit, table, row) if row is not None else None
             yield {"table": table.name, "cle": held, "ligne": said}
 
 
 def _lot_line(unit: UnitOfWork, uid: str) -> dict[str, Any]:
     lot = unit.session.get_one(Lot, uid)
-    return {"sha256": lot.sha256, "fichier": lot.fichier}
+    return {"sha256": lot.sha256, "fichier": lot.fichier, "numeros": numbered(unit, lot)}
+
+
+def numbered(unit: UnitOfWork, lot: Lot) -> dict[str, list[int]]:
+    """The numbers that an import gave to what it queued and set aside: a server leaves gaps that a file does not."""
+    found_now = Doublon.trouve_le == lot.fait_le
+    made = {"conflit": Conflit.lot == lot.uid, "rebut": Rebut.lot == lot.uid, "doublon": found_now}
+    found: dict[str, list[int]] = {}
+    for name, mine in made.items():
+        column = Base.metadata.tables[name].columns["id"]
+        found[name] = list(unit.session.scalars(select(column).where(mine).order_by(column)))
+    return found
 
 
 def _text(row: Decision) -> bytes:

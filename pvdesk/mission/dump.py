@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Table, select
 
 from db.base import Base
 from db.models.arbitrage import Decision
-from db.models.echange import Memoire
+from db.models.echange import Cle, Memoire
 from db.models.referentiel import QuartierCommune
 from db.types import plain, unplain
 from pvdesk.store.unit import UnitOfWork
@@ -35,7 +35,10 @@ def dump(unit: UnitOfWork) -> str:
 
 def _lines(unit: UnitOfWork, table: Table) -> Iterator[str]:
     for row in unit.session.execute(select(table).order_by(*table.primary_key.columns)):
-        yield canonical({"table": table.name, **flat(table, row._mapping)})  # noqa: SLF001 - Row's public API
+        said = flat(table, row._mapping)  # noqa: SLF001 - Row's public API
+        if table.name == Cle.__tablename__:
+            del said["privee"]  # clear here, sealed there: its public half tells which key it is
+        yield canonical({"table": table.name, **said})
 
 
 def canonical(said: Any) -> str:

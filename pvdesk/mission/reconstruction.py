@@ -18,7 +18,7 @@ from db.engine import FILE, open_engine
 from db.errors import Cause, Faute
 from db.journal import Trace
 from db.models.arbitrage import Decision, GenreDecision
-from db.models.echange import Installation, Role
+from db.models.echange import Installation, Lot, Role
 from db.upgrade import upgrade
 from pvdesk.bundle import identity
 from pvdesk.fiches import FICHES
@@ -30,10 +30,6 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
 from pvdesk.store.unit import UnitOfWork
 
-ON_SERVER = (
-    "La base de cette mission est sur un serveur\u00a0: reconstruisez-la sans la variable PVDESK_BASE, "
-    "sur une copie du dossier."
-)
 MISSING = "{} manque dans l’archive\u00a0: retrouvez son fichier."
 Tell = Callable[[int, int], None]
 
@@ -87,8 +83,6 @@ class Made:
 def rebuild(like: Desk, folder: Path, key: bytes, identities: Sequence[str], tell: Tell | None = None) -> Made:
     """Replay the archive of a desk in a new folder; the rebuilt desk is open, to be closed by the caller."""
     source = like.folder
-    if like.coffre is not None:
-        raise Impossible(ON_SERVER)
     if folder.exists() and any(folder.iterdir()):
         raise Faute(Cause.EXISTE)
     noted = list(archive.read(source / archive.FOLDER, identities))
@@ -150,6 +144,7 @@ def _replay(desk: Desk, step: Noted) -> None:
         with at.writing() as unit:
             mine = update(Trace).where(Trace.lot == step.lot, Trace.n > step.depuis)
             unit.session.execute(mine.values(operation=step.operation))
+            _renumber(unit, step)
             unit.commit()
         return
     with at.writing() as unit:
@@ -159,6 +154,18 @@ def _replay(desk: Desk, step: Noted) -> None:
             table = Base.metadata.tables[line["table"]]
             _put(unit, table, line["cle"], line["ligne"])
         unit.commit()
+
+
+def _renumber(unit: UnitOfWork, step: Noted) -> None:
+    """What the import queued takes the numbers that it had: decisions name them."""
+    connection = unit.session.connection()
+    for name, made in archive.numbered(unit, unit.session.get_one(Lot, step.lot)).items():
+        column = Base.metadata.tables[name].columns["id"]
+        moved = [(here, there) for here, there in zip(made, step.numeros.get(name, made), strict=True) if here != there]
+        for here, there in moved:  # by way of numbers that nobody has
+            connection.execute(update(column.table).where(column == here).values(id=-there))
+        for _, there in moved:
+            connection.execute(update(column.table).where(column == -there).values(id=there))
 
 
 def _take(desk: Desk, step: Noted) -> None:

@@ -12,6 +12,7 @@ from db.journal import Trace
 from pvdesk.store.unit import UnitOfWork
 
 Key = tuple[Any, ...]
+Row = tuple[Table, Key, dict[str, Any] | None]  # what it is now; None for what is no more
 
 
 class Touched:
@@ -25,11 +26,11 @@ class Touched:
         event.listen(self._session, "after_flush", self._flushed)
         event.listen(self._session, "do_orm_execute", self._executed)
 
-    def rows(self) -> list[tuple[Table, Key, dict[str, Any] | None]]:
+    def rows(self) -> list[Row]:
         """What each of them is now; None for what is no more. Tables in the order in which they point to each other."""
         self._session.flush()
         self._number_traces()
-        found: list[tuple[Table, Key, dict[str, Any] | None]] = []
+        found: list[Row] = []
         for table in Base.metadata.sorted_tables:
             keys = self._keys.get(table, set())
             columns = list(table.primary_key.columns)
