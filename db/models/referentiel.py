@@ -153,6 +153,8 @@ class TypeDispositif(Reference):
     libelle: Mapped[str] = column("Libellé", search=True)
     section: Mapped[str] = column("Section")
     signature_avant: Mapped[str | None] = column("À signer avant")  # « 10-01 »: 1 October of the year before its start
+    variantes: Mapped[str | None] = column("Variantes")  # « PIN|PIR »: what its fiches are among, none when empty
+    variante_requise: Mapped[bool | None] = column("Variante requise")
 
 
 class MesureDispositif(Reference):
@@ -164,6 +166,9 @@ class MesureDispositif(Reference):
     libelle: Mapped[str] = column("Libellé", search=True)
     unite: Mapped[str] = column("Unité")
     total: Mapped[str | None] = column("Part de", to="mesure_dispositif.code")  # of which it is a « dont »
+
+
+MISSION = "mission"  # source of the parameters that a mission entered: kept when the program's own are loaded anew
 
 
 class Parametre(Base):

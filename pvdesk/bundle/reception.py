@@ -11,9 +11,10 @@ from sqlalchemy import select
 from db.models.echange import Correspondant, Installation, IssueLot, Lot, Role, Sens, Suivi
 from db.upgrade import HEAD
 from pvdesk.base import francais
-from pvdesk.bundle import identity, package, scratch
+from pvdesk.bundle import identity, lignee, package, scratch
 from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.container import MAX_FILE
+from pvdesk.bundle.descente import Descent
 from pvdesk.bundle.manifest import Champ, LotAccuse
 from pvdesk.bundle.refus import Code, Refus
 from pvdesk.bundle.rows import Travels, value_in
@@ -22,6 +23,10 @@ from pvdesk.store.unit import UnitOfWork
 
 ACCUSES = "accuses"  # table of a lot de retour: one line a fiche, what became of it
 _WHEN = Travels("recu_le", dt.datetime, Champ("recu_le", "datetime"))
+COPY = (
+    "Ce poste a été restauré depuis une copie, ou copié\u00a0: rien n’est perdu. Ce que la mission n’en a pas reçu "
+    "repart avec le prochain lot\u202f; préparez-le maintenant."
+)
 _ENROLLED = "Ce lot d’enrôlement a déjà été importé\u00a0: rien n’a changé. Code de contrôle"
 
 
@@ -35,6 +40,7 @@ class Received:
     accuses: int
     phrase: str
     deja: bool = False
+    changes: int = 0  # fiches that the mission or a colleague changed
 
 
 def read_file(path: Path) -> bytes:
@@ -105,20 +111,50 @@ def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
             return Received(
                 "retour", head.numero, None, 0, "Ce lot de retour a déjà été importé\u00a0: rien n’a changé.", deja=True
             )
-        sent_later = select(Lot.uid).where(Lot.sens == Sens.RECU, Lot.sorte == "retour", Lot.numero > head.numero)
-        late = unit.session.scalars(sent_later).first() is not None
-        count = sum(_acknowledge(unit, line, late=late) for line in lot.tables.get(ACCUSES, []))
-        to = unit.session.get(Correspondant, head.poste)
-        assert to is not None
-        if head.accuses is not None:
-            to.curseur = max(to.curseur, head.accuses.jusqua)  # acknowledgements may arrive out of order
+        to = unit.session.get_one(Correspondant, head.poste)
+        mine, copy = lignee.for_this_copy(unit, head), lignee.other_copy(unit, head)
+        count = _answered(unit, lot, to) if mine and not copy else 0
+        if mine and head.accuses is not None:
             _close_lots(unit, desk.code, {a.numero: a for a in head.accuses.lots})
-        mine = unit.session.scalars(select(Installation)).one()
-        mine.vu = max(mine.vu, head.jusqua)
+        if copy:
+            lignee.renew(unit, head, to)
+        changed = _descend(unit, lot) if mine and not copy else 0
         _remember(unit, lot, name)
         unit.commit()
-    fiches = francais.pluriel(count, "fiche reçue", "fiches reçues")
-    return Received("retour", head.numero, None, count, f"{fiches} par la mission.")
+    return Received("retour", head.numero, None, count, COPY if copy else _phrase(count, changed), changes=changed)
+
+
+def _phrase(count: int, changed: int) -> str:
+    phrase = f"{francais.pluriel(count, 'fiche reçue', 'fiches reçues')} par la mission."
+    if changed:
+        phrase += f" {francais.pluriel(changed, 'fiche mise à jour', 'fiches mises à jour')} par elle."
+    return phrase
+
+
+def _answered(unit: UnitOfWork, lot: package.Lot, to: Correspondant) -> int:
+    """Carry the acknowledgements; how many fiches are now known to be received."""
+    head = lot.manifeste.pvdesk
+    sent_later = select(Lot.uid).where(Lot.sens == Sens.RECU, Lot.sorte == "retour", Lot.numero > head.numero)
+    late = unit.session.scalars(sent_later.limit(1)).first() is not None
+    count = sum(_acknowledge(unit, line, late=late) for line in lot.tables.get(ACCUSES, []))
+    if head.accuses is not None:
+        to.curseur = max(to.curseur, head.accuses.jusqua)  # acknowledgements may arrive out of order
+    unit.session.flush()
+    return count
+
+
+def _descend(unit: UnitOfWork, lot: package.Lot) -> int:
+    """Apply what the mission and the others changed; how many fiches are not as before.
+
+    What was seen already is not read again; what leaves a hole after what was seen waits for a lot that has none.
+    """
+    head = lot.manifeste.pvdesk
+    here = unit.session.scalars(select(Installation)).one()
+    if head.depuis > here.vu or head.jusqua <= here.vu:
+        return 0
+    here.vu = head.jusqua
+    unit.session.flush()
+    return Descent(unit, head.poste, head.lot, lot.tables).apply()
 
 
 def _acknowledge(unit: UnitOfWork, line: Ligne, *, late: bool) -> int:
@@ -137,6 +173,8 @@ def _acknowledge(unit: UnitOfWork, line: Ligne, *, late: bool) -> int:
     if not isinstance(n, int) or not isinstance(number, int):
         return 0
     follow = unit.session.get(Suivi, line.uid)
+    if follow is None and n == 0 and phrase is None:
+        return 0
     if follow is None:  # the process died between the file and its mark, and the file went anyway
         follow = Suivi(uid=line.uid, type=str(said.get("type")), exporte_n=0, exporte_lot=number, recu_n=0, recu_lot=0)
         unit.session.add(follow)

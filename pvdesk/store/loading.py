@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
 from db.base import Base
 from db.errors import Cause, Faute
@@ -47,12 +47,17 @@ def load_reference(unit: UnitOfWork) -> None:
     tables, defects = read_reference(resources() / "reference")
     if defects:
         raise Faute(Cause.REFERENTIEL, defects[0].phrase)
+    entered = select(r.Parametre.code, r.Parametre.depuis).where(r.Parametre.source == r.MISSION)
+    kept = {tuple(row) for row in unit.all(entered)}
     for _, model in reversed(TABLES):
-        unit.session.execute(delete(model))
+        gone = delete(model)
+        unit.session.execute(gone.where(r.Parametre.source != r.MISSION) if model is r.Parametre else gone)
     for name, model in TABLES:
         rows = [_row(model, line) for line in tables[name].lignes]
         if name == "chiffres":
             rows += [_illegible(line) for line in tables["illisibles"].lignes]
+        if model is r.Parametre:
+            rows = [row for row in rows if (row["code"], row["depuis"]) not in kept]
         unit.session.execute(insert(model), rows)
     unit.session.execute(update(Installation).values(reference_lue=digest()))
 
