@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from db import search
 from db.base import Anomalie, Gravite, Rule
 from db.models.dispositif_listes import EN_PLACE, StatutDispositif
 from db.types import MILLE
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from db.models.dispositif import DispositifReleve, FicheDispositif
 
 NBSP, FINE = "\u00a0", "\u202f"
+SEPARATEUR = "|"  # between the variants of a type
 OUI_NON, TEXTE, POURCENT = "oui/non", "texte", "%"  # units whose values are not any number
 
 
@@ -77,6 +79,26 @@ def valeur_de_l_unite(fiche: FicheDispositif) -> Iterator[Anomalie]:
             yield Anomalie(_sous(ligne, "valeur"), f"{debut}indiquez au plus 100{NBSP}%")
 
 
+def variante_du_type(fiche: FicheDispositif) -> Iterator[Anomalie]:
+    """Some types have variants, that the figures of the brochure tell apart: PIN and PIR, REP and REP+."""
+    type_ = fiche.du_type
+    permises = type_.variantes.split(SEPARATEUR) if type_ is not None and type_.variantes else []
+    if type_ is None or not permises:
+        return
+    choix = ", ".join(f"«{NBSP}{variante}{NBSP}»" for variante in permises)
+    if not fiche.variante:
+        if type_.variante_requise:
+            yield Anomalie("variante", f"Variante{NBSP}: choisissez {choix.replace(', ', ' ou ')}")
+    elif variante_dite(fiche.variante) not in map(variante_dite, permises):
+        phrase = f"Variante{NBSP}: choisissez parmi {choix}, ou dites pourquoi une autre"
+        yield Anomalie("variante", phrase, Gravite.AVERTISSEMENT)
+
+
+def variante_dite(variante: str) -> str:
+    """A variant as it is compared: « Génération  2 » and « generation 2 » are one."""
+    return " ".join(search.fold(variante).split())
+
+
 def dates_dans_l_ordre(fiche: FicheDispositif) -> Iterator[Anomalie]:
     """A dispositif ends after it began."""
     if fiche.debut is not None and fiche.fin is not None and fiche.fin < fiche.debut:
@@ -119,6 +141,6 @@ def _nombre(milliemes: int) -> str:
 
 
 TOUTES: tuple[Rule, ...] = (
-    mesure_du_type, une_fois_l_an, part_du_total, valeur_de_l_unite, dates_dans_l_ordre, signature_datee,
-    signature_a_temps, clos_date,
+    mesure_du_type, une_fois_l_an, part_du_total, valeur_de_l_unite, variante_du_type, dates_dans_l_ordre,
+    signature_datee, signature_a_temps, clos_date,
 )  # fmt: skip

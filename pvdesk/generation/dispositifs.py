@@ -35,9 +35,11 @@ def _ouvrir(delegation: Delegation, jour: dt.date) -> None:
     for type_, nom in types:
         lieu = delegation.lieu()
         code = lieu.code_du(jour)
+        variantes = delegation.tables.variantes.get(type_, ())
         uid = delegation.scribe.ecrire(
             "fiche_dispositif", {"quartiers": [{"quartier": code}] if code else []}, type=type_,
-            nom=f"{nom} d’essai {delegation.territoire.poste}", statut=StatutDispositif.ACTIF,
+            variante=delegation.choix(variantes) if variantes else None, statut=StatutDispositif.ACTIF,
+            nom=f"{nom} d’essai {delegation.territoire.poste}",
             contrat=delegation.territoire.contrat, epci=delegation.territoire.epci, debut=depuis,
             commune=lieu.communes[0] if lieu.communes else None, coordination="coordination du dispositif",
             organisme_uid=delegation.organismes.bailleur if type_ == "tfpb" else None,

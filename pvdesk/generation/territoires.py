@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from db.models.referentiel import Contrat, MesureDispositif, Parametre, Quartier, QuartierCommune, Succession
+from db.models.dispositif_regles import SEPARATEUR
+from db.models.referentiel import (
+    Contrat,
+    MesureDispositif,
+    Parametre,
+    Quartier,
+    QuartierCommune,
+    Succession,
+    TypeDispositif,
+)
 from pvdesk.store.unit import UnitOfWork
 
 GENERATION = "2024-2030"
@@ -52,6 +61,7 @@ class Tables:
 
     territoires: tuple[Territoire, ...]
     mesures: tuple[tuple[str, str, str, str | None], ...]  # code, type, unit, total that it is part of
+    variantes: dict[str, tuple[str, ...]]  # of the types of dispositif that have some
     tarifs: tuple[tuple[dt.date, int], ...]  # yearly aid of a post, in cents, from a day on
 
 
@@ -68,10 +78,12 @@ def read(unit: UnitOfWork, postes: int) -> Tables:
             own = lieux[contrat.code][rank::part] or lieux[contrat.code]
             made.append(Territoire(f"D{rang:02d}", rang, contrat.code, contrat.epci, tuple(own)))
     mesures = select(MesureDispositif.code, MesureDispositif.type, MesureDispositif.unite, MesureDispositif.total)
+    types = select(TypeDispositif.code, TypeDispositif.variantes).where(TypeDispositif.variantes.is_not(None))
     tarifs = select(Parametre.depuis, Parametre.valeur).where(Parametre.code == AIDE_ANNUELLE)
     return Tables(
         tuple(made),
         tuple(tuple(row) for row in unit.all(mesures.order_by(MesureDispositif.code))),
+        {row.code: tuple(row.variantes.split(SEPARATEUR)) for row in unit.all(types.order_by(TypeDispositif.code))},
         tuple((row[0], row[1] // 10) for row in unit.all(tarifs.order_by(Parametre.depuis))),
     )
 

@@ -201,7 +201,14 @@ SCHEMAS: dict[str, Schema] = {
         keys=2,
     ),
     "types_dispositifs": Schema(
-        (Column("code", _DOTTED), Column("libelle"), _SECTION, Column("signature_avant", _DAY, required=False))
+        (
+            Column("code", _DOTTED),
+            Column("libelle"),
+            _SECTION,
+            Column("signature_avant", _DAY, required=False),
+            Column("variantes", required=False, several=True),
+            Column("variante_requise", _BOOL),
+        )
     ),
     "mesures_dispositifs": Schema(
         (

@@ -19,6 +19,7 @@ from pvdesk.store.indicateurs import (
     jalons,
     projets,
     renouvellement,
+    securite,
 )
 from pvdesk.store.indicateurs.tuile import Calcul, Indicateur
 from pvdesk.store.unit import UnitOfWork
@@ -58,6 +59,8 @@ CATALOGUE: Mapping[str, Calcul] = MappingProxyType(
         "sante.arms": adultes_relais.arms,
         "sante.qpv_sans_arms": adultes_relais.qpv_sans_arms,
         "sante.credits": projets.sante,
+        "securite.zsp": securite.zsp,
+        "securite.qrr": securite.qrr,
         "securite.formes": egalite.formes_laicite,
         "securite.correspondants": partial(jalons.releve, code="SE-P3", sous="securite.correspondants"),
         "conseils.installes": conseils.installes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -16,6 +16,7 @@ from sqlalchemy import and_, func, or_, select
 from db.models import FicheDispositif
 from db.models.dispositif import DispositifReleve
 from db.models.dispositif_listes import EN_PLACE, StatutDispositif
+from db.models.dispositif_regles import variante_dite
 from db.models.referentiel import TypeDispositif
 from db.types import MILLE
 from pvdesk.base import francais
@@ -64,8 +65,6 @@ class Mesure:
 
 COMPTES = {
     "securite.psq": Compte("Police de sécurité du quotidien", "securite", "psq", "SE-01", "territoires"),
-    "securite.zsp": Compte("Zones de sécurité prioritaires", "securite", "zsp", "SE-03", "zones"),
-    "securite.qrr": Compte("Quartiers de reconquête républicaine", "securite", "qrr", "SE-02", "quartiers"),
     "education.rep": Compte(
         "Réseaux d’éducation prioritaire", "education", "rep", "ED2-02", "réseaux", par_variante=True
     ),
@@ -144,12 +143,12 @@ def engage(au: dt.date) -> Any:
 def compte(unit: UnitOfWork, au: dt.date, code: str, de: Compte) -> Indicateur:
     """How many fiches of a type stand that day."""
     where = [FicheDispositif.type == de.type, engage(au) if de.engages else en_place(au)]
-    if de.variante:
-        where.append(FicheDispositif.variante == de.variante)
     query = select(FicheDispositif.uid, FicheDispositif.nom, FicheDispositif.variante)
     rows = unit.all(query.where(*where).order_by(FicheDispositif.nom))
+    if de.variante:
+        rows = [row for row in rows if est_variante(row.variante, de.variante)]
     if de.par_variante:
-        sortes = Counter(row.variante or SANS_VARIANTE for row in rows)
+        sortes = _sortes(row.variante for row in rows)
         detail = [Detail(sorte, francais.nombre(n), Decimal(n)) for sorte, n in sorted(sortes.items())]
     else:
         detail = [Detail(row.nom or "Sans nom", row.variante or "", cle=row.uid) for row in rows]
@@ -157,6 +156,21 @@ def compte(unit: UnitOfWork, au: dt.date, code: str, de: Compte) -> Indicateur:
         code, de.titre, de.section, len(rows), de.unite, note=selon_la_brochure(unit, de.ligne),
         base=chiffre(unit, de.ligne), table=TABLE, uids=[row.uid for row in rows], detail=detail,
     )  # fmt: skip
+
+
+def est_variante(dite: str | None, variante: str) -> bool:
+    """Whether what was typed is that variant, whatever its capitals and accents."""
+    return variante_dite(dite or "") == variante_dite(variante)
+
+
+def _sortes(dites: Iterable[str | None]) -> dict[str, int]:
+    """How many of each variant, named as it was first written."""
+    noms: dict[str, str] = {}
+    comptes: Counter[str] = Counter()
+    for dite in dites:
+        pliee = variante_dite(dite or SANS_VARIANTE)
+        comptes[noms.setdefault(pliee, dite or SANS_VARIANTE)] += 1
+    return comptes
 
 
 def mesure(unit: UnitOfWork, au: dt.date, code: str, de: Mesure) -> Indicateur:
@@ -175,7 +189,7 @@ def valeurs(
 ) -> tuple[dict[int, Decimal], Decimal | None, tuple[str, ...]]:
     """The sums of a measure by year up to that of the day, their one figure, and the fiches behind them."""
     query = (
-        select(FicheDispositif.uid, DispositifReleve.annee, DispositifReleve.valeur)
+        select(FicheDispositif.uid, DispositifReleve.annee, DispositifReleve.valeur, FicheDispositif.variante)
         .join(DispositifReleve, DispositifReleve.fiche_uid == FicheDispositif.uid)
         .where(
             FicheDispositif.supprime_le.is_(None), DispositifReleve.mesure == code,
@@ -183,9 +197,7 @@ def valeurs(
         )
         .order_by(DispositifReleve.annee)
     )  # fmt: skip
-    if variante:
-        query = query.where(FicheDispositif.variante == variante)
-    rows = unit.all(query)
+    rows = [row[:3] for row in unit.all(query) if not variante or est_variante(row.variante, variante)]
     annees: dict[int, Decimal] = {}
     for _, annee, valeur in rows:
         annees[annee] = annees.get(annee, Decimal(0)) + Decimal(valeur) / MILLE

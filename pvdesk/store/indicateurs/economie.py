@@ -7,14 +7,14 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from db.models import FicheDispositif, Organisme
 from db.models.dispositif_listes import StatutDispositif
 from db.models.organisme import FormeJuridique
 from pvdesk.base import francais
 from pvdesk.store.indicateurs.brochure import chiffre, selon_la_brochure
-from pvdesk.store.indicateurs.dispositifs import COMPTES, TABLE, Somme, compte, en_place, engage, valeurs
+from pvdesk.store.indicateurs.dispositifs import COMPTES, TABLE, Somme, compte, en_place, engage, est_variante, valeurs
 from pvdesk.store.indicateurs.tuile import POURCENT, Detail, Indicateur, phrase, tuile
 from pvdesk.store.unit import UnitOfWork
 
@@ -27,14 +27,14 @@ def signataires(unit: UnitOfWork, au: dt.date) -> Indicateur:
     """Signatories of the charters, of which companies (EC-02, EC-03)."""
     made = compte(unit, au, "economie.signataires", COMPTES["economie.signataires"])
     query = (
-        select(FicheDispositif.uid)
+        select(FicheDispositif.variante, Organisme.forme)
         .outerjoin(Organisme, Organisme.uid == FicheDispositif.organisme_uid)
-        .where(
-            FicheDispositif.type == "charte", en_place(au),
-            or_(FicheDispositif.variante == "entreprise", Organisme.forme == FormeJuridique.ENTREPRISE),
-        )
-    )  # fmt: skip
-    entreprises = len(unit.all(query))
+        .where(FicheDispositif.type == "charte", en_place(au))
+    )
+    entreprises = sum(
+        forme is FormeJuridique.ENTREPRISE or est_variante(variante, "entreprise")
+        for variante, forme in unit.all(query)
+    )
     return replace(made, note=phrase(f"dont {francais.pluriel(entreprises, 'entreprise', 'entreprises')}", made.note))
 
 

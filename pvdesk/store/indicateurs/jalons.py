@@ -110,7 +110,9 @@ def _chiffre(unit: UnitOfWork, code: str, ligne: _Ligne, points: Sequence[Point]
 def _jalon(unit: UnitOfWork, code: str, ligne: _Ligne, points: Sequence[Point]) -> Indicateur:
     """How many territories have reached the milestone; a newer figure of the whole says it at once."""
     etats = par_territoire(points)
+    total: Decimal | None
     chiffre_ = _global(points, etats)
+    dit: Point | None
     if chiffre_ is not None:
         total = ligne.cible or chiffre_.cible
         valeur, dit = chiffre_.valeur, chiffre_

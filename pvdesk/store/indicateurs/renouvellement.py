@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db.models import FicheDispositif
 from pvdesk.base import francais
 from pvdesk.store.indicateurs.brochure import chiffre, parametre
-from pvdesk.store.indicateurs.dispositifs import TABLE, Somme, en_place, engage, valeurs
+from pvdesk.store.indicateurs.dispositifs import TABLE, Somme, en_place, engage, est_variante, valeurs
 from pvdesk.store.indicateurs.geographie import epci_concernes
 from pvdesk.store.indicateurs.tuile import EURO, POURCENT, Detail, Indicateur, phrase, texte_de, tuile
 from pvdesk.store.unit import UnitOfWork
@@ -23,7 +23,7 @@ def npnru_signees(unit: UnitOfWork, au: dt.date) -> Indicateur:
     where = FicheDispositif.type == "npnru", FicheDispositif.supprime_le.is_(None), FicheDispositif.signature_le <= au
     rows = unit.all(query.where(*where).order_by(FicheDispositif.signature_le))
     total = sum(chiffre(unit, ligne) or 0 for ligne in ("RU-05", "RU-06"))
-    sortes = [f"{sum(r.variante == sorte for r in rows)} {sorte}" for sorte in ("PIN", "PIR")]
+    sortes = [f"{sum(est_variante(r.variante, sorte) for r in rows)} {sorte}" for sorte in ("PIN", "PIR")]
     return tuile(
         "renouvellement.npnru_signees", "Conventions du NPNRU signées", SECTION, len(rows), "conventions",
         texte=f"{len(rows)} sur {francais.nombre(total)}", note=", ".join(sortes), base=0, cible=total, table=TABLE,

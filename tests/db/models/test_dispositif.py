@@ -18,6 +18,8 @@ from pvdesk.store.choices import choices
 from pvdesk.store.desk import Desk
 from tests.builders import make_desk
 
+VARIANTES = {"cls": "génération 2", "npnru": "PIN", "rep": "REP+"}  # of the types that ask for one
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
@@ -34,8 +36,9 @@ def releve(mesure: str, valeur: float | None = None, annee: int = 2025, texte: s
 
 def found(desk: Desk, type_: str, *releves: dict[str, Any], **values: Any) -> list[Finding]:
     """What is said of a dispositif."""
+    given = {"variante": VARIANTES.get(type_)} | values
     with desk.writing() as unit:
-        draft = records.blank(unit, "fiche_dispositif", type=type_, nom="Dispositif d’essai", **values)
+        draft = records.blank(unit, "fiche_dispositif", type=type_, nom="Dispositif d’essai", **given)
         draft.lines["releves"] = [LineDraft(new_uid(), one) for one in releves]
         records.save(unit, draft)
         said, _ = records.check(unit, draft)
@@ -107,3 +110,18 @@ def test_each_shipped_type_is_recorded_with_each_of_its_measures(desk: Desk) -> 
     for type_ in types:
         codes = [code for code in mesures if code.startswith(f"{type_}.")]
         assert found(desk, type_, *(releve(code, 0, texte="essai") for code in codes)) == []
+
+
+@pytest.mark.parametrize("type_", VARIANTES)
+def test_a_type_that_has_variants_asks_for_one_of_them(desk: Desk, type_: str) -> None:
+    (missing,) = found(desk, type_, variante=None)
+    assert (missing.regle, missing.champ, missing.gravite) == ("variante_du_type", "variante", Gravite.BLOQUANT)
+    assert VARIANTES[type_] in missing.phrase
+    (unknown,) = found(desk, type_, variante="scolaire")
+    assert (unknown.champ, unknown.gravite) == ("variante", Gravite.AVERTISSEMENT)
+    assert found(desk, type_, variante=f" {VARIANTES[type_].upper()}") == []
+
+
+def test_a_type_without_variants_takes_any_and_needs_none(desk: Desk) -> None:
+    assert found(desk, "pre", variante="municipal") == []
+    assert found(desk, "dpv", variante=None) == []

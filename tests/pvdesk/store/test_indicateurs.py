@@ -331,6 +331,15 @@ def test_conventions_of_the_npnru_are_signed_one_by_one(unit: UnitOfWork) -> Non
     assert (tile.texte, tile.note, tile.cible) == ("2 sur 12", "1 PIN, 1 PIR", 12)
 
 
+def test_a_variant_is_compared_whatever_its_capitals_and_accents(unit: UnitOfWork) -> None:
+    fiche(unit, "cls", variante="Generation 2")
+    fiche(unit, "cls", variante="génération 2")
+    fiche(unit, "npnru", {"anru": {2025: 40}}, variante="pir")
+    assert said(unit, "sante.cls2") == "2"
+    assert parts(indicateur(unit, "sante.cls", TODAY)) == {"Generation 2": "2"}
+    assert said(unit, "renouvellement.anru") == "40\u00a0€"
+
+
 def test_a_yearly_sum_is_that_of_the_last_year_known(unit: UnitOfWork) -> None:
     fiche(unit, "pre", {"montant": {2025: 100_000, 2026: 120_000}, "enfants": {2026: 90}, "parcours": {2026: 81}})
     fiche(unit, "pre", {"montant": {2025: 50_000}, "enfants": {2025: 10}, "parcours": {2025: 9}})
@@ -338,6 +347,27 @@ def test_a_yearly_sum_is_that_of_the_last_year_known(unit: UnitOfWork) -> None:
     assert (montant.texte, parts(montant)["2025"]) == ("120\u202f000\u00a0€", "150\u202f000\u00a0€")
     assert said(unit, "education.pre_enfants") == "100"  # the last figure of each
     assert said(unit, "education.pre_parcours") == "90\u00a0%"
+
+
+def test_the_security_zones_of_the_tables_and_of_the_fiches_count_once(unit: UnitOfWork) -> None:
+    assert (said(unit, "securite.zsp"), said(unit, "securite.qrr")) == ("3", "2")
+    fiche(unit, "zsp", commune=LENS)  # named by the tables too
+    beau_marais = add(
+        unit, "fiche_dispositif", {"quartiers": [{"quartier": "QN06254M"}]}, type="qrr", nom="Beau-Marais",
+        statut=StatutDispositif.ACTIF,
+    )  # fmt: skip
+    tile = indicateur(unit, "securite.qrr", TODAY)
+    assert (tile.texte, tile.uids) == ("2", (beau_marais,))
+    assert said(unit, "securite.zsp") == "3"
+    fiche(unit, "zsp", commune="62041")
+    fiche(unit, "zsp", commune="62041", nom="la même, saisie deux fois")
+    assert said(unit, "securite.zsp") == "4"
+
+
+def test_a_zone_of_the_tables_ends_with_its_fiche(unit: UnitOfWork) -> None:
+    fiche(unit, "zsp", commune=LENS, statut=StatutDispositif.CLOS, fin=dt.date(2025, 12, 31))
+    assert said(unit, "securite.zsp") == "2"
+    assert said(unit, "securite.zsp", dt.date(2025, 12, 31)) == "3"
 
 
 # Geography
