@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Mapped, object_session, relationship
 
 from db.base import Personne, Record, Rule, column, computed, lines
@@ -37,13 +37,16 @@ from db.models.adulte_relais_listes import (
     TypeConvention,
     TypeEmployeur,
 )
-from db.models.aide import Intervalle, Part, Tarif, euros, intervalles, parts, tarif_du
+from db.models.aide import Intervalle, Part, Quotite, Tarif, euros, intervalles, parts, tarif_du
 from db.models.conseil_listes import Sexe
 from db.models.organisme import Organisme
 from db.models.parametres import centimes, tous
 from db.types import Annee, Money, Percent
 
 PAS_POURVU, SANS_CODE = "Pas encore pourvu", "Titulaire"
+
+
+PUIS_VACANT = ", puis vacant"
 
 
 class Convention(Record):
@@ -135,9 +138,13 @@ class Convention(Record):
         premier = min((depuis for depuis, _ in saisis), default=dt.date.max)
         return (*(tarif for tarif in table if tarif[0] < premier), *saisis)
 
+    def quotites(self) -> tuple[Quotite, ...]:
+        """The working times that avenants brought, each from the day it takes effect."""
+        return tuple((a.effet, a.quotite) for a in self.avenants if a.effet is not None and a.quotite is not None)
+
     def parts(self, du: dt.date, au: dt.date) -> tuple[Part, ...]:
         """Each interval from `du` to `au` with its theoretical aid, due or not."""
-        return parts(self.intervalles(du, au), self.tarifs(), self.quotite or 0)
+        return parts(self.intervalles(du, au), self.tarifs(), self.quotite or 0, self.quotites())
 
     @computed("Montant retenu", help="par an, au début")
     def montant_retenu(self) -> str:
@@ -157,7 +164,8 @@ class Convention(Record):
         dernier = pris[-1]
         if dernier.fin is None:
             return f"{dernier.code or SANS_CODE} depuis le {dernier.debut:%d/%m/%Y}"
-        return f"{dernier.code or SANS_CODE} jusqu’au {dernier.fin:%d/%m/%Y}, puis vacant"
+        suite = PUIS_VACANT if self.terme is None or dernier.fin < self.terme else ""
+        return f"{dernier.code or SANS_CODE} jusqu’au {dernier.fin:%d/%m/%Y}{suite}"
 
     @computed("Aide théorique", help="au prorata des jours, à titre indicatif")
     def aide_theorique(self) -> str:
@@ -259,7 +267,9 @@ def _poste_en_liste(model: type[Convention]) -> Any:
     code = func.coalesce(Occupation.code, SANS_CODE)
     dit = case(
         (fin.is_(None), code.concat(" depuis le ").concat(DateEcrite(Occupation.debut))),
-        else_=code.concat(" jusqu’au ").concat(DateEcrite(fin)).concat(", puis vacant"),
+        else_=code.concat(" jusqu’au ")
+        .concat(DateEcrite(fin))
+        .concat(case((or_(fin >= model.fin, fin >= model.resiliee_le), ""), else_=PUIS_VACANT)),
     )
     siennes = (
         Occupation.convention_uid == model.uid, Occupation.supprime_le.is_(None), Occupation.debut.is_not(None)

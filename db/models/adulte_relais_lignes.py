@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from db.base import Line, column, owner
 from db.models.adulte_relais_listes import Certification, Mission, ObjetAvenant
-from db.types import Annee, Money, Nombre
+from db.types import Annee, Money, Nombre, Percent
 
 
 class ConventionQuartier(Line):
@@ -39,6 +39,9 @@ class ConventionAvenant(Line):
     date: Mapped[dt.date | None] = column("Signé le", required=True)
     objet: Mapped[ObjetAvenant | None] = column("Objet", required=True)
     effet: Mapped[dt.date | None] = column("Prend effet le", required=True)
+    quotite: Mapped[int | None] = column(
+        "Nouvelle quotité", kind=Percent, minimum=1, maximum=100, help="du temps plein, si l’avenant la change"
+    )
 
 
 class ConventionMontant(Line):

@@ -79,6 +79,10 @@ def mi_temps_au_moins(convention: Convention) -> Iterator[Anomalie]:
     """Never under half-time."""
     if convention.quotite is not None and convention.quotite < 50:
         yield Anomalie("quotite", f"Quotité de travail{NBSP}: indiquez au moins 50{NBSP}% (D5134-156)")
+    for rang, avenant in enumerate(convention.avenants, 1):
+        if avenant.quotite is not None and avenant.quotite < 50:
+            phrase = f"Avenant {rang}{NBSP}: indiquez une quotité d’au moins 50{NBSP}% (D5134-156)"
+            yield Anomalie(f"avenants/{avenant.uid}/quotite", phrase)
 
 
 def renouvelle_une_autre(convention: Convention) -> Iterator[Anomalie]:

@@ -15,6 +15,7 @@ from fractions import Fraction
 UN_JOUR = dt.timedelta(days=1)
 Emploi = tuple[dt.date, dt.date | None]  # first and last day of a titulaire; None: still there
 Tarif = tuple[dt.date, int]  # yearly full-time amount in cents, from a day on
+Quotite = tuple[dt.date, int]  # working time in percent of full time, from a day on
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +57,43 @@ def intervalles(du: dt.date, au: dt.date, emplois: Iterable[Emploi]) -> tuple[In
     return tuple(found)
 
 
-def aide_theorique(intervalle: Intervalle, tarifs: Sequence[Tarif], quotite: int) -> int | None:
+def aide_theorique(
+    intervalle: Intervalle, tarifs: Sequence[Tarif], quotite: int, changements: Sequence[Quotite] = ()
+) -> int | None:
     """The aid of an interval, in cents: each day is its share of its own year, the whole is rounded half up, once.
 
     Args:
         intervalle: the days.
         tarifs: yearly full-time amounts, each from its day on.
-        quotite: working time, in percent of full time.
+        quotite: working time at the start, in percent of full time.
+        changements: the working times that took its place, each from its day on.
 
     Returns:
         None when no amount is known for one of the days.
     """
     total = Fraction(0)
-    for premier, dernier, centimes in _troncons(intervalle, sorted(tarifs)):
+    coupes = [depuis for depuis, _ in (*tarifs, *changements)]
+    for premier, dernier in _troncons(intervalle, coupes):
+        centimes = tarif_du(tarifs, premier)
         if centimes is None:
             return None
-        total += Fraction(centimes * quotite * ((dernier - premier).days + 1), 100 * jours_de(premier.year))
+        total += Fraction(
+            centimes * quotite_du(quotite, changements, premier) * ((dernier - premier).days + 1),
+            100 * jours_de(premier.year),
+        )
     return arrondi(total)
 
 
-def parts(periodes: Iterable[Intervalle], tarifs: Sequence[Tarif], quotite: int) -> tuple[Part, ...]:
+def parts(
+    periodes: Iterable[Intervalle], tarifs: Sequence[Tarif], quotite: int, changements: Sequence[Quotite] = ()
+) -> tuple[Part, ...]:
     """Each interval with its theoretical aid."""
-    return tuple(Part(periode, aide_theorique(periode, tarifs, quotite)) for periode in periodes)
+    return tuple(Part(periode, aide_theorique(periode, tarifs, quotite, changements)) for periode in periodes)
+
+
+def quotite_du(quotite: int, changements: Sequence[Quotite], jour: dt.date) -> int:
+    """The working time of that day: the last change, else that of the start."""
+    return max((c for c in changements if c[0] <= jour), key=lambda c: c[0], default=(jour, quotite))[1]
 
 
 def tarif_du(tarifs: Sequence[Tarif], jour: dt.date) -> int | None:
@@ -102,10 +118,10 @@ def euros(centimes: int) -> str:
     return f"{'−' if centimes < 0 else ''}{text},{reste:02d}\u00a0€"
 
 
-def _troncons(intervalle: Intervalle, tarifs: Sequence[Tarif]) -> Iterator[tuple[dt.date, dt.date, int | None]]:
-    """The interval cut where the year or the amount changes: first day, last day, amount."""
+def _troncons(intervalle: Intervalle, changements: Iterable[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:
+    """The interval cut where the year, the amount or the working time changes: first and last days."""
     coupes = {dt.date(annee, 1, 1) for annee in range(intervalle.du.year + 1, intervalle.au.year + 1)}
-    coupes |= {depuis for depuis, _ in tarifs if intervalle.du < depuis <= intervalle.au}
+    coupes |= {depuis for depuis in changements if intervalle.du < depuis <= intervalle.au}
     debuts = [intervalle.du, *sorted(coupes)]
     for debut, suivant in zip(debuts, [*debuts[1:], intervalle.au + UN_JOUR], strict=True):
-        yield debut, suivant - UN_JOUR, tarif_du(tarifs, debut)
+        yield debut, suivant - UN_JOUR

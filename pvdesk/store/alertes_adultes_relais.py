@@ -70,6 +70,7 @@ def _vue(unit: UnitOfWork, au: dt.date) -> Vue:
         ouvertes.options(
             selectinload(Convention.occupations).selectinload(Occupation.formations),
             selectinload(Convention.employeur), selectinload(Convention.montants),
+            selectinload(Convention.avenants),
         ).order_by(Convention.numero)
     ).all()  # fmt: skip
     suivies = select(Convention.precedente_uid).where(

@@ -151,8 +151,10 @@ def test_a_renewal_begins_after_and_brings_the_bilan(desk: Desk) -> None:
         fin=D(2028, 12, 30), montant_temps_plein=23_000_00,
     )  # fmt: skip
     assert dit(desk, suite) == [
-        ("Début : indiquez une date après le 31/12/2025, fin de la convention renouvelée "
-        "(une convention par poste, D5134-149)")
+        (
+            "Début : indiquez une date après le 31/12/2025, fin de la convention renouvelée "
+            "(une convention par poste, D5134-149)"
+        )
     ]
     assert any(p.startswith("Bilan de l’employeur") for p in dit(desk, suite, Gravite.AVERTISSEMENT))
 
@@ -162,6 +164,8 @@ def test_a_renewal_begins_after_and_brings_the_bilan(desk: Desk) -> None:
     [
         ("avenants", {"numero": "1", "effet": D(2026, 1, 1)},
          "Avenant 1 : indiquez un effet entre le début et la fin de la convention (D5134-151)"),
+        ("avenants", {"numero": "1", "effet": D(2025, 7, 1), "quotite": 49},
+         "Avenant 1 : indiquez une quotité d’au moins 50 % (D5134-156)"),
         ("montants", {"depuis": D(2025, 1, 1), "montant": 1},
          "Revalorisation 1 : indiquez un jour de la convention, après son début"),
     ],
@@ -290,8 +294,9 @@ def test_an_exit_is_positive_or_not(desk: Desk, situation: SituationSortie | Non
     ("values", "dit"),
     [
         ({}, "T-12 depuis le 06/01/2025"),
-        ({"fin_prevue": D(2025, 12, 31)}, "T-12 jusqu’au 31/12/2025, puis vacant"),
+        ({"fin_prevue": D(2025, 11, 30)}, "T-12 jusqu’au 30/11/2025, puis vacant"),
         ({"fin_prevue": D(2025, 12, 31), "fin_reelle": D(2025, 3, 14)}, "T-12 jusqu’au 14/03/2025, puis vacant"),
+        ({"fin_prevue": D(2025, 12, 31)}, "T-12 jusqu’au 31/12/2025"),
     ],
 )
 def test_the_form_and_the_list_say_the_same_of_a_post(desk: Desk, values: dict[str, Any], dit: str) -> None:
@@ -306,6 +311,17 @@ def test_the_form_and_the_list_say_the_same_of_a_post(desk: Desk, values: dict[s
 def test_the_amount_kept_comes_from_the_table_when_it_is_up_to_date(desk: Desk) -> None:
     uid = poste(desk, quotite=80)
     assert calcul(desk, "convention", uid, "montant_retenu") == "18 248,49 € par an (80 % de 22 810,61 €)"
+
+
+def test_the_theoretical_aid_follows_the_working_time_of_an_avenant(desk: Desk) -> None:
+    draft = brouillon(desk)
+    draft.lines["avenants"].append(ligne(numero="1", effet=D(2025, 7, 1), quotite=50))
+    with desk.writing() as unit:
+        records.save(unit, draft)
+        unit.commit()
+    titulaire(desk, draft.uid, "T-12", D(2025, 1, 1), fin_prevue=D(2025, 12, 31))
+    # 181 days at 100 %, 184 at 50 %: 22 810,61 × 273 ÷ 365 = 17 061,0864…
+    assert calcul(desk, "convention", draft.uid, "aide_theorique") == "2025 : 17 061,09 € pour 365 jours occupés"
 
 
 def test_a_post_is_in_force_from_its_start_to_its_end_or_its_resiliation(desk: Desk) -> None:

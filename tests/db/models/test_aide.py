@@ -35,6 +35,15 @@ def test_part_time_is_paid_in_proportion() -> None:
     assert aide_theorique(Intervalle(DU, AU, occupe=True), TARIFS, 80) == 18_248_49
 
 
+def test_a_working_time_that_changes_splits_the_days_and_rounds_once() -> None:
+    an = Intervalle(DU, AU, occupe=True)
+    changements = [(dt.date(2025, 9, 1), 50), (dt.date(2025, 7, 1), 80)]
+    # 181 days at 100 %, 62 at 80 %, 122 at 50 %: 22 810,61 × (181 + 49,6 + 61) ÷ 365 = 18 223,4900…
+    assert aide_theorique(an, TARIFS, 100, changements) == 18_223_49
+    assert aide_theorique(an, TARIFS, 100, [(DU, 80)]) == 18_248_49
+    assert parts([an], TARIFS, 100, changements)[0].centimes == 18_223_49
+
+
 def test_a_leap_year_has_its_own_days() -> None:
     an = Intervalle(dt.date(2024, 1, 1), dt.date(2024, 12, 31), occupe=True)
     assert aide_theorique(an, [(dt.date(2024, 1, 1), 366_00)], 100) == 366_00
