@@ -22,6 +22,7 @@ from pvdesk.mission import (
     postes,
     recus,
     returns,
+    succession,
     tableau,
 )  # fmt: skip
 from pvdesk.mission.intake import Imported
@@ -172,6 +173,11 @@ class Register(_Works):
         """From now on its lots are refused."""
         desk = self._desk
         self._run(lambda: postes.revoke(desk, poste, motif), on_result, on_error)
+
+    def hand_over(self, poste: str, to: str, on_result: OnResult, on_error: OnError) -> None:
+        """The fiches and open actions of a poste pass to another one; gives the `Transmis`."""
+        desk = self._desk
+        self._run(lambda: succession.transmettre(desk, poste, to), on_result, on_error)
 
 
 class Decisions(_Works):

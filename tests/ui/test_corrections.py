@@ -150,3 +150,47 @@ def test_the_help_says_every_transition(mission: Mission) -> None:
     said = [tuple(cell.text for cell in rows.row(n).cells) for n in range(rows.rowCount())]
     assert said == [(t.de.libelle, t.qui.libelle, t.geste.libelle, t.vers.libelle, t.dit) for t in TRANSITIONS]
     assert "états d’une fiche" in texts(page)
+
+
+def opened(delegue: Mission, etat: Etat) -> FichePage:
+    """The organisme of the sample, in a state that the mission gave it."""
+    with delegue.desk.writing() as unit:
+        (row,) = unit.session.query(records.model_of("organisme")).all()
+        row.etat = etat
+        uid = row.uid
+        unit.commit()
+    delegue.window.open_record("organisme", uid)
+    delegue.settle()
+    page = delegue.window.record
+    assert isinstance(page, FichePage)
+    return page
+
+
+def retype(page: FichePage, text: str) -> None:
+    edit = page.form.fields.editors["nom"].focus_widget
+    assert isinstance(edit, QLineEdit)
+    edit.setText(text)
+    edit.textEdited.emit(text)
+    edit.editingFinished.emit()
+
+
+def test_what_is_asked_stays_to_be_corrected_until_it_is_finished(delegue: Mission) -> None:
+    page = opened(delegue, Etat.A_CORRIGER)
+    assert page.head.chip.text() == "À corriger"
+    retype(page, "Centre social et culturel Les Tilleuls")
+    page.autosave.flush()
+    delegue.settle()
+    assert page.head.chip.text() == "À corriger"
+    page.finish()
+    delegue.settle()
+    assert etat(delegue.desk, page.uid) is Etat.CORRIGE
+    assert plain(delegue.window.strip.text()) == "Organisme corrigé"
+    row = organismes(delegue).table.rows.row(0)
+    assert row.cells[-1].text == "Corrigé, à envoyer"
+
+
+def test_a_closed_fiche_is_read_only_and_says_why(delegue: Mission) -> None:
+    page = opened(delegue, Etat.CLOS)
+    assert not page.form.isEnabled()
+    assert not page.head.finish.isEnabled()
+    assert page.head.chip.text() == "Clos"

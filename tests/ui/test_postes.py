@@ -142,6 +142,22 @@ def test_a_poste_is_revoked_with_a_reason(mission: Mission, pair: Pair) -> None:
     assert mission.last().startswith("D07 est révoqué")
 
 
+def test_a_poste_is_handed_over_to_another(mission: Mission, pair: Pair, tmp_path: Path) -> None:
+    page = shown(mission)
+    page.card.hand_over_button.click()
+    assert mission.last().startswith("Aucun autre poste")
+    page.verbs.write_enrolment("D12", str(tmp_path))
+    mission.settle()
+    assert page.table is not None
+    page.table.select_uid("D07")
+    page.card.hand_over_button.click()
+    page.prompt.answer()
+    mission.settle()
+    assert mission.last().startswith("D07 transmis à D12 : ")
+    assert row(page, "D07")[0] == "D07"
+    assert "Repris par D12" in texts(page.card) or "Successeur" in texts(page.card)
+
+
 @pytest.mark.parametrize("name", ["clair", "sombre", "contraste"])
 def test_nothing_is_clipped_at_200_per_cent(qapp: QApplication, pair: Pair, name: str) -> None:
     apply(qapp, Theme(name, 2.0))

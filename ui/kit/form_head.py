@@ -85,8 +85,9 @@ class FormHead(QWidget):
         self.title.setToolTip(title)
 
     def show_etat(self, etat: Etat) -> None:
-        """The state as a chip."""
+        """The state as a chip; a closed fiche is not finished again."""
         self.chip.set_state(etat.libelle, *ETATS[etat])
+        self.finish.setEnabled(etat is not Etat.CLOS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The commands go under the title when there is no room beside it."""

@@ -28,6 +28,7 @@ from ui.kit.rebase import rebase, snapshot
 from ui.kit.tasks import OnError, OnResult
 from ui.kit.undo import History, UndoKeys
 from ui.operations import Checked, Operations
+from ui.pages import fiche_state
 from ui.pages.record_links import LinksCard
 from ui.special.specials import ADDITIONS, SPECIALS, Making
 
@@ -133,7 +134,7 @@ class FichePage(QWidget):
     def _show(self, draft: Draft) -> None:
         self.autosave.forget()
         self._checking = False
-        self.form.setEnabled(True)
+        self.form.setEnabled(fiche_state.editable(draft.etat, self._messages))
         self.form.show_draft(draft)
         self.history.reset()
         self._show_names()
@@ -166,14 +167,15 @@ class FichePage(QWidget):
 
     # ---- editing
     def _edited(self, key: str) -> None:
-        if self.form.draft.etat is not Etat.BROUILLON:
+        draft = self.form.draft
+        if fiche_state.reopened(draft.etat) is not draft.etat:
+            draft.etat = fiche_state.reopened(draft.etat)
             self._operations.reopen(self.table, self.uid, self._reopened)
-            self.form.draft.etat = Etat.BROUILLON
         self.history.record(key)
         self.autosave.touch()
 
-    def _reopened(self, _: object) -> None:
-        self.head.show_etat(Etat.BROUILLON)
+    def _reopened(self, etat: Etat) -> None:
+        self.head.show_etat(etat)
 
     def _saved(self) -> None:
         self.history.refresh()
@@ -205,11 +207,10 @@ class FichePage(QWidget):
             return
         self._checking = False
         self.form.show_findings(findings)
-        self.form.draft.etat = Etat.FINAL
-        self.head.show_etat(Etat.FINAL)
+        etat = self.form.draft.etat = fiche_state.finished(self.form.draft.etat)
+        self.head.show_etat(etat)
         if self._messages is not None:
-            accord = "terminée" if self.fiche.feminine else "terminé"
-            self._messages.info(f"{self.fiche.singular} {accord}")
+            self._messages.info(fiche_state.said(self.fiche, etat))
         self.finished.emit(self.uid)
         self.closed.emit()
 

@@ -1,7 +1,8 @@
-"""What the mission does with a poste: enrol, revoke; each asks what it needs."""
+"""What the mission does with a poste: enrol, revoke, hand over; each asks what it needs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pvdesk.mission.postes import Enrolled
+from pvdesk.mission.succession import Transmis
 from pvdesk.store.impossible import Impossible
 from ui.kit.file_dialog import file_dialog
 from ui.kit.messages import Question, Trouble
@@ -23,6 +25,7 @@ CODE = Asked(
     "D07, par exemple\u00a0: lettres, chiffres, tirets", "Code du poste\u00a0: écrivez-le, par exemple D07",
 )  # fmt: skip
 REASON = "Motif\u00a0: écrivez-le, il sera dit à quiconque ouvre un lot de ce poste"
+ALONE = "Aucun autre poste ne peut reprendre ces fiches\u00a0: enrôlez d’abord le successeur."
 WRONG_CODE = Trouble(
     "Ce code de poste ne convient pas.", "Rien n’a été enregistré.",
     "Écrivez des lettres, des chiffres et des tirets\u00a0; le code de la mission lui est réservé.",
@@ -89,6 +92,24 @@ class PosteVerbs(QObject):
     def _revoked(self, poste: str, _result: object) -> None:
         text = f"{poste} est révoqué\u00a0: ses lots seront refusés. Un nouvel enrôlement le fera parler à nouveau."
         self._services.messages.info(text)
+
+    def hand_over(self, poste: str, others: Sequence[str]) -> None:
+        """Ask who takes over."""
+        if not others:
+            self._services.messages.info(ALONE)
+            return
+        asked = Asked(
+            f"Transmettre les fiches de {poste}", "Successeur", "Transmettre",
+            "Ses fiches et ses actions ouvertes partent dans le prochain retour du successeur.",
+            "Successeur\u00a0: choisissez le poste qui reprend", tuple((code, code) for code in others),
+        )  # fmt: skip
+        self._prompt.ask(asked, partial(self._hand_over, poste), self._page)
+
+    def _hand_over(self, poste: str, to: str) -> None:
+        self._register.hand_over(poste, to, self._handed_over, self._failed)
+
+    def _handed_over(self, done: Transmis) -> None:
+        self._services.messages.info(done.phrase)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ValueError) and not isinstance(error, Impossible):

@@ -113,6 +113,7 @@ class PostesPage(Page):
         self.card.answer_asked.connect(self.verbs.answer)
         self.card.enrol_asked.connect(self.verbs.enrol_again)
         self.card.revoke_asked.connect(self.verbs.revoke)
+        self.card.hand_over_asked.connect(self._hand_over)
 
     def enter(self) -> None:
         """Read the board."""
@@ -159,3 +160,7 @@ class PostesPage(Page):
     def _answer_all(self) -> None:
         lines = self._board.values()
         self.verbs.answering.ask([one.poste for one in lines if one.presente and one.revoque_le is None])
+
+    def _hand_over(self, poste: str) -> None:
+        others = [one.poste for one in self._board.values() if one.poste != poste and one.revoque_le is None]
+        self.verbs.hand_over(poste, others)

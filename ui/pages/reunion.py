@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from db.base import Etat
 from pvdesk.base import francais
 from pvdesk.fiches.reunion import FICHE
 from pvdesk.kit.validation import Finding, at_once
@@ -26,6 +25,7 @@ from ui.kit.parts import Part, PartList
 from ui.kit.rebase import snapshot
 from ui.kit.undo import History, UndoKeys
 from ui.operations import Checked, Operations
+from ui.pages import fiche_state
 from ui.pages.seance_document import SeanceDocument
 from ui.pages.seance_people import SeancePeople
 from ui.special.prochaine import NextMeeting
@@ -166,7 +166,7 @@ class ReunionPage(QWidget):
     def _show(self, seance: Seance) -> None:
         self.autosave.forget()
         self._checking = False
-        self.form.setEnabled(True)
+        self.form.setEnabled(fiche_state.editable(seance.reunion.etat, self._messages))
         self.form.show_seance(seance)
         self.form.show_computed(seance.reunion.computed)
         self.history.reset()
@@ -187,9 +187,9 @@ class ReunionPage(QWidget):
     # ---- editing
     def _edited(self, key: str) -> None:
         draft = self.form.seance.reunion
-        if draft.etat is not Etat.BROUILLON:
-            self._operations.reopen("reunion", self.uid, self._reopened)
-            draft.etat = Etat.BROUILLON
+        if fiche_state.reopened(draft.etat) is not draft.etat:
+            draft.etat = fiche_state.reopened(draft.etat)
+            self._operations.reopen("reunion", self.uid, self.head.show_etat)
         self.history.record(key)
         self.autosave.touch()
         if key in {"presences", "statut", "conseil_uid", "date"}:
@@ -198,9 +198,6 @@ class ReunionPage(QWidget):
             self.people.change_conseil()
         if key != "points":
             self._show_names()
-
-    def _reopened(self, _: object) -> None:
-        self.head.show_etat(Etat.BROUILLON)
 
     # ---- saving, finishing
     def _saved(self) -> None:
@@ -238,10 +235,11 @@ class ReunionPage(QWidget):
             self.form.summary.focus_first()
             self._show_names()
             return
-        self.form.seance.reunion.etat = Etat.FINAL
+        draft = self.form.seance.reunion
+        draft.etat = fiche_state.finished(draft.etat)
         self._show_names()
         if self._messages is not None:
-            self._messages.info("Réunion terminée")
+            self._messages.info(fiche_state.said(FICHE, draft.etat))
         self.finished.emit(self.uid)
         self.closed.emit()
 
