@@ -275,9 +275,10 @@ def _load() -> None:
 
 def _open(folder: Path, phrase: str, clock: Clock) -> Desk:
     """In the thread: open a data folder."""
+    from pvdesk.mission.archive import archived
     from pvdesk.store import desk
 
-    return desk.open_desk(folder, phrase, clock=clock)
+    return archived(desk.open_desk(folder, phrase, clock=clock))
 
 
 def _create(folder: Path, beginning: Beginning) -> Desk:

@@ -15,6 +15,7 @@ from db.models.echange import Role
 from pvdesk.bundle import export, inspection, reception
 from pvdesk.bundle.codec import Untransportable
 from pvdesk.bundle.refus import Refus
+from pvdesk.cli import arbitrage
 from pvdesk.cli.output import print_json, print_table
 from pvdesk.cli.terms import DONE, HELD, REFUSED, USAGE, checked_code, folder, open_asked, phrase, say
 from pvdesk.kit.text import plain_text
@@ -49,6 +50,7 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
     revoquer.add_argument("--motif", required=True)
     etat = declare(sides, "etat", "où en est chaque poste", _mission_etat)
     etat.add_argument("--json", action="store_true", help="en JSON")
+    arbitrage.add(sides, declare)
 
 
 def _nothing(args: argparse.Namespace) -> int:  # noqa: ARG001 - argparse asks for an action before this is reached

@@ -14,6 +14,7 @@ from pathlib import Path
 from db.errors import Cause, Faute
 from db.models.echange import Role
 from pvdesk.base.paths import default_folder
+from pvdesk.mission.archive import archived
 from pvdesk.store.desk import Desk, open_desk
 
 DONE, USAGE, REFUSED, HELD, MACHINE = 0, 2, 3, 4, 5
@@ -65,7 +66,7 @@ def open_asked(args: argparse.Namespace, role: Role | None = None) -> Iterator[D
         Misuse: it is not the side (a poste, the mission) whose command this is.
         Faute: it cannot be opened.
     """
-    desk = open_desk(folder(args), phrase())
+    desk = archived(open_desk(folder(args), phrase()))
     try:
         if role is not None and desk.role is not role:
             this, other = ("d’un poste", "de la mission") if role is Role.MISSION else ("de la mission", "d’un poste")

@@ -75,6 +75,11 @@ def clore(unit: UnitOfWork, table: str, uid: str) -> None:
     _become(unit, record, etats.go(unit, record.etat, Geste.CLORE))
 
 
+def is_open(unit: UnitOfWork, table: str, uid: str) -> bool:
+    """Whether a fiche is neither validated nor closed yet."""
+    return _fiche(unit, table, uid).etat not in {Etat.VALIDE, Etat.CLOS}
+
+
 def repondre(unit: UnitOfWork, changed: Mapping[str, AbstractSet[str]]) -> int:
     """Answer the corrections asked of fiches that now say « corrigé »; gives how many.
 

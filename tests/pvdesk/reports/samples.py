@@ -7,6 +7,7 @@ from pvdesk.reports.papers.acces import Acces, Passage
 from pvdesk.reports.papers.emargement import Emargement, Inscrit
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Etat, Minutes, Personne, Point, Presence, Suite
+from pvdesk.reports.papers.vol import Vol
 
 QUAND = dt.datetime(2026, 3, 4, 9, 0, tzinfo=dt.UTC)
 HABITANTS, ACTEURS = "Habitants", "Acteurs locaux"
@@ -248,4 +249,17 @@ ACCES = Acces(
     ),
     conservation=((dt.date(2026, 9, 30), "Coordonnées à effacer"),),
     droits="Vos droits s’exercent auprès du délégué à la protection des données.",
+)
+
+VOL = Vol(
+    emetteur=EMETTEUR,
+    edite_le=dt.datetime(2026, 11, 13, 8, 0, tzinfo=dt.UTC),
+    poste="D07",
+    nom="Arrondissement d’essai",
+    vole_le=dt.datetime(2026, 11, 12, 18, 40, tzinfo=dt.UTC),
+    dernier_numero=11,
+    dernier_le=dt.datetime(2026, 11, 9, 16, 5, tzinfo=dt.UTC),
+    revoque_le=dt.datetime(2026, 11, 13, 7, 50, tzinfo=dt.UTC),
+    personnes=(("Membres", 46, "nom, prénom, téléphone, courriel"), ("Contacts", 12, "civilité, nom, prénom")),
+    fiches=(("Réunions", 31), ("Membres", 46), ("Contacts", 12)),
 )

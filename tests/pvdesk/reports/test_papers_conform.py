@@ -6,7 +6,7 @@ import pytest
 import reportlab
 
 from pvdesk.reports.blocks import Doc, Heading, Link, Meta, Para
-from pvdesk.reports.papers import acces, emargement, minutes, relance
+from pvdesk.reports.papers import acces, emargement, minutes, relance, vol
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Minutes, Point
 from pvdesk.reports.render import render
@@ -61,6 +61,19 @@ def test_the_letter_to_a_porteur_conforms(letter: Relance) -> None:
 )  # fmt: skip
 def test_the_answer_to_an_access_conforms(asked: acces.Acces) -> None:
     doc = acces.build(asked)
+    rendered = render(doc)
+    assert failures(rendered.data) == []
+    assert rendered.messages == ()
+    assert spaced(heard(rendered.data)) == spaced(written(doc))
+
+
+@pytest.mark.parametrize(
+    "stolen",
+    [samples.VOL, replace(samples.VOL, personnes=(), fiches=(), dernier_le=None, revoque_le=None, nom=""),
+     replace(samples.VOL, personnes=samples.VOL.personnes * 30)],
+)  # fmt: skip
+def test_the_sheet_of_a_stolen_laptop_conforms(stolen: vol.Vol) -> None:
+    doc = vol.build(stolen)
     rendered = render(doc)
     assert failures(rendered.data) == []
     assert rendered.messages == ()

@@ -1,0 +1,251 @@
+"""Commands of the mission that decide: conflits, doublons, corrections, undoing, rebuilding, hand-over, theft."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from db import keys
+from db.models.arbitrage import DecisionConflit
+from db.models.echange import Role
+from db.types import unplain
+from pvdesk.bundle.refus import Refus
+from pvdesk.cli.output import print_json, print_table
+from pvdesk.cli.terms import DONE, REFUSED, Misuse, folder, open_asked, phrase, say
+from pvdesk.fiches import FICHES
+from pvdesk.kit import reading
+from pvdesk.kit.text import plain_text
+from pvdesk.mission import annulation, conflits, corrections, doublons, reconstruction, succession, vol
+from pvdesk.mission.archive import archived
+from pvdesk.mission.postes import UnknownPoste
+from pvdesk.reports import printing
+from pvdesk.store.desk import Desk, open_desk
+from pvdesk.store.impossible import Impossible
+from pvdesk.store.records import Absent
+from pvdesk.store.unit import UnitOfWork
+
+Declare = Callable[..., argparse.ArgumentParser]
+
+
+def add(sides: Any, declare: Declare) -> None:
+    """Declare the commands, among those of `pvdesk mission`."""
+    for name, says, run in (
+        ("conflits", "ce qui attend un arbitrage", _conflits),
+        ("doublons", "les paires de fiches probables", _doublons),
+    ):
+        declare(sides, name, says, run).add_argument("--json", action="store_true", help="en JSON")
+    regler = declare(sides, "regler", "rendre, reporter ou annuler un arbitrage", _regler)
+    regler.add_argument("numero", type=int, metavar="N")
+    choix = [decision.value for decision in DecisionConflit] + ["reporter", "annuler"]
+    regler.add_argument("decision", choices=choix, metavar="DECISION", help=", ".join(choix))
+    regler.add_argument("--valeur", help="avec «\u00a0autre\u00a0»\u00a0: la valeur, comme on la tape")
+    unir = declare(sides, "unir", "faire une fiche de deux", _unir)
+    unir.add_argument("numero", type=int, metavar="N")
+    unir.add_argument("--garder", metavar="UID", help="la fiche qui reste\u202f; la plus ancienne sinon")
+    unir.add_argument("--choix", action="append", default=[], metavar="CLE=VALEUR", help="uid d’une fiche, ou valeur")
+    unir.add_argument("--annuler", action="store_true", help="séparer ce qui avait été uni")
+    distinguer = declare(sides, "distinguer", "deux fiches différentes\u00a0: ne plus proposer la paire", _distinguer)
+    distinguer.add_argument("numero", type=int, metavar="N")
+    corriger = declare(sides, "corriger", "demander une correction à l’auteur d’une fiche", _corriger)
+    corriger.add_argument("ref", metavar="REF")
+    corriger.add_argument("--motif", required=True)
+    corriger.add_argument("--champ")
+    valider = declare(sides, "valider", "dire une fiche vérifiée", _valider)
+    valider.add_argument("ref", metavar="REF")
+    valider.add_argument("--clore", action="store_true", help="la clore aussi\u00a0: plus rien n’en est attendu")
+    annuler = declare(sides, "annuler", "annuler l’import d’un lot", _annuler)
+    annuler.add_argument("poste", metavar="POSTE")
+    annuler.add_argument("numero", type=int, metavar="NUMERO")
+    refaire = declare(sides, "reconstruire", "refaire la base depuis ses lots et ses décisions", _reconstruire)
+    refaire.add_argument("sortie", type=Path, metavar="DIR")
+    transmettre = declare(sides, "transmettre", "remettre les fiches d’un poste à un autre", _transmettre)
+    transmettre.add_argument("de", metavar="POSTE")
+    transmettre.add_argument("a", metavar="SUCCESSEUR")
+    vole = declare(sides, "vol", "la fiche d’un ordinateur volé\u00a0: délai de 72\u00a0heures", _vol)
+    vole.add_argument("poste", metavar="POSTE")
+    vole.add_argument("-o", "--sortie", type=Path, default=Path(), metavar="DIR")
+    vole.add_argument("--le", help="jour du vol, 12/11/2026\u202f; aujourd’hui sinon")
+    vole.add_argument("--heure", help="heure du vol, 19h40\u202f; maintenant sinon")
+
+
+@contextmanager
+def _deciding(args: argparse.Namespace) -> Iterator[UnitOfWork]:
+    """A unit of work of the mission, kept when the command ends well.
+
+    Raises:
+        Misuse: what was asked cannot be; the sentence says why.
+    """
+    with open_asked(args, Role.MISSION) as desk, _said(), desk.writing() as unit:
+        yield unit
+        unit.commit()
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """A refusal is told as it is."""
+    try:
+        yield
+    except Impossible as refusal:
+        raise Misuse(refusal.phrase) from refusal
+    except reading.Unread as refusal:
+        raise Misuse(f"{refusal}\nRien n’a été modifié.") from refusal
+    except Absent as refusal:
+        raise Misuse(f"Aucune fiche ne répond à «\u00a0{refusal}\u00a0».\nRien n’a été modifié.") from refusal
+    except UnknownPoste as refusal:
+        raise Misuse(f"Le poste {refusal} n’est pas au registre.\nVoir\u00a0: pvdesk mission etat") from refusal
+
+
+def _conflits(args: argparse.Namespace) -> int:
+    with open_asked(args, Role.MISSION) as desk, desk.reading() as unit:
+        found = [asdict(clash) for clash in conflits.ouverts(unit)]
+    titles = {
+        "id": "N°", "titre": "Fiche", "label": "Donnée", "en_place": "En place", "auteur": "Par",
+        "proposee": "Proposée", "poste": "Poste", "reporte": "Reporté",
+    }  # fmt: skip
+    return _listed(args, titles, found)
+
+
+def _doublons(args: argparse.Namespace) -> int:
+    with open_asked(args, Role.MISSION) as desk, desk.reading() as unit:
+        found = [
+            asdict(pair) | {
+                "type": FICHES[pair.table].singular, "un": pair.titres[0], "autre": pair.titres[1],
+                "par": " et ".join(pair.auteurs),
+            }
+            for pair in doublons.ouverts(unit)
+        ]  # fmt: skip
+    titles = {"id": "N°", "type": "Type", "motif": "Motif", "un": "Fiche", "autre": "Autre fiche", "par": "Postes"}
+    return _listed(args, titles, found)
+
+
+def _listed(args: argparse.Namespace, titles: dict[str, str], rows: list[dict[str, Any]]) -> int:
+    if args.json:
+        print_json(rows)
+    else:
+        print_table(titles, [{k: plain_text(v) for k, v in row.items() if k in titles} for row in rows])
+    return DONE
+
+
+def _regler(args: argparse.Namespace) -> int:
+    with _deciding(args) as unit:
+        if args.decision == "reporter":
+            conflits.reporter(unit, args.numero)
+        elif args.decision == "annuler":
+            conflits.annuler(unit, args.numero)
+        else:
+            conflits.regler(unit, args.numero, unplain(DecisionConflit, args.decision), args.valeur)
+    words = {"reporter": "reporté", "annuler": "à nouveau ouvert"}
+    print(f"Arbitrage n°\u00a0{args.numero}\u00a0: {words.get(args.decision, 'rendu')}.")
+    return DONE
+
+
+def _unir(args: argparse.Namespace) -> int:
+    with _deciding(args) as unit:
+        if args.annuler:
+            doublons.separer(unit, args.numero)
+            said = "Les deux fiches sont à nouveau séparées."
+        else:
+            choix = dict(part.split("=", 1) for part in args.choix if "=" in part)
+            pair = doublons.comparer(unit, args.numero).paire
+            kept = doublons.unir(unit, args.numero, args.garder or pair.premier, choix)
+            said = f"Les deux fiches n’en font qu’une\u00a0: {kept}"
+    print(said)
+    return DONE
+
+
+def _distinguer(args: argparse.Namespace) -> int:
+    with _deciding(args) as unit:
+        doublons.distinguer(unit, args.numero)
+    print("Ce sont deux fiches\u00a0: la paire ne sera plus proposée.")
+    return DONE
+
+
+def _fiche(unit: UnitOfWork, ref: str) -> tuple[str, str]:
+    """Table and uid behind a reference."""
+    for table in FICHES:
+        try:
+            return table, printing.resolve(unit, table, ref)
+        except Absent:
+            continue
+    raise Absent(ref)
+
+
+def _corriger(args: argparse.Namespace) -> int:
+    with _deciding(args) as unit:
+        table, uid = _fiche(unit, args.ref)
+        made = corrections.demander(unit, table, uid, args.motif, args.champ)
+        poste = unit.session.get_one(FICHES["correction"].model, made).poste  # type: ignore[attr-defined]
+    print(f"Correction demandée à {poste}\u00a0: elle partira dans son prochain lot de retour.")
+    return DONE
+
+
+def _valider(args: argparse.Namespace) -> int:
+    with _deciding(args) as unit:
+        table, uid = _fiche(unit, args.ref)
+        if not args.clore or corrections.is_open(unit, table, uid):
+            corrections.valider(unit, table, uid)
+        if args.clore:
+            corrections.clore(unit, table, uid)
+    print(f"{args.ref}\u00a0: {'close' if args.clore else 'validée'}.")
+    return DONE
+
+
+def _annuler(args: argparse.Namespace) -> int:
+    with open_asked(args, Role.MISSION) as desk, _said():
+        with desk.reading() as unit:
+            uid = annulation.imported(unit, args.poste, args.numero)
+        print(annulation.annuler(desk, uid or "").phrase)
+    return DONE
+
+
+def _reconstruire(args: argparse.Namespace) -> int:
+    where, words = folder(args), phrase()
+    desk = archived(open_desk(where, words))
+    try:
+        made = _rebuilt(desk, args.sortie, keys.unlock(where, words))
+    except Refus as refusal:
+        say(f"{refusal.code.value}\u00a0: {refusal.phrase}")
+        return REFUSED
+    finally:
+        desk.close()
+    print(f"Base refaite\u00a0: {made.folder} ({made.lots} lots, {made.decisions} décisions).")
+    print("Elle est identique." if made.identique else "Elle diffère\u00a0: gardez les deux dossiers.")
+    return DONE if made.identique else REFUSED
+
+
+def _rebuilt(desk: Desk, target: Path, key: bytes) -> reconstruction.Rebuilt:
+    if desk.role is not Role.MISSION:
+        raise Misuse("Ce dossier est celui d’un poste\u202f; cette commande est celle de la mission.")
+    with _said():
+        return reconstruction.reconstruire(desk, target, key)
+
+
+def _transmettre(args: argparse.Namespace) -> int:
+    with open_asked(args, Role.MISSION) as desk, _said():
+        print(succession.transmettre(desk, args.de, args.a).phrase)
+    return DONE
+
+
+def _vol(args: argparse.Namespace) -> int:
+    with open_asked(args, Role.MISSION) as desk, _said():
+        path = vol.fiche(desk, args.poste, _instant(args, desk.clock()), args.sortie)
+    print(f"Fiche de l’ordinateur volé\u00a0: {path}")
+    return DONE
+
+
+def _instant(args: argparse.Namespace, now: dt.datetime) -> dt.datetime:
+    """The instant of a theft, as typed, where the person is."""
+    here = now.astimezone()
+    try:
+        day = reading.read_date(args.le, here.date()) if args.le else here.date()
+        hour = reading.read_time(args.heure) if args.heure else here.time().replace(second=0, microsecond=0)
+    except reading.Unread as refusal:
+        raise Misuse(f"{refusal}.") from refusal
+    return dt.datetime.combine(day, hour).astimezone()
+
+
