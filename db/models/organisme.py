@@ -58,8 +58,8 @@ class OrganismeRole(Line):
 
 
 def siret_juste(siret: str) -> bool:
-    """Whether 14 digits form a SIRET: Luhn key, or for La Poste's offices a sum that is a multiple of 5 (Insee)."""
-    if len(siret) != 14 or not siret.isdecimal():
+    """Whether 14 digits, not all zeros, form a SIRET: Luhn key, or for La Poste a sum that is a multiple of 5."""
+    if len(siret) != 14 or not siret.isdecimal() or not int(siret):
         return False
     digits = [int(c) for c in siret]
     if siret.startswith(SIREN_LA_POSTE) and sum(digits) % 5 == 0:

@@ -25,6 +25,20 @@ if TYPE_CHECKING:
 PREMIERE_ANNEE_2024 = 2024  # contrats « Engagements Quartiers 2030 »: priorities of each contrat, no pillar
 PREMIERE_ANNEE_CER = 2022  # décret n° 2021-1947, in force on 02/01/2022
 
+DATES = {
+    "depose_le": "Déposé le", "complet_le": "Complet le", "avis_le": "Avis rendu le",
+    "comite_technique_le": "Comité technique du", "comite_pilotage_le": "Comité de pilotage du",
+    "notifie_le": "Notifié le", "acte_le": "Acte signé le", "bilan_recu_le": "Bilan reçu le",
+    "evalue_le": "Évalué le",
+}  # fmt: skip
+# A date, and one that it cannot come before; the nearest first.
+SUITES = (
+    ("complet_le", "depose_le"), ("avis_le", "depose_le"), ("comite_technique_le", "depose_le"),
+    ("comite_pilotage_le", "comite_technique_le"), ("comite_pilotage_le", "depose_le"),
+    ("notifie_le", "comite_pilotage_le"), ("notifie_le", "depose_le"), ("acte_le", "depose_le"),
+    ("bilan_recu_le", "notifie_le"), ("bilan_recu_le", "depose_le"), ("evalue_le", "bilan_recu_le"),
+)  # fmt: skip
+
 
 def doublon_dauphin(projet: Projet) -> Iterator[Anomalie]:
     """The Dauphin number is the join key: once a year."""
@@ -58,6 +72,21 @@ def dates_dans_l_ordre(projet: Projet) -> Iterator[Anomalie]:
     """An action ends after it began."""
     if projet.debut is not None and projet.fin is not None and projet.fin < projet.debut:
         yield Anomalie("fin", f"Fin de l’action{NBSP}: indiquez une date après le début")
+
+
+def dates_du_parcours(projet: Projet) -> Iterator[Anomalie]:
+    """What follows is not dated before what it follows; the first such date of each datum is said."""
+    dits: set[str] = set()
+    for champ, avant in SUITES:
+        jour, borne = getattr(projet, champ), getattr(projet, avant)
+        if jour is None or borne is None or jour >= borne or champ in dits:
+            continue
+        dits.add(champ)
+        phrase = (
+            f"{DATES[champ]}{NBSP}: le {jour:%d/%m/%Y} est avant «{NBSP}{DATES[avant]}{NBSP}» ({borne:%d/%m/%Y}), "
+            "corrigez l’une des deux dates ou dites pourquoi"
+        )
+        yield Anomalie(champ, phrase, Gravite.AVERTISSEMENT)
 
 
 def un_quartier(projet: Projet) -> Iterator[Anomalie]:
@@ -196,7 +225,7 @@ def convention_requise(projet: Projet) -> Iterator[Anomalie]:
 
 
 TOUTES: tuple[Rule, ...] = (
-    doublon_dauphin, annee_de_la_cpo, dates_dans_l_ordre, un_quartier, nomenclature, cer_du_porteur, siret_du_porteur,
-    budget_equilibre, accorde_au_plus, versement_date, beneficiaires_justes, *EGALITE, avis_rendu, etape_datee,
-    retour_motive, acte_connu, convention_requise, *BILAN,
+    doublon_dauphin, annee_de_la_cpo, dates_dans_l_ordre, dates_du_parcours, un_quartier, nomenclature,
+    cer_du_porteur, siret_du_porteur, budget_equilibre, accorde_au_plus, versement_date, beneficiaires_justes,
+    *EGALITE, avis_rendu, etape_datee, retour_motive, acte_connu, convention_requise, *BILAN,
 )  # fmt: skip

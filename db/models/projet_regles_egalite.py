@@ -17,20 +17,24 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 # What says no more than « both sexes may come », on folded words.
 _MIXITE = re.compile(
-    r"\b(mixite|mixtes?|(ouvert|accessible|destine)e?s? a tou(s|tes)( et (a )?tou(s|tes))?"
-    r"|(femmes|filles) (et|ou|comme) (les )?(hommes|garcons)|(hommes|garcons) (et|ou|comme) (les )?(femmes|filles)"
+    r"\b(mixite|mixtes?|parite|paritaires?|(ouvert|accessible|destine)e?s? a tou(s|tes)( et (a )?tou(s|tes))?"
+    r"|(femmes|filles) (et|ou|comme) ((a|aux|des|les|pour|que) )*(hommes|garcons)"
+    r"|(hommes|garcons) (et|ou|comme) ((a|aux|des|les|pour|que) )*(femmes|filles)"
     r"|(deux|2) sexes)\b"
 )
 # Words that add nothing to it.
 _VIDES = frozenset(
     (
-        "a", "accueil", "accueille", "accueillis", "action", "actions", "ainsi", "assure", "assuree", "au", "aux",
+        "a", "accessible", "accessibles", "accueil", "accueille", "accueillies", "accueillis", "action",
+        "actions", "activite", "activites", "ainsi", "assure", "assuree", "atelier", "ateliers", "au", "aux",
         "avec", "beneficiaires", "c", "car", "ce", "cette", "concerne", "confondus", "d", "dans", "de", "des",
-        "dispositif", "du", "elle", "en", "est", "et", "etre", "fille", "filles", "femme", "femmes", "garcon",
-        "garcons", "groupe", "groupes", "homme", "hommes", "il", "ils", "l", "la", "le", "les", "leur", "mixte",
-        "notre", "par", "participants", "pour", "projet", "prevue", "public", "publics", "que", "qui", "respect",
-        "respectee", "sa", "se", "sera", "seront", "ses", "sexe", "sexes", "son", "sont", "sur", "toute", "toutes",
-        "tous", "tout", "totale", "un", "une", "y",
+        "dispositif", "du", "egalement", "elle", "en", "ensemble", "equipe", "equipes", "est", "et", "etre",
+        "femme", "femmes", "fille", "filles", "garcon", "garcons", "groupe", "groupes", "homme", "hommes", "il",
+        "ils", "l", "la", "le", "les", "leur", "mixte", "nombre", "nombreux", "notre", "ont", "ouvert",
+        "ouverte", "ouvertes", "ouverts", "par", "participantes", "participants", "participent", "pour",
+        "presence", "presentes", "presents", "prevue", "projet", "public", "publics", "que", "qui", "recoit",
+        "recus", "respect", "respectee", "sa", "se", "sera", "seront", "ses", "sexe", "sexes", "son", "sont",
+        "sur", "totale", "tous", "tout", "toute", "toutes", "un", "une", "venues", "venus", "viennent", "y",
     )
 )  # fmt: skip
 

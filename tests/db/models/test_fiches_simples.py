@@ -19,9 +19,7 @@ def test_a_siret_is_wrong(siret: str) -> None:
     assert not siret_juste(siret)
 
 
-@pytest.mark.parametrize(
-    ("typed", "count"), [(None, 0), ("", 0), ("123 456 782 00010", 0), ("123 456 782 00011", 1)]
-)
+@pytest.mark.parametrize(("typed", "count"), [(None, 0), ("", 0), ("123 456 782 00010", 0), ("123 456 782 00011", 1)])
 def test_an_organisme_is_told_of_a_wrong_siret_only(typed: str | None, count: int) -> None:
     assert len(list(siret_luhn(Organisme(siret=typed)))) == count
 
@@ -43,3 +41,7 @@ def test_an_association_dates_its_contrat_d_engagement(
 )
 def test_an_action_done_says_when(statut: StatutAction, le: dt.date | None, count: int) -> None:
     assert len(list(cloture_datee(Action(statut=statut, cloture_le=le)))) == count
+
+
+def test_zeros_alone_are_no_siret() -> None:
+    assert not siret_juste("0" * 14)

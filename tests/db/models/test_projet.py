@@ -273,6 +273,14 @@ def test_a_cpo_says_which_year_it_is(values: dict[str, int], champ: list[str]) -
     assert said(regles.annee_de_la_cpo(Projet(nature=NatureProjet.ANNUELLE, **values))) == []
 
 
+@pytest.mark.parametrize(("champ", "avant"), regles.SUITES)
+def test_what_follows_is_not_dated_before_what_it_follows(champ: str, avant: str) -> None:
+    (found,) = regles.dates_du_parcours(Projet(**{champ: dt.date(2026, 3, 1), avant: dt.date(2026, 3, 2)}))
+    assert (found.champ, found.gravite) == (champ, Gravite.AVERTISSEMENT)
+    assert "02/03/2026" in found.phrase
+    assert not said(regles.dates_du_parcours(Projet(**{champ: CLOS, avant: CLOS})))
+
+
 def test_an_action_ends_after_it_began() -> None:
     assert said(regles.dates_dans_l_ordre(Projet(debut=CLOS, fin=dt.date(2024, 1, 1))))
     assert not said(regles.dates_dans_l_ordre(Projet(debut=CLOS, fin=CLOS)))

@@ -18,6 +18,9 @@ from db.models.projet_listes import Cotation, Financeur
         "mixité", "Mixité.", "MIXITÉ DU PUBLIC", "public mixte", "le public est mixte", "publics mixtes",
         "Action ouverte à tous", "ouvert à toutes et tous", "ouvert à tous et à toutes",
         "Le projet accueille les femmes et les hommes", "filles et garçons, mixité respectée", "les deux sexes",
+        "ouvert aux filles et aux garçons", "Femmes et hommes accueillis ensemble", "les deux sexes sont présents",
+        "Parité dans les groupes", "groupes paritaires", "Les ateliers sont ouverts aux hommes et aux femmes",
+        "des filles et des garçons participent", "présence des deux sexes",
     ],
 )  # fmt: skip
 def test_a_mixed_public_alone_is_no_reason(texte: str) -> None:
@@ -29,6 +32,7 @@ def test_a_mixed_public_alone_is_no_reason(texte: str) -> None:
     [
         "", "permis de conduire pour des femmes sans emploi, garde d’enfants sur place",
         "mixité, et une garde d’enfants pendant les ateliers", "diagnostic sexué", "les femmes", "public",
+        "parité dans l’encadrement et horaires adaptés", "filles et garçons échangent leurs rôles",
         "la mixité est recherchée par une communication sans stéréotype",
     ],
 )  # fmt: skip
