@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from pvdesk.mission import (
     returns,
     succession,
     tableau,
+    vol,
 )  # fmt: skip
 from pvdesk.mission.intake import Imported
 from pvdesk.mission.returns import Answer
@@ -178,6 +180,13 @@ class Register(_Works):
         """The fiches and open actions of a poste pass to another one; gives the `Transmis`."""
         desk = self._desk
         self._run(lambda: succession.transmettre(desk, poste, to), on_result, on_error)
+
+    def theft(
+        self, poste: str, stolen: dt.datetime, folder: Path, on_result: OnResult, on_error: OnError
+    ) -> None:
+        """Write the sheet of a stolen laptop; gives its path."""
+        desk = self._desk
+        self._run(lambda: vol.fiche(desk, poste, stolen, folder), on_result, on_error)
 
 
 class Decisions(_Works):

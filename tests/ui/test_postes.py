@@ -16,6 +16,7 @@ from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission, texts
 from ui.pages.postes import PostesPage, month_cell, row_of, standing
+from ui.pages.theft import instant_of
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
 
@@ -156,6 +157,27 @@ def test_a_poste_is_handed_over_to_another(mission: Mission, pair: Pair, tmp_pat
     assert mission.last().startswith("D07 transmis à D12 : ")
     assert row(page, "D07")[0] == "D07"
     assert "Repris par D12" in texts(page.card) or "Successeur" in texts(page.card)
+
+
+def test_the_sheet_of_a_theft_is_written(mission: Mission, tmp_path: Path) -> None:
+    page = shown(mission)
+    page.card.theft_button.click()
+    assert page.prompt.isVisible()
+    typed(page, "le 40 avril")
+    assert mission.said.troubles
+    page.prompt.dismiss()
+    page.theft.write("D07", dt.datetime(2026, 10, 15, 19, 40, tzinfo=dt.UTC), str(tmp_path / "vol"))
+    mission.settle()
+    assert [path.suffix for path in (tmp_path / "vol").iterdir()] == [".pdf"]
+    assert "72 heures" in mission.last()
+
+
+def test_the_moment_of_a_theft_is_read_kindly() -> None:
+    now = dt.datetime(2026, 11, 12, 9, tzinfo=dt.UTC)
+    assert instant_of("", now) == now
+    said = instant_of("11/11/2026 19h40", now)
+    assert (said.date(), said.time()) == (dt.date(2026, 11, 11), dt.time(19, 40))
+    assert instant_of("11/11/2026", now).date() == dt.date(2026, 11, 11)
 
 
 @pytest.mark.parametrize("name", ["clair", "sombre", "contraste"])

@@ -17,6 +17,7 @@ from ui.kit.table import Table
 from ui.pages.page import Page, Services
 from ui.pages.poste_card import PosteCard
 from ui.pages.poste_verbs import PosteVerbs
+from ui.pages.theft import Theft
 from ui.theme.theme import current
 
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
@@ -85,6 +86,7 @@ class PostesPage(Page):
         self.card = PosteCard()
         self.prompt = Prompt()
         self.verbs = PosteVerbs(services, self, self.prompt)
+        self.theft = Theft(services, self, self.prompt)
         self.enrol_button = button("Enrôler un poste…", "primary", icon="personne-ajouter")
         self.empty_button = button("Enrôler un poste…", "primary", icon="personne-ajouter")
         self.answer_button = button("Répondre à tous…", icon="envoyer", tip=ANSWER_ALL)
@@ -114,6 +116,7 @@ class PostesPage(Page):
         self.card.enrol_asked.connect(self.verbs.enrol_again)
         self.card.revoke_asked.connect(self.verbs.revoke)
         self.card.hand_over_asked.connect(self._hand_over)
+        self.card.theft_asked.connect(self.theft.ask)
 
     def enter(self) -> None:
         """Read the board."""
