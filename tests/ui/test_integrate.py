@@ -119,6 +119,52 @@ def test_interrupted_the_file_under_way_leaves_nothing(app: QApplication, pair: 
     opened.close()
 
 
+def test_an_import_is_undone_from_its_card(mission: Mission, pair: Pair) -> None:
+    page = shown(mission)
+    path = sent(pair)
+    page.integrate([str(path)])
+    mission.settle()
+    page.back_to_list()
+    mission.settle()
+    assert page.card.undo_button.isVisible()
+    page.card.undo_button.click()
+    mission.settle()
+    assert "import annulé" in mission.last()
+    assert page.table.rows.rowCount() == 0
+    page.integrate([str(path)])
+    mission.settle()
+    assert cells_of(page, 0)[-1] == "Intégré"
+
+
+def test_a_held_lot_is_told_and_taken_once_what_is_missing_came(app: QApplication, pair: Pair) -> None:
+    """A mission restored from an old copy."""
+    pair.take(sent(pair))
+    copy = pair.fork_mission("copie")
+    missing = sent(pair)
+    pair.take(missing)
+    pair.receive(pair.answer())
+    late = sent(pair)
+    opened = Mission(copy)
+    page = shown(opened)
+    page.integrate([str(late)])
+    opened.settle()
+    assert cells_of(page, 0)[-1] == "En attente (Q6)"
+    assert "Le dernier lot reçu de D07 est le n° 1." in texts(page)
+    assert "Il est gardé en attente, rien n’est perdu." in texts(page)
+    page.back_to_list()
+    opened.settle()
+    assert page.card.resume_button.isVisible()
+    page.card.resume_button.click()
+    opened.settle()
+    assert opened.last().startswith("Rien ne peut encore être repris")
+    page.integrate([str(missing)])
+    opened.settle()
+    assert [cells_of(page, n)[-1] for n in range(2)] == ["Intégré", "Intégré"]
+    assert "qui attendait" in cells_of(page, 1)[0]
+    opened.close()
+    copy.close()
+
+
 def test_the_steps_of_one_file_are_named_and_the_bar_moves(app: QApplication, tmp_path: Path) -> None:
     working = Working([tmp_path / "un.pvlot"])
     working.advance(667, 1000, "Fusion des fiches")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
@@ -203,9 +203,10 @@ class ReceivedPage(Page):
         self.integrate_button.setEnabled(True)
 
     def back_to_list(self) -> None:
-        """Show the journal again."""
+        """Show the journal again, what came last chosen."""
         self.report = None
         self._put(None)
+        self.table.setCurrentIndex(QModelIndex())
         self.enter()
 
     # ---- one lot
