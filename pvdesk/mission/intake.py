@@ -173,7 +173,9 @@ def _read(desk: Desk, data: bytes) -> tuple[package.Lot, str | None]:
                 raise
             unknown = refusal
     with desk.writing() as unit:
-        control = _introduce(unit, package.read_presentation(data, opened, desk.code).pvdesk, unknown)
+        head = package.read_presentation(data, opened, desk.code).pvdesk
+        # Another agent may have registered it in between.
+        control = _introduce(unit, head, unknown) if identity.trusted(unit, head.poste) is None else None
         lot = package.read(data, opened, lambda code: identity.trusted(unit, code), desk.code)
         unit.commit()
         return lot, control

@@ -119,7 +119,7 @@ def _turnout(unit: UnitOfWork, today: dt.date) -> Tile:
         .join(Presence, (Presence.reunion_uid == Reunion.uid) & Presence.statut.in_(_VENUS))
         .where(Reunion.supprime_le.is_(None), Reunion.statut.in_(TENUES), Reunion.date.is_not(None))
         .group_by(Reunion.uid)
-        .order_by(Reunion.date)
+        .order_by(Reunion.date, Reunion.uid)
     )
     counts = [(row[0], row[1]) for row in unit.all(query)]
     means = [_mean([n for d, n in counts if d.year == y]) for y in (today.year - 1, today.year)]
@@ -155,7 +155,7 @@ def _recent(unit: UnitOfWork) -> tuple[tuple[str, listing.Row], ...]:
             continue
         model: Any = fiche.model
         query = select(model.modifie_le, model.uid).where(model.supprime_le.is_(None))
-        newest = unit.all(query.order_by(model.modifie_le.desc()).limit(RECENT))
+        newest = unit.all(query.order_by(model.modifie_le.desc(), model.uid.desc()).limit(RECENT))
         touched += [(when, table, uid) for when, uid in newest]
     found = [(table, listing.row(unit, table, uid)) for _, table, uid in sorted(touched, reverse=True)[:RECENT]]
     return tuple((table, row) for table, row in found if row is not None)
