@@ -20,6 +20,11 @@ _WORD = re.compile(r"[^\W_]+")
 # A server refuses longer words, and more of them in one fiche.
 _LONGEST_WORD = 255
 _MOST = 400_000  # characters of all the words
+_SERVER_PUT = (
+    "INSERT INTO recherche (type, uid, texte, mots) VALUES (%s, %s, %s, array_to_tsvector(%s::text[])) "
+    "ON CONFLICT (uid) DO UPDATE SET "
+    "place = DEFAULT, type = excluded.type, texte = excluded.texte, mots = excluded.mots"
+)
 
 
 def fold(value: str) -> str:
@@ -57,13 +62,7 @@ def put(connection: Connection, type_: str, uid: str, words: str) -> None:
     # Said to the driver itself: `text` costs more than these statements, at each save.
     run = connection.exec_driver_sql
     if connection.dialect.name == SERVER:
-        folded = fold(words).replace("\0", " ")
-        run(
-            "INSERT INTO recherche (type, uid, texte, mots) VALUES (%s, %s, %s, array_to_tsvector(%s::text[])) "
-            "ON CONFLICT (uid) DO UPDATE SET "
-            "place = DEFAULT, type = excluded.type, texte = excluded.texte, mots = excluded.mots",
-            (type_, uid, folded, _server_words(folded)),
-        )
+        put_all(connection, type_, {uid: words})
         return
     remove(connection, uid)
     made = run("INSERT INTO recherche (type, uid, texte) VALUES (?, ?, ?)", (type_, uid, fold(words)))
@@ -75,8 +74,9 @@ def put_all(connection: Connection, type_: str, words: Mapping[str, str]) -> Non
     if not words:
         return
     if connection.dialect.name == SERVER:
-        for uid, said in words.items():
-            put(connection, type_, uid, said)
+        folded = {uid: fold(said).replace("\0", " ") for uid, said in words.items()}
+        said_ = [(type_, uid, texte, _server_words(texte)) for uid, texte in folded.items()]
+        connection.exec_driver_sql(_SERVER_PUT, said_)
         return
     run = connection.exec_driver_sql
     held = run(
