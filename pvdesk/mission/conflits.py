@@ -258,7 +258,8 @@ def _clash(unit: UnitOfWork, conflit: Conflit, titre: str) -> Clash:
 
 def _label(conflit: Conflit, datum: Datum | None) -> str:
     """« Lieu », « Décisions sur les projets, Montant » for a line."""
-    own = datum.label if datum else rows.title(conflit.champ) if conflit.champ else ""
+    bare = rows.travelling(undo.models()[conflit.type]).get(conflit.champ or "")
+    own = datum.label if datum else bare.champ.title if bare else conflit.champ or ""
     if conflit.type == conflit.fiche_type:
         return own or FICHES[conflit.fiche_type].singular
     lines = schema(FICHES[conflit.fiche_type].model).line_data

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 
 from db.base import Personne, Record
 from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Sens
-from pvdesk.base.files import write_atomic
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import schema
 from pvdesk.mission.postes import RESERVE, UnknownPoste
+from pvdesk.reports import printing
 from pvdesk.reports.issuer import emitter
 from pvdesk.reports.papers import vol
 from pvdesk.reports.papers.vol import Vol
@@ -58,14 +58,9 @@ def fiche(desk: Desk, poste: str, vole_le: dt.datetime, folder: Path) -> Path:
         UnknownPoste: the register has no such poste.
         OSError: the file cannot be written.
     """
-    from pvdesk.reports import render
-
     with desk.reading() as unit:
         doc = vol.build(tenu(unit, poste, vole_le))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"vol-{poste}-{vole_le.astimezone():%Y-%m-%d}.pdf"
-    write_atomic(path, render.render(doc).data)
-    return path
+    return printing.write(doc, folder / f"vol-{poste}-{vole_le.astimezone():%Y-%m-%d}.pdf")
 
 
 def _held(unit: UnitOfWork, poste: str) -> dict[str, int]:

@@ -14,6 +14,7 @@ from pvdesk.reports import access, meetings, monthly, reminders
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.issuer import edited, emitter
 from pvdesk.reports.papers import sheet
+from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import names, records
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
@@ -67,17 +68,53 @@ def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
     Raises:
         KeyError: no such document.
         records.Absent: no such record.
-        Unprintable: the record lacks what the paper needs.
+        Unprintable: the record lacks what the paper needs, or is of another type.
+        OSError: the file cannot be written.
+    """
+    paper = PAPERS[document]
+    with desk.reading() as unit:
+        doc = paper.build(unit, _record_of(unit, paper, ref))
+    return write(doc, target)
+
+
+def write(doc: Doc, target: Path) -> Path:
+    """Write a paper to a file, replaced whole or not at all.
+
+    Raises:
         OSError: the file cannot be written.
     """
     from pvdesk.reports import render
 
-    paper = PAPERS[document]
-    with desk.reading() as unit:
-        doc = paper.build(unit, resolve(unit, paper.table, ref))
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(target, render.render(doc).data)
     return target
+
+
+def _record_of(unit: UnitOfWork, paper: Paper, ref: str) -> str:
+    """The record that a paper prints.
+
+    Raises:
+        WrongType: the record exists, of another type.
+        records.Absent: no such record.
+    """
+    try:
+        return resolve(unit, paper.table, ref)
+    except records.Absent:
+        uid = resolve(unit, "", ref)
+    table = next(table for table, f in FICHES.items() if unit.session.get(f.model, uid) is not None)
+    raise WrongType(ref, table, paper)
+
+
+class WrongType(Unprintable):
+    """The paper is of another type of record."""
+
+    def __init__(self, ref: str, table: str, paper: Paper) -> None:
+        own = ", ".join(papers_of(table))
+        super().__init__(
+            f"La fiche «\u00a0{ref}\u00a0» existe, son type est «\u00a0{FICHES[table].singular}\u00a0»\u202f; "
+            f"le papier demandé s’imprime d’une fiche «\u00a0{FICHES[paper.table].singular}\u00a0».",
+            f"Pour cette fiche, choisissez parmi\u00a0: {own}.",
+        )
 
 
 def resolve(unit: UnitOfWork, table: str, ref: str) -> str:

@@ -51,6 +51,11 @@ def test_a_clash_is_shown_in_french_with_its_authors(desk: Desk) -> None:
     assert "Permanence" in shown.titre
 
 
+def test_a_clash_of_a_column_that_is_no_datum_is_named_in_french(desk: Desk) -> None:
+    d.clash(desk, "visite", visite(desk), "supprime_le", "2026-04-10T08:00:00+00:00")
+    assert opened(desk)[0].label == "Supprimé le"
+
+
 def test_what_stands_is_shown_as_it_stands_now(desk: Desk) -> None:
     uid = visite(desk)
     d.clash(desk, "visite", uid, "lieu", "Gymnase", en_place="Mairie")
