@@ -7,10 +7,11 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, inspect, select, update
+from sqlalchemy import bindparam, delete, inspect, select, update
 from sqlalchemy.orm import Mapper
 
 from db.base import Record
+from db.bulk import insert_all
 from db.journal import Author, Geste, Trace
 from db.models.arbitrage import NatureConflit
 from db.models.echange import Accuse, Rebut
@@ -77,10 +78,9 @@ class Merge:
             for line in batch:
                 self._one(model, line, held.get(line.uid), past.get(line.uid) or Past())
             self._keep_references(model)
-            if self._fresh:
-                self._session.execute(insert(model.__table__), self._fresh)  # type: ignore[arg-type]
-                self._fresh = []
-        self._flush()
+            insert_all(self._session.connection(), model.__table__, self._fresh)  # type: ignore[arg-type]
+            self._fresh = []
+            self._flush()
 
     def finish(self) -> None:
         """Once every table is in: what was changed of a fiche that another hand had put in the corbeille."""
@@ -98,9 +98,8 @@ class Merge:
         self.outcome.remplaces = self._queue.replaced
 
     def _flush(self) -> None:
-        if self._traces:
-            self._session.execute(insert(Trace.__table__), self._traces)  # type: ignore[arg-type]
-            self._traces = []
+        insert_all(self._session.connection(), Trace.__table__, self._traces)  # type: ignore[arg-type]
+        self._traces = []
 
     # ---- one line
     def _one(self, model: Model, line: Ligne, known: Any, past: Past) -> None:
