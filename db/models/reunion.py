@@ -194,7 +194,7 @@ class Reunion(Record):
         venus = [p for p in self.presences if p.venu]
         femmes = sum(p.membre is not None and p.membre.sexe is Sexe.F for p in venus)
         hommes = sum(p.membre is not None and p.membre.sexe is Sexe.H for p in venus)
-        parts = [f"{_accord(len(venus), 'présent')} ({femmes} F, {hommes} H)"]
+        parts = [f"{_accord(len(venus), 'présent')} ({femmes}\u00a0F, {hommes}\u00a0H)"]
         for statut, mot in (
             (StatutPresence.REPRESENTE, "représenté"), (StatutPresence.EXCUSE, "excusé"),
             (StatutPresence.ABSENT, "absent"), (StatutPresence.INVITE, "invité"),
@@ -222,4 +222,4 @@ Reunion.__dict__["presents"].sql(_presents_en_liste)
 
 
 def _accord(nombre: int, mot: str) -> str:
-    return f"{nombre} {mot}" if nombre < 2 else f"{nombre} {mot}s"
+    return f"{nombre}\u00a0{mot}" if nombre < 2 else f"{nombre}\u00a0{mot}s"

@@ -14,8 +14,11 @@ from db.models import Action, Controle, Convention, Occupation, Projet, Reunion,
 from db.models.action import OUVERTES, StatutAction
 from db.models.note import LIENS, Rubrique
 from db.models.projet_lignes import ProjetEtape
+from db.models.quorum import Issue
+from db.models.referentiel import Quartier
 from db.models.seance import TENUES, NatureSuite, StatutReunion
 from db.models.visite_listes import Ambiance, StatutVisite
+from db.search import fold
 from db.types import new_uid
 from pvdesk.base import francais
 from pvdesk.kit.draft import Draft, LineDraft
@@ -103,13 +106,19 @@ def _meetings(unit: UnitOfWork, first: dt.date, last: dt.date) -> Told:
 
 
 def _quorum(held: Reunion) -> str:
-    return f" ({held.quorum})" if held.compte_quorum().requis else ""
+    """« , quorum atteint (14 pour 6 requis) »: said once the rule of the conseil asks for one."""
+    made = held.compte_quorum()
+    if not made.requis:
+        return ""
+    reached = "non atteint" if made.issue is Issue.NON_ATTEINT else "atteint"
+    return f", quorum {reached} ({made.comptes} pour {made.requis}{NBSP}requis)"
 
 
 def _visits(unit: UnitOfWork, first: dt.date, last: dt.date) -> Told:
     done = Visite.statut.is_distinct_from(StatutVisite.PREVUE), Visite.statut.is_distinct_from(StatutVisite.ANNULEE)
+    quartiers = {row[0]: row[1] for row in unit.all(select(Quartier.code, Quartier.nom))}
     for visit in _live(unit, Visite, Visite.date.between(first, last), *done, order=Visite.date):
-        opening = f"Le {_day(visit.date)}, {visit.lieu or 'lieu à préciser'}"
+        opening = f"Le {_day(visit.date)}, {_where(visit, quartiers)}"
         said = f"{NBSP}: {_sentence(visit.constats)}" if visit.constats else f"{NBSP}: {_sentence(visit.objet or '')}"
         yield Rubrique.FAITS, f"{opening}{said}", visit
         if visit.ambiance not in {None, Ambiance.SANS_OBJET}:
@@ -118,6 +127,14 @@ def _visits(unit: UnitOfWork, first: dt.date, last: dt.date) -> Told:
             yield Rubrique.BESOINS, f"{opening}{NBSP}: {_sentence(visit.besoins)}", visit
         if visit.difficultes:
             yield Rubrique.DIFFICULTES, f"{opening}{NBSP}: {_sentence(visit.difficultes)}", visit
+
+
+def _where(visit: Visite, quartiers: dict[str, str]) -> str:
+    """Its place, then the quartiers that the place does not name."""
+    names = dict.fromkeys(quartiers[line.quartier] for line in visit.quartiers if line.quartier in quartiers)
+    place = visit.lieu or ""
+    untold = [name for name in names if fold(name) not in fold(place)]
+    return ", ".join([place, *untold] if place else untold) or "lieu à préciser"
 
 
 def _projects(unit: UnitOfWork, first: dt.date, last: dt.date) -> Told:
@@ -168,9 +185,7 @@ def _actions(unit: UnitOfWork, first: dt.date, last: dt.date) -> Told:
     )
     for action in done:
         yield Rubrique.SUITES, f"Fait le {_day(action.cloture_le)}{NBSP}: {_sentence(action.libelle or '')}", action
-    late = _live(
-        unit, Action, Action.statut.in_(OUVERTES), Action.echeance.between(first, last), order=Action.echeance
-    )
+    late = _live(unit, Action, Action.statut.in_(OUVERTES), Action.echeance.between(first, last), order=Action.echeance)
     for action in late:
         due = f"{action.responsable or 'responsable à préciser'}, échéance au {_day(action.echeance)}"
         yield Rubrique.SUITES, f"{_sentence(action.libelle or '')[:-1]} ({due}).", action

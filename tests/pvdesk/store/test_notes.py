@@ -50,9 +50,10 @@ def test_a_visit_says_its_findings_its_mood_and_the_needs_it_heard(desk: Desk) -
     with desk.reading() as unit:
         draft = notes.prepare(unit, dt.date(2026, 4, 20))
     assert draft.values["mois"] == AVRIL
-    assert said(draft, Rubrique.FAITS) == ["Le 14 avril 2026, Place d’essai\u00a0: Poste non tenu ce jour."]
-    assert said(draft, Rubrique.AMBIANCE) == ["Le 14 avril 2026, Place d’essai\u00a0: ambiance calme."]
-    assert said(draft, Rubrique.BESOINS) == ["Le 14 avril 2026, Place d’essai\u00a0: Un banc."]
+    opening = "Le 14 avril 2026, Place d’essai, Grande Résidence\u00a0: "
+    assert said(draft, Rubrique.FAITS) == [f"{opening}Poste non tenu ce jour."]
+    assert said(draft, Rubrique.AMBIANCE) == [f"{opening}ambiance calme."]
+    assert said(draft, Rubrique.BESOINS) == [f"{opening}Un banc."]
     assert {line.values["visite_uid"] for line in draft.lines["lignes"]} == {uid}
 
 
@@ -69,7 +70,7 @@ def test_a_meeting_says_who_came_and_what_was_decided(desk: Desk) -> None:
         note = notes.prepare(unit, AVRIL)
     (held,) = said(note, Rubrique.CONSEILS)
     assert held.startswith("Le 9 avril 2026, Conseil citoyen de Nœux-les-Mines, plénière")
-    assert "quorum non atteint (0 sur 9)" in held
+    assert held.endswith(", public\u00a0: 3, quorum non atteint (0 pour 9\u00a0requis).")
     assert said(note, Rubrique.FAITS) == ["Relevé de constat\u00a0: Éclairage éteint."]
 
 
@@ -95,7 +96,7 @@ def test_a_note_is_completed_by_what_it_does_not_say_yet(desk: Desk) -> None:
     visit(desk, dt.date(2026, 4, 15), LENS, constats="Seconde visite")
     with desk.reading() as unit:
         texts = [line.values["texte"] for line in notes.missing(unit, note)]
-    assert texts == ["Le 15 avril 2026, Place d’essai\u00a0: Seconde visite."]
+    assert texts == ["Le 15 avril 2026, Place d’essai, Grande Résidence\u00a0: Seconde visite."]
 
 
 def test_a_note_prints_with_the_references_of_its_fiches(desk: Desk, tmp_path: Path) -> None:
