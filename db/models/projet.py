@@ -17,7 +17,7 @@ from db.models import projet_calculs as calculs
 from db.models import projet_lignes as lignes
 from db.models import projet_regles as regles
 from db.models.organisme import Organisme
-from db.models.projet_etapes import EtapeProjet
+from db.models.projet_etapes import BILAN_RECU, EtapeProjet
 from db.models.projet_listes import (
     Acte,
     AppreciationBilan,
@@ -195,7 +195,12 @@ class Projet(Record):
 
     @computed("Écart au prévisionnel")
     def ecart(self) -> str:
-        """« charges −300 € (−1,9 %), produits 0 € (0 %) »: what was spent and paid against what was foreseen."""
+        """« charges −300 € (−1,9 %), produits 0 € (0 %) »: what was spent and paid against what was foreseen.
+
+        Nothing before a bilan: an action under way spends less than foreseen.
+        """
+        if self.bilan_recu_le is None and self.etape not in BILAN_RECU:
+            return ""
         couples = (
             ("charges", calculs.charges(self), calculs.charges_realisees(self)),
             ("produits", calculs.produits(self), calculs.produits_realises(self)),

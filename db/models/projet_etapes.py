@@ -41,6 +41,8 @@ DOIVENT_BILAN = frozenset(
         EtapeProjet.BILAN_ATTENDU,
     }
 )  # fmt: skip
+# Its bilan is in.
+BILAN_RECU = frozenset({EtapeProjet.BILAN_RECU, EtapeProjet.BILAN_VALIDE, EtapeProjet.EVALUE, EtapeProjet.CLOS})
 _DECISIONS = ECARTES | {EtapeProjet.PROGRAMME}
 _ORDRE = tuple(EtapeProjet)
 

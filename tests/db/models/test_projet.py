@@ -86,6 +86,8 @@ def test_the_gap_of_the_bilan_is_said_in_euros_and_in_percent() -> None:
     projet = Projet(
         charges=[ProjetCharge(prevu=1_550_000, realise=1_520_000)], cofinanceurs=finance(BOP_147=(15_500, None))
     )
+    assert projet.ecart == ""  # no bilan yet
+    projet.bilan_recu_le = CLOS
     assert plain(projet.ecart) == "charges −300 € (−1,9 %)"
     projet.cofinanceurs[0].verse = 1_600_000
     assert plain(projet.ecart) == "charges −300 € (−1,9 %), produits 500 € (3,2 %)"
