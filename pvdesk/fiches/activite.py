@@ -74,12 +74,10 @@ FICHE = Fiche(
             shown_if=pourvu,
         ),
         Section("En quelques mots", (Activite.difficultes, Activite.besoins, Activite.perspectives)),
-        Section(
-            "Bilan de l’année", (Activite.bilan, Activite.avis_employeur, Activite.projet_sortie), shown_if=annuel
-        ),
+        Section("Bilan de l’année", (Activite.bilan, Activite.avis_employeur, Activite.projet_sortie), shown_if=annuel),
     ),
     columns=(Activite.debut, Activite.convention_uid, Activite.type, Activite.accueil, Activite.poste_vacant),
-    name=(Activite.debut,),
+    name=(Activite.type, Activite.debut),
     order=(Activite.debut,),
     latest_first=True,
 )

@@ -152,12 +152,19 @@ def _line_texts(unit: UnitOfWork, table: str, of: Schema, named: dict[str, str])
         owner = getattr(model, line_owner(model)[0])
         if not data:
             continue
-        for row in unit.all(select(model.uid, owner.label("fiche"), *(getattr(model, d.key) for d in data))):
+        columns = model.uid, model.rang, owner.label("fiche"), *(getattr(model, d.key) for d in data)
+        for row in unit.all(select(*columns)):
             for datum in data:
                 value = getattr(row, datum.key)
                 if value:
-                    endroit = f"{named.get(row.fiche, '')}, {lines.label}, {datum.label}"
+                    place = f"{lines.label}, {datum.label}" if len(data) > 1 else _nth(datum.label, row.rang)
+                    endroit = f"{named.get(row.fiche, '')}, {place}"
                     yield Texte(table, row.fiche, row.uid, datum.key, endroit, value)
+
+
+def _nth(label: str, rang: int) -> str:
+    """« phrase 3 »: the only text of a line is told by its place."""
+    return f"{label[:1].lower()}{label[1:]} {rang + 1}"
 
 
 def _readable(datum: Datum) -> bool:

@@ -175,9 +175,12 @@ def _data(unit: UnitOfWork, table: str, uid: str) -> Iterator[tuple[str, str]]:
         for datum in fiche.data(section):
             if datum.kind is Kind.LINES:
                 assert datum.lines is not None
-                for rank, line in enumerate(draft.lines[datum.key], 1):
-                    said = [text_of(d, line.values.get(d.key), draft.names) for d in datum.lines.stored]
-                    yield f"{datum.label}, {rank}", ", ".join(filter(None, said))
+                lines = (
+                    [text_of(d, line.values.get(d.key), draft.names) for d in datum.lines.stored]
+                    for line in draft.lines[datum.key]
+                )
+                if told := "\u202f; ".join(", ".join(filter(None, said)) for said in lines):
+                    yield datum.label, told
                 continue
             computed = datum.kind is Kind.COMPUTED
             value = (draft.computed if computed else draft.values).get(datum.key)
