@@ -94,6 +94,7 @@ TABLEAUX = (
         (Chiffre.code, Chiffre.libelle, Chiffre.valeur, Chiffre.unite, Chiffre.date_reference, Chiffre.lisibilite),
         (Chiffre.libelle,),
         (Chiffre.code,),
+        exact=("valeur",),
     ),
     Tableau(
         Repere,

@@ -83,3 +83,4 @@ class Tableau:
     name: tuple[Attribute, ...]
     order: tuple[Attribute, ...]
     named: Named | None = None
+    exact: tuple[str, ...] = ()  # keys of the figures kept as decimal texts, « 7122.5 »: they are read as numbers

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, inspect, select
@@ -95,6 +96,7 @@ def reference_rows(unit: UnitOfWork, table: str, words: str = "") -> list[Row]:
     for line in listed:
         values = dict(zip(keys, line[1:], strict=True))
         texts = {k: text_of(of[k], v, pointed.get(k)) if k in of else str(v) for k, v in values.items()}
+        texts |= {k: francais.nombre(Decimal(values[k])) for k in tableau.exact if values.get(k)}
         if all(w in search.fold(" ".join(texts.values())) for w in search.fold(words).split()):
             made.append(Row(str(line[0]), values, texts))
     return made

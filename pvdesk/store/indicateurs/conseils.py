@@ -31,11 +31,19 @@ def participatif() -> Any:
 
 
 def restant(au: dt.date) -> Any:
-    """Still to be set up that day: not yet at all, or only later."""
+    """Still to be set up that day: not yet at all, or only later; one that nobody had noted yet does not count."""
     return and_(
         participatif(),
-        or_(Conseil.statut.in_(EN_ATTENTE), and_(Conseil.statut.not_in(FINIS), Conseil.constitue_le > au)),
+        or_(
+            and_(Conseil.statut.in_(EN_ATTENTE), Conseil.cree_le < _minuit(au)),
+            and_(Conseil.statut.not_in(FINIS), Conseil.constitue_le > au),
+        ),
     )
+
+
+def _minuit(au: dt.date) -> dt.datetime:
+    """The end of a day, where the person is."""
+    return dt.datetime.combine(au + dt.timedelta(days=1), dt.time()).astimezone(dt.UTC)
 
 
 def debout(au: dt.date) -> Any:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from db.models import Conseil
 from db.models.adulte_relais_listes import StatutConvention, Thematique
 from db.models.conseil_listes import StatutConseil, TypeInstance
 from db.models.dispositif_listes import StatutDispositif
@@ -146,6 +148,7 @@ def test_the_nine_conseils_to_set_up_go_down_on_the_day_of_each(unit: UnitOfWork
         add(unit, "conseil", nom=f"Conseil {rang}", statut=StatutConseil.A_CONSTITUER, date_cible=dt.date(2026, 6, 30))
     add(unit, "conseil", nom="Le neuvième", statut=StatutConseil.CONSTITUE, constitue_le=dt.date(2026, 6, 24))
     add(unit, "conseil", nom="Comité de pilotage", type=TypeInstance.COPIL, statut=StatutConseil.A_CONSTITUER)
+    unit.session.execute(update(Conseil).values(cree_le=dt.datetime(2026, 5, 4, 8, tzinfo=dt.UTC)))
     avant = indicateur(unit, "conseils.a_constituer", dt.date(2026, 6, 23))
     apres = indicateur(unit, "conseils.a_constituer", dt.date(2026, 6, 24))
     assert (avant.texte, apres.texte) == ("9", "8")
@@ -153,6 +156,12 @@ def test_the_nine_conseils_to_set_up_go_down_on_the_day_of_each(unit: UnitOfWork
     assert len(apres.uids) == 8
     assert said(unit, "conseils.installes", dt.date(2026, 6, 23)) == "0"
     assert said(unit, "conseils.installes", dt.date(2026, 6, 24)) == "1"
+
+
+def test_a_conseil_is_not_to_be_set_up_before_it_is_noted(unit: UnitOfWork) -> None:
+    add(unit, "conseil", nom="Conseil", statut=StatutConseil.A_CONSTITUER)
+    assert said(unit, "conseils.a_constituer") == "1"
+    assert said(unit, "conseils.a_constituer", TODAY - dt.timedelta(days=1)) == "0"
 
 
 def test_the_conseils_sit_in_one_comite_out_of_two(unit: UnitOfWork) -> None:

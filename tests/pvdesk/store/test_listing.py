@@ -173,3 +173,9 @@ def test_the_quartiers_in_force_are_proposed_first(desk: Desk) -> None:
         assert list(choices(unit, "commune").values()) == sorted(choices(unit, "commune").values())
     assert len(codes) == 128
     assert [code[:2] for code in codes] == ["QN"] * 64 + ["QP"] * 64
+
+
+def test_a_figure_of_the_brochure_is_read_as_a_number(desk: Desk) -> None:
+    with desk.reading() as unit:
+        values = {row.values["valeur"]: row.texts["valeur"] for row in listing.reference_rows(unit, "chiffre")}
+    assert values["7122"] == "7\u202f122" if "7122" in values else any("\u202f" in text for text in values.values())

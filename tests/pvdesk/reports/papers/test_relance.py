@@ -169,3 +169,15 @@ def test_no_letter_when_nothing_is_owed_or_nobody_is_known(desk: Desk) -> None:
 def test_the_letter_is_printed_by_its_name(desk: Desk, tmp_path: Path) -> None:
     target = printing.print_to(desk, "relance", late_project(desk), tmp_path / "relance.pdf")
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_paper_of_another_type_says_what_the_fiche_is(desk: Desk, tmp_path: Path) -> None:
+    uid = late_project(desk)
+    with desk.reading() as unit:
+        reference = records.load(unit, "projet", uid).reference
+    with pytest.raises(printing.WrongType) as refused:
+        printing.print_to(desk, "note", reference, tmp_path / "note.pdf")
+    assert f"«\u00a0{reference}\u00a0» existe, son type est «\u00a0Projet\u00a0»" in refused.value.phrase
+    assert "relance, fiche" in refused.value.remedy
+    with pytest.raises(records.Absent):
+        printing.print_to(desk, "note", "PRJ-0", tmp_path / "note.pdf")
