@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from pvdesk.base.francais import date_courte, nombre, pluriel
 from pvdesk.mission import intake
@@ -83,15 +83,18 @@ class Working(QWidget):
         self.stop_button: QPushButton = button("Interrompre", icon="fermer")
         self.stop_button.clicked.connect(self.stop_asked)
         text = "Vous pouvez continuer à travailler. Interrompue, l’intégration laisse la base comme avant le fichier."
+        # Beside the button too: in large letters the list of steps is under the edge.
+        self._step: QLabel = label("", "label", wrap=True)
         inside, card = QWidget(), frame()
-        vbox(self.progress, None, margins=(24, 20, 24, 14), parent=inside)
-        foot = hbox((label(text, "muted", wrap=True), 1), self.stop_button, margins=(24, 10, 24, 14), spacing=12)
+        vbox(self.progress, label(text, "muted", wrap=True), None, margins=(24, 20, 24, 14), spacing=14, parent=inside)
+        foot = hbox((self._step, 1), self.stop_button, margins=(24, 10, 24, 14), spacing=12)
         vbox((scrolled(inside), 1), foot, spacing=0, parent=card)
         vbox((card, 1), parent=self)
 
     def advance(self, done: int, total: int, text: str) -> None:
         """The engine tells how far it is, in parts of the whole, and what it does."""
         part = done / total if total else 0.0
+        self._step.setText(f"{text}…" if text else "")
         if self._several:
             self.progress.advance(min(int(part * self._count), self._count - 1), part, text)
         elif text in intake.STEPS:
@@ -102,7 +105,7 @@ class Working(QWidget):
     def stopping(self) -> None:
         """The person asked to stop: the step under way ends first."""
         self.stop_button.setEnabled(False)
-        self.progress.set_title("Interruption demandée…")
+        self._step.setText("Interruption demandée\u00a0: l’étape en cours se termine.")
 
 
 class Report(QWidget):
@@ -132,10 +135,13 @@ class Report(QWidget):
 
     @staticmethod
     def title(integration: Integration) -> str:
-        """« 2 fichiers intégrés sur 3 »."""
-        inside = sum(one.fait is not None for one in integration.prises)
+        """« 2 fichiers intégrés sur 3, 1 déjà intégré »."""
+        done = [one.fait for one in integration.prises if one.fait is not None]
+        again = sum(one.deja is not None for one in done)
         total = len(integration.prises) + integration.restent
-        said = f"{pluriel(inside, 'fichier intégré', 'fichiers intégrés')} sur {nombre(total)}"
+        said = f"{pluriel(len(done) - again, 'fichier intégré', 'fichiers intégrés')} sur {nombre(total)}"
+        if again:
+            said += f", {pluriel(again, 'déjà intégré', 'déjà intégrés')}"
         return f"{STOPPED}{said}" if integration.restent else said
 
     @staticmethod
