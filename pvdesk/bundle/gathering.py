@@ -51,6 +51,7 @@ def standing(unit: UnitOfWork, table: str) -> Standing:
         .order_by(last)
     )
     marks = _marks_as_sent(unit, table)
+    came = _came(unit, table)
     changed: list[str] = []
     drafts: list[str] = []
     again: list[str] = []
@@ -64,9 +65,9 @@ def standing(unit: UnitOfWork, table: str) -> Standing:
             drafts.append(row.uid)
         if exported == row.n:
             again += [row.uid] if row.recu_n < exported else []
-        elif exported and marks.get(row.uid, gone) != gone:
+        elif (exported and marks.get(row.uid, gone) != gone) or (gone and row.uid in came):
             changed.append(row.uid)  # into or out of the corbeille: a draft too, the mission holds it
-        elif not draft and (exported or not gone):
+        elif not draft and (exported or not gone or row.uid in came):
             changed.append(row.uid)
     waiting = set(changed)
     return Standing(changed, [u for u in drafts if u not in waiting], again, frozenset(sent))
@@ -78,6 +79,12 @@ def _marks_as_sent(unit: UnitOfWork, table: str) -> dict[str, bool]:
     moved = moved.where(Trace.type == table, Trace.champ == "supprime_le", Trace.lot.is_(None))
     # The oldest is read last, and stays.
     return {row.uid: row.avant is not None for row in unit.all(moved.order_by(Trace.n.desc()))}
+
+
+def _came(unit: UnitOfWork, table: str) -> set[str]:
+    """The fiches that the mission sent: it holds them, whether or not they ever left from here."""
+    born = select(Trace.uid).where(Trace.type == table, Trace.geste == Geste.CREATION, Trace.lot.is_not(None))
+    return set(unit.session.scalars(born))
 
 
 def collect(unit: UnitOfWork, drafts: frozenset[str]) -> dict[str, Found]:
