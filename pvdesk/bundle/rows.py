@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, inspect
+from sqlalchemy import JSON, BigInteger, ColumnElement, inspect
 from sqlalchemy.orm import Mapper
 
 from db.base import Base, Line, Record
@@ -34,12 +34,13 @@ _TYPES: tuple[tuple[type[Any], TypeChamp], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Travels:
-    """A column of a lot: its key, Python type and description."""
+    """A column of a lot: its key, Python type and description; the first integer that its place cannot hold."""
 
     key: str
     type: type[Any]
     champ: Champ
     json: bool = False
+    trop: int = 1 << 31
 
 
 @cache
@@ -72,7 +73,8 @@ def _travels(key: str, column: ColumnElement[Any], title: str) -> Travels:
         return Travels(key, dict, Champ(key, "string", title), json=True)
     type_: type[Any] = getattr(column.type, "enum_class", None) or column.type.python_type
     word: TypeChamp = next((w for t, w in _TYPES if issubclass(type_, t)), "string")
-    return Travels(key, type_, Champ(key, word, title))
+    long = isinstance(getattr(column.type, "impl", column.type), BigInteger)
+    return Travels(key, type_, Champ(key, word, title), trop=1 << 63 if long else 1 << 31)
 
 
 def champs(table: str) -> list[Champ]:
@@ -134,11 +136,20 @@ def value_in(column: Travels, value: Valeur) -> Any:
         if column.json:
             return _loads(value) if value is not None else None
         found = unplain(column.type, value)
+        _refuse_unkept(found, column.trop)
         if isinstance(found, dt.datetime):
             return _utc(found)
     except (ValueError, TypeError, OverflowError) as error:
         raise ValueError(f"colonne {column.key}") from error
     return found
+
+
+def _refuse_unkept(value: Any, too_much: int) -> None:
+    """What a server cannot keep is refused everywhere: one lot has one effect."""
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError("a text holds no NUL")
+    if isinstance(value, int) and not -too_much <= value < too_much:
+        raise ValueError("an integer out of bounds")
 
 
 def _utc(value: dt.datetime) -> dt.datetime:
