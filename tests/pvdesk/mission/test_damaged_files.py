@@ -9,6 +9,8 @@ from pvdesk.bundle.refus import SENTENCES, Code, Refus
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair
 
+pytestmark = pytest.mark.un_moteur
+
 Record = Callable[[str, object], None]
 STEP = 61  # every byte is tried on the file itself in tests/pvdesk/bundle/test_damage.py
 

@@ -13,6 +13,8 @@ from pvdesk.bundle import identity
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair
 
+pytestmark = pytest.mark.un_moteur
+
 
 def program(name: str) -> str:
     beside = Path(sys.executable).with_name(name)
