@@ -6,6 +6,7 @@ set -u
 qt="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1
     libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 programs="age minisign poppler-utils xvfb xauth unzip binutils"
+server="postgresql"
 
 # Newer releases rename some libraries (libglib2.0-0t64); asked by its old name, apt-get finds the new one.
 present() {
@@ -50,4 +51,7 @@ fi
 # Word splitting is wanted: these are lists of names.
 python3 -c 'import ensurepip, venv' 2>/dev/null || install python3-venv
 install $(missing $qt)
-[ "${1-}" != tests ] || install $(missing $programs)
+[ "${1-}" = tests ] || exit 0
+install $(missing $programs)
+# A server installed otherwise does as well: the tests start one of their own, in a folder of theirs.
+command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install $(missing $server)
