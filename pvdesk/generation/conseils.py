@@ -137,4 +137,5 @@ def _membre(delegation: Delegation, conseil: Instance, college: College, sexe: S
         designation="volontariat" if habitant else "désignation par la structure",
         qpv_verifie=VerificationQpv.SIG_VILLE if habitant else None,
     )  # fmt: skip
+    delegation.membres.append(uid)
     return Membre(uid, code, college, sexe)

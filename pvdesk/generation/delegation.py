@@ -56,6 +56,8 @@ class Delegation:
         debut: its first day; nothing happens before, nor after `au`.
         visites: finished visits (day, uid): what a meeting comes back to.
         projets: finished projects of a year: what a comité decides, what a visit checks.
+        lieux_des_projets: the quartier of a project, by uid: where a visit sees it.
+        membres: who sits in its conseils: who may ask what is held about them.
         postes: conventions of adultes-relais in force: what a visit is about.
     """
 
@@ -69,6 +71,8 @@ class Delegation:
     organismes: Organismes = field(default_factory=Organismes)
     visites: list[tuple[dt.date, str]] = field(default_factory=list)
     projets: dict[int, list[str]] = field(default_factory=dict)
+    lieux_des_projets: dict[str, str] = field(default_factory=dict)
+    membres: list[str] = field(default_factory=list)
     postes: list[str] = field(default_factory=list)
 
     def noter(

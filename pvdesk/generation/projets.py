@@ -94,6 +94,8 @@ def _deposer(delegation: Delegation, _jour: dt.date, dossier: Dossier, prevu: dt
     )  # fmt: skip
     if finie:
         delegation.projets.setdefault(dossier.annee, []).append(dossier.uid)
+        if code:
+            delegation.lieux_des_projets[dossier.uid] = code
     avis = jour_ouvre(dt.date(dossier.annee, 2, 1) + jours(delegation.entre(0, 24)))
     delegation.noter(avis, _instruire, dossier, prevu, avis)
 

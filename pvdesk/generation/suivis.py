@@ -50,10 +50,11 @@ def _note(delegation: Delegation, _jour: dt.date, mois: dt.date) -> None:
 
 
 def _demande(delegation: Delegation, jour: dt.date) -> None:
-    """Somebody asks what is held about them, and is answered within the month."""
+    """A member of a conseil asks what is held about them, and is answered within the month."""
     uid = delegation.scribe.ecrire(
-        "demande", recue_le=jour, droit=Droit.ACCES, qualite="une personne rencontrée", identite_le=jour,
-        statut=StatutDemande.RECUE,
+        "demande", recue_le=jour, droit=Droit.ACCES, identite_le=jour, statut=StatutDemande.RECUE,
+        membre_uid=delegation.choix(delegation.membres) if delegation.membres else None,
+        qualite=None if delegation.membres else "une personne rencontrée",
     )  # fmt: skip
     delegation.noter(jour + jours(delegation.entre(8, 22)), _repondre, uid)
     delegation.noter(jour + jours(delegation.entre(280, 450)), _demande)

@@ -34,7 +34,7 @@ def _ecrire(delegation: Delegation, jour: dt.date, type_: TypeVisite, precedente
     lien, type_ = _lien(delegation, jour, type_)
     retour = jour + jours(delegation.entre(25, 60)) if delegation.chance(15) else None
     annulee = delegation.chance(3)
-    code = delegation.lieu().code_du(jour)
+    code = delegation.lieux_des_projets.get(lien.get("projet_uid", "")) or delegation.lieu().code_du(jour)
     finie = delegation.finie(jour)
     vu = {} if annulee else _constats(delegation, jour, type_)
     rencontres = [
