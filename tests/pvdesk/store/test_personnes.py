@@ -9,12 +9,13 @@ from sqlalchemy import select, text
 
 from db import search
 from db.base import Base
+from db.models.activite_listes import TypeActivite
 from db.models.conseil_listes import College, MotifFin
 from db.models.demande_listes import Droit, Revue, StatutDemande
 from db.models.seance import StatutPresence
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
-from pvdesk.store import effacement, personnes, records
+from pvdesk.store import effacement, names, personnes, records
 from pvdesk.store.desk import Desk
 from tests import builders
 
@@ -117,6 +118,18 @@ def test_a_request_collects_its_mentions_once(desk: Desk, membre: str) -> None:
         personnes.relever(unit, demande)
         personnes.relever(unit, demande)
         assert len(records.load(unit, "demande", demande).lines["mentions"]) == 2
+
+
+def test_a_sentence_of_a_note_is_told_by_its_place_and_a_report_by_its_kind(desk: Desk, membre: str) -> None:
+    with desk.writing() as unit:
+        note = records.blank(unit, "note_mensuelle", mois=dt.date(2026, 4, 1))
+        note.lines["lignes"] = [LineDraft(new_uid(), {"texte": said}) for said in ("Rien.", "Mme Spécimen a parlé.")]
+        note = records.save(unit, note)
+        mensuel = records.save(unit, records.blank(unit, "activite", type=TypeActivite.MENSUEL, debut=LE_14))
+        found = personnes.tout_sur(unit, "membre", membre)
+        nom = names.names(unit, "activite", [mensuel.uid])[mensuel.uid]
+    assert f"Note mensuelle {note.reference}, phrase 2" in [m.endroit for m in found.mentions]
+    assert nom == "Mensuel, 14/10/2026"
 
 
 def test_an_erased_name_is_nowhere_left(desk: Desk, membre: str) -> None:
