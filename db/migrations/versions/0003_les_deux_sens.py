@@ -94,6 +94,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_correction_fiche_uid"), "correction", ["fiche_uid"], unique=False)
 
     op.create_table(
+        "decision",
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column(
+            "genre",
+            sa.Enum("etat", "decision", "import", "annulation", name="genredecision", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("operation", sa.Text(), nullable=False),
+        sa.Column("le", sa.DateTime(), nullable=False),
+        sa.Column("depuis", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Text(), nullable=True),
+        sa.Column("precedent", sa.Integer(), nullable=False),
+        sa.Column("contenu", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("archive_le", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("n", name=op.f("pk_decision")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_decision_archive_le"), "decision", ["archive_le"], unique=False)
+
+    op.create_table(
         "doublon",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
@@ -124,15 +144,22 @@ def upgrade() -> None:
     op.add_column("controle", sa.Column("remplace_par", sa.Text(), nullable=True))
 
     op.add_column("convention", sa.Column("remplace_par", sa.Text(), nullable=True))
+    op.create_index(op.f("ix_convention_numero"), "convention", ["numero"], unique=False)
+
+    op.add_column("convention_avenant", sa.Column("quotite", sa.Integer(), nullable=True))
 
     op.add_column("correspondant", sa.Column("territoire", sa.JSON(none_as_null=True), nullable=True))
     op.add_column("correspondant", sa.Column("successeur", sa.Text(), nullable=True))
+    op.add_column("correspondant", sa.Column("incarnation", sa.Text(), nullable=True))
+    op.add_column("correspondant", sa.Column("souche", sa.Integer(), nullable=True))
 
     op.add_column("demande", sa.Column("remplace_par", sa.Text(), nullable=True))
 
     op.add_column("fiche_dispositif", sa.Column("remplace_par", sa.Text(), nullable=True))
 
     op.add_column("lot", sa.Column("avant", sa.JSON(none_as_null=True), nullable=True))
+    op.add_column("lot", sa.Column("incarnation", sa.Text(), nullable=True))
+    op.add_column("lot", sa.Column("lignee", sa.JSON(none_as_null=True), nullable=True))
 
     op.add_column("membre", sa.Column("remplace_par", sa.Text(), nullable=True))
 
@@ -141,11 +168,16 @@ def upgrade() -> None:
     op.add_column("occupation", sa.Column("remplace_par", sa.Text(), nullable=True))
 
     op.add_column("organisme", sa.Column("remplace_par", sa.Text(), nullable=True))
+    op.create_index(op.f("ix_organisme_siret"), "organisme", ["siret"], unique=False)
 
     op.add_column("projet", sa.Column("remplace_par", sa.Text(), nullable=True))
 
     op.add_column("releve", sa.Column("remplace_par", sa.Text(), nullable=True))
+    op.add_column("releve", sa.Column("cible", sa.BigInteger(), nullable=True))
 
     op.add_column("reunion", sa.Column("remplace_par", sa.Text(), nullable=True))
+
+    op.add_column("type_dispositif", sa.Column("variantes", sa.Text(), nullable=True))
+    op.add_column("type_dispositif", sa.Column("variante_requise", sa.Boolean(), nullable=True))
 
     op.add_column("visite", sa.Column("remplace_par", sa.Text(), nullable=True))
