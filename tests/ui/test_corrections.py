@@ -126,6 +126,7 @@ def test_the_list_of_corrections_opens_the_fiche_and_writes_nothing(delegue: Mis
     delegue.settle()
     assert not page.new_button.isVisible()
     assert page.detail.edit_button.text() == "Ouvrir la fiche"
+    assert page.table.rows.row(0).cells[-1].text == "À corriger"
     page.detail.edit_button.click()
     delegue.settle()
     assert isinstance(delegue.window.record, FichePage)

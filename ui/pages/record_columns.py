@@ -106,6 +106,7 @@ def _sending(row: Row, _today: dt.date) -> Cell:
 
 
 STATE = Listed(Column("État", 188), _sending)
+ANSWER = Listed(Column("État", 128), lambda row, _today: states.correction(row))
 LISTS: dict[str, tuple[Listed, ...]] = {
     "reunion": (
         Listed(Column("Date", 128), _meeting_day), Listed(Column("Objet", strong=True), _meeting_title),
@@ -162,6 +163,10 @@ LISTS: dict[str, tuple[Listed, ...]] = {
     "note_mensuelle": (
         Listed(Column("Mois", strong=True), _month), Listed(Column("Territoire", 210), two("contrat", "destinataire")),
         STATE,
+    ),
+    "correction": (
+        Listed(Column("Demandée", 110), two("demandee_le", "poste")),
+        Listed(Column("Correction", strong=True), two("fiche_nom", "motif")), ANSWER,
     ),
     "contact": (
         Listed(Column("Contact", strong=True), _person), Listed(Column("Organisme", 180), two("organisme_uid")), STATE,
