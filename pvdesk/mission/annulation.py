@@ -79,6 +79,9 @@ def annuler(desk: Desk, lot_uid: str) -> Annule:
         unit.session.execute(pairs)
         unit.session.execute(delete(Trace).where(Trace.lot == lot_uid))
         unit.session.execute(delete(Lot).where(Lot.uid == lot_uid))
+        held = lot.avant.get("retenu")
+        if held is not None:  # it waited for another one, and waits again
+            unit.session.execute(insert(Lot), [avant.whole(Lot, held)])
         unit.session.expire_all()
         _index(unit, touched)
         unit.commit()

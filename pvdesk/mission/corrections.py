@@ -97,8 +97,7 @@ def repondre(unit: UnitOfWork, changed: Mapping[str, AbstractSet[str]]) -> int:
         )
         for correction in unit.session.scalars(query.where(Correction.fiche_type == table)).all():
             if correction.fiche_uid in uids:
-                correction.repondue_le = unit.now.astimezone().date()
-                records.touch(unit, correction)
+                correction.repondue_le = unit.now.astimezone().date()  # unsigned: undoing an import leaves no mark
                 count += 1
     unit.session.flush()
     return count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,8 +17,8 @@ from pvdesk.bundle import effacement, envelope, identity, package, rows, scratch
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.mission import accuses, lignee
-from pvdesk.mission.avant import Avant
+from pvdesk.mission import accuses, corrections, doublons, lignee
+from pvdesk.mission.avant import Avant, flat
 from pvdesk.mission.bilan import Outcome
 from pvdesk.mission.consolidation import Merge
 from pvdesk.mission.lignee import Place
@@ -89,6 +90,20 @@ def take(desk: Desk, path: Path, tell: Tell = lambda done, total, text: None) ->
     return replace(taken, repris=tuple(reprendre(desk))) if taken.deja is None else taken
 
 
+def rejouer(desk: Desk, path: Path) -> None:
+    """Take one archived lot as it once went in, and no other: who rebuilds a base replays each in its place.
+
+    Raises:
+        Refus: it does not go in.
+        OSError: the file cannot be read.
+    """
+    data = read_file(path)
+    same = select(Lot.issue).where(Lot.sha256 == hashlib.sha256(data).hexdigest(), Lot.sens == Sens.RECU)
+    with desk.reading() as unit:
+        held = unit.session.scalars(same).first() is IssueLot.RETENU
+    _take(desk, data, path.name, resumed=held)
+
+
 def reprendre(desk: Desk) -> list[Imported]:
     """Take the lots that were held and can go in now: the missing one came, the copy lives no more, pvdesk was updated.
 
@@ -145,11 +160,15 @@ def _take(desk: Desk, data: bytes, name: str, tell: Tell = lambda *_: None, *, r
             accepted = True
             tell(1, len(STEPS), STEPS[1])
             _archive(desk, lot.sha256, data)
+            before = flat(done) if done is not None else None
             if done is not None:
                 unit.session.delete(done)
                 unit.session.flush()
             tell(2, len(STEPS), STEPS[2])
             imported = _merge(unit, lot, name, control, where)
+            if before is not None:
+                kept = unit.session.get_one(Lot, head.lot)
+                kept.avant = {**kept.avant, "retenu": before}
             tell(3, len(STEPS), STEPS[2])
             unit.commit()
     except Refus as refusal:
@@ -173,12 +192,20 @@ def _read(desk: Desk, data: bytes) -> tuple[package.Lot, str | None]:
                 raise
             unknown = refusal
     with desk.writing() as unit:
-        head = package.read_presentation(data, opened, desk.code).pvdesk
+        head = _presented(data, opened, desk.code, unknown)
         # Another agent may have registered it in between.
         control = _introduce(unit, head, unknown) if identity.trusted(unit, head.poste) is None else None
         lot = package.read(data, opened, lambda code: identity.trusted(unit, code), desk.code)
         unit.commit()
         return lot, control
+
+
+def _presented(data: bytes, opened: list[str], me: str, unknown: Refus) -> Entete:
+    """What an unknown poste presents; one that presents nothing is refused for what it is: unknown, or revoked."""
+    try:
+        return package.read_presentation(data, opened, me).pvdesk
+    except Refus as refusal:
+        raise unknown if refusal.code is Code.Q3 else refusal from None
 
 
 def _introduce(unit: UnitOfWork, head: Entete, refusal: Refus) -> str:
@@ -230,8 +257,11 @@ def _merge(unit: UnitOfWork, lot: package.Lot, name: str, control: str | None, w
     kept_row.avant = avant.said()
     unit.session.add(kept_row)
     unit.session.flush()
-    _index(unit, outcome)
+    changed = _by_table(outcome)
+    reindex(unit, {table: sorted(uids) for table, uids in changed.items()})
     effacement.apply(unit, outcome.effaces, outcome.changed)
+    corrections.repondre(unit, changed)
+    doublons.chercher(unit, changed)
     return Imported(head.poste, head.numero, announced, read, kept, outcome, control)
 
 
@@ -256,11 +286,12 @@ def _move_on(row: Correspondant, lot: package.Lot) -> None:
         row.dernier = lot.sha256
 
 
-def _index(unit: UnitOfWork, outcome: Outcome) -> None:
-    by_table: dict[str, list[str]] = {}
+def _by_table(outcome: Outcome) -> dict[str, set[str]]:
+    """The fiches that are not as before, by table."""
+    by_table: dict[str, set[str]] = {}
     for uid in outcome.changed:
-        by_table.setdefault(outcome.touched[uid][0], []).append(uid)
-    reindex(unit, by_table)
+        by_table.setdefault(outcome.touched[uid][0], set()).add(uid)
+    return by_table
 
 
 def _archive(desk: Desk, digest: str, data: bytes) -> None:

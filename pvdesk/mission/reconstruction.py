@@ -173,7 +173,7 @@ def _take(desk: Desk, step: Noted) -> None:
     with TemporaryDirectory(dir=desk.folder) as aside:
         named = Path(aside) / Path(step.fichier or f"{step.sha256}.pvlot").name
         shutil.copyfile(_path(desk.folder, step), named)
-        intake.take(desk, named)
+        intake.rejouer(desk, named)
 
 
 def _put(unit: UnitOfWork, table: Table, key: dict[str, object] | None, row: dict[str, object] | None) -> None:

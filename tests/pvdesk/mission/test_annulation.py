@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from db.models.arbitrage import DecisionConflit
+from db.models.echange import IssueLot, Lot, Sens
 from db.models.seance import StatutPresence
 from pvdesk.bundle import identity
-from pvdesk.mission import annulation, archive, conflits, corrections, doublons, dump, reconstruction
+from pvdesk.bundle.refus import Refus
+from pvdesk.mission import annulation, archive, conflits, corrections, doublons, dump, intake, reconstruction
+from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
 from tests.pvdesk.mission import decisions as d
@@ -69,8 +73,6 @@ def test_an_import_undone_leaves_the_same_dump_and_the_same_words(shared: tuple[
     path = a_busy_lot(pair, uid)
     before, words = dumped(pair.mission), x.words_of(pair.mission)
     pair.take(path)
-    with pair.mission.writing() as unit:
-        doublons.chercher(unit)
     assert dumped(pair.mission) != before
     said = undo(pair.mission)
     assert dumped(pair.mission) == before
@@ -170,7 +172,6 @@ def test_a_pair_told_apart_is_named(shared: tuple[Pair, str]) -> None:
         d.record(pair.poste, "convention", numero="62-1")
     pair.take(pair.send())
     with pair.mission.writing() as unit:
-        doublons.chercher(unit)
         doublons.distinguer(unit, doublons.ouverts(unit)[0].id)
         unit.commit()
     assert "Une paire de fiches du lot 2 de D07 est décidée" in refused(pair)
@@ -180,3 +181,41 @@ def test_what_is_not_imported_is_not_undone(shared: tuple[Pair, str]) -> None:
     pair, _ = shared
     with pytest.raises(Impossible, match="n’est pas importé"):
         annulation.annuler(pair.mission, "inconnu")
+
+
+def test_a_correction_that_a_lot_answers_is_asked_again_once_it_is_undone(shared: tuple[Pair, str]) -> None:
+    pair, uid = shared
+    with pair.mission.writing() as unit:
+        corrections.demander(unit, "reunion", uid, "La date ne va pas")
+        unit.commit()
+    pair.receive(pair.answer())
+    x.act(pair.poste, records.finish, uid)
+    path = pair.send()
+    before = dumped(pair.mission)
+    pair.take(path)
+    with pair.mission.reading() as unit:
+        assert corrections.attendues(unit) == {}
+    undo(pair.mission)
+    assert dumped(pair.mission) == before
+
+
+def test_a_lot_that_waited_waits_again_once_its_import_is_undone(shared: tuple[Pair, str]) -> None:
+    pair, uid = shared
+    fork = pair.fork_mission("copie")  # an older copy: it lacks the second lot when the third comes
+    try:
+        x.edit(pair.poste, uid, objet="Deux")
+        second = pair.send()
+        pair.take(second)
+        pair.receive(pair.answer())
+        x.edit(pair.poste, uid, objet="Trois")
+        third = pair.send()
+        with pytest.raises(Refus):
+            intake.take(fork, third)
+        assert [lot.numero for lot in intake.take(fork, second).repris] == [3]
+        undo(fork, 3)
+        with fork.reading() as unit:
+            row = unit.session.scalars(select(Lot).where(Lot.numero == 3, Lot.sens == Sens.RECU)).one()
+            assert row.issue is IssueLot.RETENU
+        assert [lot.numero for lot in intake.reprendre(fork)] == [3]
+    finally:
+        fork.close()
