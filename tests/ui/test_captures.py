@@ -13,8 +13,8 @@ def test_the_main_screens_are_taken(app: QApplication, sample: Path, tmp_path: P
     shutil.copytree(sample, tmp_path / "delegation")
     made = captures.capture_folder(tmp_path / "delegation", PHRASE, tmp_path / "captures")
     names = [
-        "tableau-de-bord", "reunions", "reunion", "adultes-relais", "projets", "visites", "actions", "notes", "conseils",
-        "objectifs", "reperes", "exporter", "verrou",
+        "tableau-de-bord", "reunions", "reunion", "adultes-relais", "projets", "visites", "actions", "notes",
+        "conseils", "objectifs", "reperes", "exporter", "verrou",
     ]  # fmt: skip
     assert [path.stem for path in made] == [f"{place:02d}-{name}" for place, name in enumerate(names, 1)]
     assert {QImage(str(path)).size().toTuple() for path in made} == {(1366, 768)}
