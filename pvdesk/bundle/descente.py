@@ -89,7 +89,7 @@ class Descent:
             stored.setdefault("version", 1)
             if stored.get("reference") and self._taken(model, stored["reference"]):
                 stored["reference"] = None
-        self._session.execute(insert(model.__table__), [{**stored, "uid": line.uid}])  # type: ignore[arg-type]
+        self._session.execute(insert(model.__table__), [{**stored, "uid": line.uid}])
         self._trace(model, line, stored, Geste.CREATION)
 
     def _update(self, model: Model, line: Ligne, known: Any, mine: frozenset[str | None]) -> None:

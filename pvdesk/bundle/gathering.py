@@ -131,7 +131,8 @@ def _gather(
             uid = getattr(line, owner.key)
             changes = traces.get(uid, {}).pop(line.uid, [])
             if changes:
-                tables[line_model.__tablename__].append((_line(line_model, line, changes, changes[-1].n, back=line.uid in gone), uid))
+                said = _line(line_model, line, changes, changes[-1].n, back=line.uid in gone)
+                tables[line_model.__tablename__].append((said, uid))
                 rows.point(pointed, line_model, line)
     for uid, own in traces.items():
         for line_uid, changes in own.items():

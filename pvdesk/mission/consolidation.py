@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -12,66 +12,31 @@ from sqlalchemy.orm import Mapper
 
 from db.base import Record
 from db.bulk import insert_all
-from db.journal import Author, Geste, Trace
+from db.journal import Geste
 from db.models.arbitrage import NatureConflit
-from db.models.echange import Accuse, Rebut
 from pvdesk.bundle import effacement as order
 from pvdesk.bundle import rows
 from pvdesk.bundle.codec import Ligne
 from pvdesk.fiches import FICHES
-from pvdesk.mission.arbitrage import Queue
-from pvdesk.mission.bilan import Aside, Outcome
-from pvdesk.mission.causes import OP, Causes, Past, seen_by
-from pvdesk.mission.pointeurs import Model, Pointers
-from pvdesk.store.unit import UnitOfWork
+from pvdesk.mission.causes import OP, Past, seen_by
+from pvdesk.mission.chantier import Chantier, fiche_of
+from pvdesk.mission.pointeurs import Model
 
 # Follow the last writer without being a decision of anybody: no clash about them, no history.
 _FOLLOWS = frozenset({"modifie_le", "modifie_par"})
 _BATCH = 500
 _UNLINKED = "Ce qui est désigné n’est pas arrivé\u00a0: la fiche est reçue sans ce lien, qui viendra ensuite."
-_TAKEN = "Une autre fiche porte déjà cette référence\u00a0: la fiche est reçue sans elle."
 _NEVER = "Une fiche ne se supprime pas par un lot\u00a0: elle se met à la corbeille."
 
 
-class Merge:
-    """One lot being merged, in one unit of work.
-
-    Args:
-        unit: the transaction; its journal author is the poste that sent the lot.
-        poste: whose lines they are.
-        lot: uid of the lot.
-        coming: uids of the lot by table: a line may point to what comes with it. Tables point to earlier ones only.
-        vu: the mission sequence that the author of the lot had seen.
-        foreign: the lot comes from a copy of the poste's base that lives no more: nothing here is its own.
-    """
-
-    def __init__(
-        self, unit: UnitOfWork, poste: str, lot: str, coming: dict[str, set[str]], *, vu: int = 0, foreign: bool = False
-    ) -> None:
-        self._unit = unit
-        self._session = unit.session
-        self._poste = poste
-        self._lot = lot
-        self._vu = vu
-        self._foreign = foreign
-        self._causes = Causes(unit, poste, foreign=foreign)
-        self._queue = Queue(unit, poste, lot)
-        self._pointers = Pointers(unit, coming)
-        self._traces: list[dict[str, Any]] = []
-        self._fresh: list[dict[str, Any]] = []
-        self._born: set[str] = set()  # fiches that this lot brings
-        self._edited: dict[str, tuple[str, int, int]] = {}  # fiche → its table, what its author had seen, n
-        query = select(Accuse.uid, Accuse.n).where(Accuse.poste == poste)
-        self._received = {} if foreign else {row.uid: row.n for row in unit.all(query)}
-        waiting = select(Rebut.uid, Rebut.champ).where(Rebut.poste == poste, Rebut.regle_le.is_(None))
-        self._awaited = {(row.uid, row.champ) for row in unit.all(waiting.where(Rebut.champ.is_not(None)))}
-        self.outcome = Outcome()
+class Merge(Chantier):
+    """One lot being merged, in one unit of work: tables in their order, then `finish`."""
 
     def apply(self, table: str, lines: Sequence[Ligne]) -> None:
         """Merge the lines of one table."""
         model = rows.tables()[table]
         self._pointers.settle(model, lines, lambda line: _read(model, line)[0])
-        for batch in _batches(lines, _BATCH):
+        for batch in _batches(self._news(model, lines), _BATCH):
             uids = [line.uid for line in batch]
             held = {r.uid: r for r in self._session.execute(select(model.__table__).where(model.uid.in_(uids)))}
             past = self._causes.of(uids)
@@ -81,6 +46,16 @@ class Merge:
             insert_all(self._session.connection(), model.__table__, self._fresh)  # type: ignore[arg-type]
             self._fresh = []
             self._flush()
+
+    def _news(self, model: Model, lines: Iterable[Ligne]) -> Iterator[Ligne]:
+        """What this poste had not told yet; the rest, repeated until it is answered, is acknowledged again, unread."""
+        for line in lines:
+            fiche = fiche_of(model, line.uid, line.valeurs)[1]
+            if line.op == "put" and line.n <= self._received.get(fiche, 0):
+                self._touch(model, line, line.valeurs)
+                self.outcome.identiques += 1
+            else:
+                yield line
 
     def finish(self) -> None:
         """Once every table is in: what was changed of a fiche that another hand had put in the corbeille."""
@@ -97,10 +72,6 @@ class Merge:
         self.outcome.conflits = self._queue.opened
         self.outcome.remplaces = self._queue.replaced
 
-    def _flush(self) -> None:
-        insert_all(self._session.connection(), Trace.__table__, self._traces)  # type: ignore[arg-type]
-        self._traces = []
-
     # ---- one line
     def _one(self, model: Model, line: Ligne, known: Any, past: Past) -> None:
         if line.op == "del":
@@ -113,10 +84,8 @@ class Merge:
         if order.given(model, stored):
             stored |= order.emptied(model)
             self.outcome.effaces[line.uid] = str(model.__tablename__)
-        fiche = self._touch(model, line, stored)
-        if line.n <= self._received.get(fiche, 0):
-            self.outcome.identiques += 1  # this poste told it already, or something newer
-        elif known is not None:
+        self._touch(model, line, stored)
+        if known is not None:
             self._update(model, line, stored, known, past)
         else:
             self._insert(model, line, stored, past)
@@ -176,7 +145,7 @@ class Merge:
         if (line.uid, key) in self._awaited and current is None:
             return True  # a link whose target has come since
         modif = line.modifs.get(key)
-        place = _fiche(model, line.uid, line.valeurs)
+        place = fiche_of(model, line.uid, line.valeurs)
         if modif is None or key == "reference" or modif.n <= max(past.applied(key), self._received.get(place[1], 0)):
             return False  # untouched by its author, or judged before; a reference is given once
         last = past.writer(key)
@@ -205,7 +174,7 @@ class Merge:
         if issubclass(model, Record):
             self._set_aside(model, line, "Q7", _NEVER, fiche=line.uid)
             return
-        place = _fiche(model, line.uid, known._mapping) if known is not None else past.fiche  # noqa: SLF001 - Row's API
+        place = fiche_of(model, line.uid, known._mapping) if known is not None else past.fiche  # noqa: SLF001 - Row's API
         table = str(model.__tablename__)
         if line.n <= max(self._received.get(place[1], 0), *past.mine.values(), 0):
             self.outcome.identiques += 1
@@ -235,25 +204,13 @@ class Merge:
         self._trace(model, line, known._mapping, Geste.SUPPRESSION, line.n, avant=before)  # noqa: SLF001
         self.outcome.supprimes += 1
 
-    def _gone_meanwhile(self, model: type[Record], row: Any) -> None:
-        """A fiche in the corbeille by a hand that its editor had not seen: the edit is in, a person looks."""
-        table, base, n = self._edited[row.uid]
-        past = self._causes.of([row.uid]).get(row.uid) or Past()
-        last = past.last.get("supprime_le")
-        if last is None or self._causes.own(last) or last.msn <= base or n <= past.applied(OP):
-            return
-        valeurs = {k: rows.value_out(getattr(row, k)) for k in rows.travelling(model)}
-        said = {"n": n, "base": base, "again": ("supprime_le", rows.value_out(row.supprime_le))}
-        kept = Ligne("put", row.uid, n, valeurs)
-        self._queue.put(NatureConflit.DISPARUE, (table, row.uid, (table, row.uid)), None, last, ligne=kept, **said)
-
     # ---- what does not go in
     def _stored(self, model: Model, line: Ligne, known: Any) -> dict[str, Any] | None:
         stored, phrase = _read(model, line, known)
         if stored is not None:
             vital = self._pointers.missing(model, stored, vital=True)
             phrase = _unreadable(f"colonne {vital[0]}, fiche inconnue") if vital else ""
-        fiche = _fiche(model, line.uid, line.valeurs)[1]
+        fiche = fiche_of(model, line.uid, line.valeurs)[1]
         if stored is None or phrase:
             self._set_aside(model, line, "Q7", phrase, fiche=str(fiche))
             return None
@@ -262,58 +219,8 @@ class Merge:
             stored[key] = getattr(known, key) if known is not None else None
         return stored
 
-    def _set_aside(
-        self, model: Model, line: Ligne, code: str, phrase: str, champ: str | None = None, fiche: str = ""
-    ) -> None:
-        table = str(model.__tablename__)
-        self.outcome.aside.append(Aside(table, line, code, phrase, champ, fiche))
-        if champ is None:
-            self._pointers.gone(table, line.uid)
 
-    def _keep_references(self, model: Model) -> None:
-        """A laptop that was lost and enrolled anew counts from 1 again: the fiche goes in, its reference does not."""
-        if not issubclass(model, Record) or not self._fresh:
-            return
-        asked = [row["reference"] for row in self._fresh if row["reference"] is not None]
-        taken = set(self._session.scalars(select(model.reference).where(model.reference.in_(asked))))
-        for row in self._fresh:
-            if row["reference"] in taken:
-                said = Ligne("put", row["uid"], 0, {"reference": row["reference"]})
-                self._set_aside(model, said, "REFERENCE", _TAKEN, "reference", row["uid"])
-                row["reference"] = None
-            elif row["reference"] is not None:
-                taken.add(row["reference"])
-
-    # ---- journal
-    def _trace(self, model: Model, line: Ligne, stored: Any, geste: Geste, n: int, **more: Any) -> None:
-        table, uid = _fiche(model, line.uid, stored)
-        self.outcome.changed.add(uid)
-        if uid not in self._born and more.get("champ") != "supprime_le":
-            base = seen_by(line.modifs, self._vu)
-            _, seen, newest = self._edited.get(uid, (table, base, n))
-            self._edited[uid] = (table, min(seen, base), max(newest, n))
-        self._trace_at(str(model.__tablename__), line.uid, (table, uid), geste, n, **more)
-
-    def _trace_at(self, table: str, uid: str, fiche: tuple[str, str], geste: Geste, n: int, **more: Any) -> None:
-        author: Author = self._session.info["author"]
-        self._traces.append(
-            {
-                "operation": author.operation, "poste": self._poste, "le": author.now, "type": table, "uid": uid,
-                "fiche_type": fiche[0], "fiche_uid": fiche[1], "geste": geste, "base": 0, "lot": self._lot,
-                "n_source": None if self._foreign else n, "champ": None, "avant": None, "apres": None,
-            }
-            | more
-        )  # fmt: skip
-
-    def _touch(self, model: Model, line: Ligne, stored: Any) -> str:
-        """The fiche of a line, told to the acknowledgements."""
-        table, uid = _fiche(model, line.uid, stored)
-        seen = self.outcome.touched.get(uid, (table, 0))
-        self.outcome.touched[uid] = (table, max(seen[1], line.n))
-        return uid
-
-
-def _batches(lines: Sequence[Ligne], size: int) -> Iterator[list[Ligne]]:
+def _batches(lines: Iterable[Ligne], size: int) -> Iterator[list[Ligne]]:
     source = iter(lines)
     while batch := list(islice(source, size)):
         yield batch
@@ -331,19 +238,6 @@ def _read(model: Model, line: Ligne, known: Any = None) -> tuple[dict[str, Any] 
 
 def _unreadable(why: str) -> str:
     return f"Une valeur n’est pas lisible ({why})\u202f; la fiche est mise de côté, le reste est importé."
-
-
-@cache
-def _owner(model: Model) -> tuple[str, str] | None:
-    """Key of the column that holds a line's fiche, and its table; None for a fiche."""
-    found = [(c.key, str(c.info["owner"])) for c in model.__table__.columns if "owner" in c.info]
-    return found[0] if found else None
-
-
-def _fiche(model: Model, uid: str, stored: Mapping[str, Any]) -> tuple[str, str]:
-    """Table and uid of the fiche that a row belongs to."""
-    owner = _owner(model)
-    return (str(model.__tablename__), uid) if owner is None else (owner[1], stored.get(owner[0]) or "")
 
 
 @cache

@@ -1,0 +1,103 @@
+"""All 720 orders of six lots of three postes, one missing: one state, and the missing one is named."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from db.models import Reunion
+from db.models.arbitrage import Conflit
+from db.models.echange import Correspondant, UsageCle
+from db.models.reunion import Point
+from pvdesk.bundle import identity, package
+from pvdesk.mission import intake, lignee
+from pvdesk.mission.lignee import Place
+from pvdesk.store.unit import UnitOfWork
+from tests.pvdesk.mission.network import POSTES, Network, make_origin
+
+State = tuple[Any, ...]
+
+
+def test_any_order_of_six_lots_gives_one_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    monkeypatch.setattr(intake, "_index", lambda *_: None)  # the words follow from the rows: not what is proved here
+    network = Network(make_origin(tmp_path / "origine"), tmp_path)
+    lots, missing = seven(network)
+    states: dict[State, int] = {}
+    with network.mission.writing() as unit:
+        read = {path: opened(unit, path) for path in lots}
+
+        def follow(left: list[Path]) -> None:
+            """Each order of what is left, from the state as it is: two orders share what they begin with."""
+            if not left:
+                found = state(unit)
+                states[found] = states.get(found, 0) + 1
+                row = unit.session.get_one(Correspondant, missing[0])
+                assert lignee.manquants(unit, row) == [missing[1]]
+            for path in left:
+                with unit.session.begin_nested() as aside:
+                    take(unit, read[path], path)
+                    follow([other for other in left if other is not path])
+                    aside.rollback()
+
+        follow(lots)
+    network.close()
+    assert list(states.values()) == [720]
+    record_property("ordres de six lots", f"{sum(states.values())} ordres, {len(states)} état")
+
+
+def seven(network: Network) -> tuple[list[Path], tuple[str, int]]:
+    """Two lots of each poste, and one more of the first that the mail lost: each has its field, all add lines."""
+    lots = []
+    for who, key in zip(POSTES, ("lieu", "objet", "animateur"), strict=True):
+        for turn in range(2):
+            network.edit(who, 0, key)
+            network.line(who, 0, "add")
+            path = network.send(who)
+            if who == POSTES[0] and turn == 0:
+                lost = path
+                network.edit(who, 0, key)
+                lots.append(network.send(who))
+                assert lost != lots[-1]
+            else:
+                lots.append(path)
+    return lots, (POSTES[0], 2)
+
+
+def opened(unit: UnitOfWork, path: Path) -> package.Lot:
+    known = identity.identities(unit)
+    identity.key(unit, UsageCle.SIGNATURE)
+    return package.read(path.read_bytes(), known, lambda code: identity.trusted(unit, code), "MISSION")
+
+
+def take(unit: UnitOfWork, lot: package.Lot, path: Path) -> None:
+    where = intake._accept(unit, lot.manifeste.pvdesk, resumed=False)
+    assert where is Place.SUITE
+    intake._merge(unit, lot, path.name, None, where)
+    unit.session.flush()
+    unit.session.expire_all()
+
+
+def state(unit: UnitOfWork) -> State:
+    meetings = select(Reunion.uid, Reunion.lieu, Reunion.objet, Reunion.animateur).order_by(Reunion.uid)
+    points = select(Point.uid, Point.titre).order_by(Point.uid)
+    clashes = select(Conflit.uid, Conflit.champ, Conflit.proposee).order_by(Conflit.uid)
+    return tuple(tuple(map(tuple, unit.all(query))) for query in (meetings, points, clashes))
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_values_of_one_field_are_both_kept_whichever_comes_first(tmp_path: Path, order: tuple[int, int]) -> None:
+    network = Network(make_origin(tmp_path / "origine"), tmp_path)
+    lots = []
+    for who in POSTES[:2]:
+        network.edit(who, 0, "lieu")
+        lots.append(network.send(who))
+    for index in order:
+        network.take(lots[index])
+    with network.mission.reading() as unit:
+        clash = unit.session.scalars(select(Conflit)).one()
+        assert {clash.en_place, clash.proposee} == {value for value, _ in network.said.values()}
+    network.close()
