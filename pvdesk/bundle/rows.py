@@ -117,7 +117,7 @@ def values_in(model: type[Base], valeurs: Mapping[str, Valeur]) -> dict[str, Any
         column = known.get(key)
         if column is None:
             extra[key] = value
-        elif value is None or (type(value) is column.type and column.type in _SCALARS):
+        elif value is None or (type(value) is column.type and column.type in _SCALARS and _kept(value, column.trop)):
             stored[key] = value
         else:
             stored[key] = value_in(column, value)
@@ -136,20 +136,20 @@ def value_in(column: Travels, value: Valeur) -> Any:
         if column.json:
             return _loads(value) if value is not None else None
         found = unplain(column.type, value)
-        _refuse_unkept(found, column.trop)
         if isinstance(found, dt.datetime):
             return _utc(found)
+        if not _kept(found, column.trop):
+            raise ValueError("out of bounds, or a NUL")  # noqa: TRY301 - named below, as the others
     except (ValueError, TypeError, OverflowError) as error:
         raise ValueError(f"colonne {column.key}") from error
     return found
 
 
-def _refuse_unkept(value: Any, too_much: int) -> None:
-    """What a server cannot keep is refused everywhere: one lot has one effect."""
-    if isinstance(value, str) and "\0" in value:
-        raise ValueError("a text holds no NUL")
-    if isinstance(value, int) and not -too_much <= value < too_much:
-        raise ValueError("an integer out of bounds")
+def _kept(value: Any, too_much: int) -> bool:
+    """Whether a server can keep it: what it cannot is refused everywhere, so that one lot has one effect."""
+    if isinstance(value, str):
+        return "\0" not in value
+    return not isinstance(value, int) or -too_much <= value < too_much
 
 
 def _utc(value: dt.datetime) -> dt.datetime:
