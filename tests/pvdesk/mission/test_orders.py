@@ -12,7 +12,7 @@ from db.models.arbitrage import Conflit
 from db.models.echange import Correspondant, UsageCle
 from db.models.reunion import Point
 from pvdesk.bundle import identity, package
-from pvdesk.mission import intake, lignee
+from pvdesk.mission import doublons, intake, lignee
 from pvdesk.mission.lignee import Place
 from pvdesk.store.unit import UnitOfWork
 from tests.pvdesk.mission.network import POSTES, Network, make_origin
@@ -23,7 +23,8 @@ State = tuple[Any, ...]
 def test_any_order_of_six_lots_gives_one_state(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
-    monkeypatch.setattr(intake, "_index", lambda *_: None)  # the words follow from the rows: not what is proved here
+    monkeypatch.setattr(intake, "reindex", lambda *_: None)  # the words follow from the rows: not what is proved here
+    monkeypatch.setattr(doublons, "chercher", lambda *_: 0)
     network = Network(make_origin(tmp_path / "origine"), tmp_path)
     lots, missing = seven(network)
     states: dict[State, int] = {}
