@@ -93,16 +93,20 @@ def rebuild(like: Desk, folder: Path, key: bytes, identities: Sequence[str], tel
             shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
     shutil.copyfile(source / vault.FILE, folder / vault.FILE)
     engine = open_engine(folder / FILE, key)
-    upgrade(engine)
     made = Desk(folder, engine, CODE, like.nom, Role.MISSION, like.exemple, like.clock, None)
-    lots = 0
     steps = _kept(noted)
-    for done, step in enumerate(steps, 1):
-        lots += step.genre is GenreDecision.IMPORT
-        _replay(made, step)
-        if tell is not None:
-            tell(done, len(steps))
-    _close(made, noted)
+    try:
+        upgrade(engine)
+        for done, step in enumerate(steps, 1):
+            _replay(made, step)
+            if tell is not None:
+                tell(done, len(steps))
+        _close(made, noted)
+    except BaseException:  # half a base is none
+        engine.dispose()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    lots = sum(step.genre is GenreDecision.IMPORT for step in steps)
     return Made(made, lots, len(steps) - lots)
 
 

@@ -201,3 +201,12 @@ def test_a_folder_with_something_in_it_is_refused(kept: Pair) -> None:
     (kept.folder / "refait" / "note.txt").write_text("x", encoding="utf-8")
     with pytest.raises(Faute):
         rebuilt(kept)
+
+
+def test_interrupted_it_leaves_nothing_behind(kept: Pair) -> None:
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError(done, total)
+
+    with pytest.raises(InterruptedError):
+        reconstruction.reconstruire(kept.mission, kept.folder / "refait", kept.template.mission_key, stop)
+    assert not (kept.folder / "refait").exists()
