@@ -38,6 +38,7 @@ from pvdesk.store import records
 
 PHRASE = "mesure du lot pvdesk"
 PRESENCES = 18
+FIRST = dt.date(2012, 1, 1)  # a day each: two meetings of a day would be probable doubles
 BASE = "PVDESK_BASE"
 WORDS = {
     "export": "export", "plancher": "plancher de l’import", "import": "import, tout est nouveau",
@@ -61,8 +62,9 @@ def fill(desk: desks.Desk, meetings: int) -> None:
                     "uid": uid, "conseil_uid": conseil.uid, "reference": f"CC-2026-D07-{number + 1:04d}",
                     "etat": "final", "origine": desk.code,
                     "cree_le": unit.now, "modifie_le": unit.now, "modifie_par": desk.code,
-                    "version": 1, "date": dt.date(2026, 3, 3), "debut": dt.time(18, 30), "lieu": "Maison de quartier",
-                    "statut": StatutReunion.TENUE, "objet": f"Séance n° {number}", "type": "pleniere",
+                    "version": 1, "date": FIRST + dt.timedelta(days=number), "debut": dt.time(18, 30),
+                    "lieu": "Maison de quartier", "statut": StatutReunion.TENUE,
+                    "objet": f"Séance n° {number}", "type": "pleniere",
                 }
             )  # fmt: skip
             stored["presence"] += [
