@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from db.base import Etat
 from db.models.arbitrage import Correction
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import schema
@@ -32,7 +33,10 @@ class Demandee:
 
 
 def demandees(unit: UnitOfWork, fiche: str | None = None) -> list[Demandee]:
-    """What is still to be corrected, oldest first; of one fiche when its uid is given."""
+    """What is still to be corrected, oldest first; of one fiche when its uid is given.
+
+    A fiche that its author has corrected waits for the mission's word, not for the author.
+    """
     query = select(Correction).where(Correction.repondue_le.is_(None), Correction.supprime_le.is_(None))
     if fiche is not None:
         query = query.where(Correction.fiche_uid == fiche)
@@ -43,7 +47,15 @@ def demandees(unit: UnitOfWork, fiche: str | None = None) -> list[Demandee]:
             row.demandee_le,
         )
         for row in unit.session.scalars(query)
+        if _waits(unit, row)
     ]  # fmt: skip
+
+
+def _waits(unit: UnitOfWork, row: Correction) -> bool:
+    """Whether the fiche is still to be corrected; one that is not here is not for us to judge."""
+    fiche = FICHES.get(row.fiche_type or "")
+    held = unit.session.get(fiche.model, row.fiche_uid) if fiche is not None and row.fiche_uid else None
+    return held is None or held.etat is not Etat.CORRIGE
 
 
 def _label(row: Correction) -> str:

@@ -26,6 +26,14 @@ TEXTS = (
 )
 
 
+THEFT = (
+    "Prévenez tout de suite votre supérieur et le responsable de la sécurité des systèmes d’information.",
+    "Dites le jour et l’heure\u00a0: la mission tire la fiche du vol, le délégué à la protection des données notifie.",
+    "Sans votre phrase, la base de l’ordinateur volé ne se lit pas\u00a0; ses lots sont refusés dès qu’il est révoqué.",
+    "Sur le nouvel ordinateur, importez le lot d’enrôlement puis le lot de retour\u00a0: ce qui était reçu revient.",
+)
+
+
 def said(keys: tuple[str, ...]) -> str:
     """« Ctrl+Maj+R » for each way to press, separated by « ou »."""
     return " ou ".join(dict.fromkeys(native(key) for key in keys))
@@ -75,12 +83,16 @@ class HelpPage(Page):
         first = frame()
         vbox(*(label(text, wrap=True) for text in TEXTS), margins=(20, 16, 20, 16), spacing=6, parent=first)
         column.addWidget(first)
+        theft = frame()
+        lines = (label(text, wrap=True) for text in THEFT)
+        vbox(label("Ordinateur volé ou perdu", "h3"), *lines, margins=(20, 14, 20, 16), spacing=6, parent=theft)
         shown = [(title, keys_table(title, lines)) for title, lines in groups()]
         for title, table in [*shown, ("Les états d’une fiche", states_table())]:
             card = frame()
             vbox(vbox(label(title, "h3"), margins=(18, 12, 18, 8)), table, margins=(1, 1, 1, 8), spacing=0, parent=card)
             column.addWidget(card)
             self.tables.append(table)
+        column.addWidget(theft)
         column.addStretch(1)
         self.column.addLayout(page_head("Aide et raccourcis", "Tout se fait au clavier, tout se fait à la souris"))
         self.column.addWidget(scrolled(body), 1)
