@@ -28,6 +28,8 @@ class Territoires:
     def of(self, record: Any) -> list[str]:
         """Codes of the contrats, without repetition; none when the fiche says no place."""
         own = getattr(record, "contrat", None)
+        if not isinstance(own, str):  # that of a titulaire is a contract of work
+            own = None
         places = [getattr(record, "quartier", None), *(line.quartier for line in getattr(record, "quartiers", ()))]
         found = [own, *(self._contrat.get(code) for code in places)]
         for model, key in _PLACED.items():
