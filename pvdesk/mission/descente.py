@@ -196,7 +196,7 @@ def _own_territory(unit: UnitOfWork, poste: str) -> set[str]:
     quartiers: set[Any] = set()
     for fiche in FICHES.values():
         model: Any = fiche.model
-        if hasattr(model, "contrat"):
+        if hasattr(model, "contrat") and model.contrat.foreign_keys:  # a titulaire’s is a contract of work
             contrats |= set(unit.session.scalars(select(model.contrat).where(model.origine == poste).distinct()))
         if hasattr(model, "quartier"):
             quartiers |= set(unit.session.scalars(select(model.quartier).where(model.origine == poste).distinct()))
