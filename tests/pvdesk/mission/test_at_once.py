@@ -2,21 +2,22 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from db.engine import open_server
 from db.journal import Trace
 from db.keys import Coffre, unlock
-from db.models.echange import Accuse, Lot, Role
+from db.models.echange import Accuse, Installation, Lot, Role
 from pvdesk.bundle import export, reception
 from pvdesk.mission import intake, postes
 from pvdesk.store.desk import Desk
-from tests.builders import PHRASE, make_desk
+from tests.builders import PHRASE, copy_desk, open_copy
 from tests.pvdesk.mission import exchange as x
 from tests.server import Server, named
 
@@ -39,7 +40,11 @@ class Region:
         self.key = unlock(self.folder, PHRASE)
 
     def _poste(self, mission: Desk, code: str, folder: Path) -> list[Path]:
-        poste = make_desk(folder / code, code=code)
+        # One model for all: making a folder costs more than all the rest.
+        poste = replace(open_copy(copy_desk(folder / code)), code=code)
+        with poste.writing() as unit:
+            unit.session.execute(update(Installation).values(code=code))
+            unit.commit()
         reception.receive(poste, postes.enrol(mission, code, folder).path)
         made = []
         for _ in range(LOTS):

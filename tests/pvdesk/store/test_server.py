@@ -56,13 +56,14 @@ def test_no_private_key_lies_in_the_base_of_a_server(mission: desks.Desk) -> Non
 
 
 def test_two_agents_work_on_one_base(mission: desks.Desk) -> None:
-    with desks.open_desk(mission.folder, PHRASE).writing() as unit:
+    other = desks.open_desk(mission.folder, PHRASE)
+    with other.writing() as unit:
         assert unit.poste == mission.code
         unit.session.execute(text("INSERT INTO memoire VALUES ('lieu', '1')"))
         unit.commit()
     with mission.reading() as unit:
         assert unit.session.execute(text("SELECT cle FROM memoire")).scalar_one() == "lieu"
-    unit._engine.dispose()
+    other.close()
 
 
 def test_the_key_of_another_folder_is_refused(mission: desks.Desk, tmp_path: Path) -> None:
