@@ -1,16 +1,20 @@
 """A real PostgreSQL server of its own, in a temporary folder, for one run of the tests; a base is copied in 30 ms."""
 
+import ctypes
 import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -42,6 +46,7 @@ class Server:
     owner: str
     programs: Path
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _process: subprocess.Popen[bytes] | None = None
 
     def address(self, base: str, role: str = ROLE) -> str:
         """What PVDESK_BASE says of a base."""
@@ -73,18 +78,26 @@ class Server:
             connection.execute(text(statement))
         engine.dispose()
 
-    def control(self, *words: str) -> None:
-        """`pg_ctl`: start, stop, restart."""
-        _as(self.owner, self.folder, [self.programs / "pg_ctl", "-D", self.folder / "data", "-s", "-w", *words])
-
     def start(self) -> None:
-        """Start it, or start it again."""
-        options = " ".join(f"-c {option}" for option in (*FAST, f"unix_socket_directories={self.folder}"))
-        self.control("-l", str(self.folder / "journal.txt"), "-o", options, "start")
+        """Start it; it dies with this process, however this process ends."""
+        settings = [word for option in (*FAST, f"unix_socket_directories={self.folder}") for word in ("-c", option)]
+        self._process = subprocess.Popen(
+            [self.programs / "postgres", "-D", self.folder / "data", *settings], cwd=self.folder,
+            preexec_fn=_die_too,  # noqa: PLW1509 - nothing but a system call, before any thread of ours
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **_as(self.owner),
+        )  # fmt: skip
+        ready = [self.programs / "pg_isready", "-q", "-h", self.folder]
+        for _ in range(300):
+            if subprocess.run(ready, check=False).returncode == 0:
+                return
+            time.sleep(0.1)
+        raise TimeoutError("le serveur ne répond pas")
 
     def stop(self) -> None:
         """Stop it at once, as a power cut would."""
-        self.control("-m", "immediate", "stop")
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(30)
 
 
 @contextmanager
@@ -111,24 +124,30 @@ def running() -> Iterator[Server]:
     if sys.platform == "win32":
         raise Absent("sous Windows, ces tests ne sont pas joués")
     folder = Path(tempfile.mkdtemp(prefix="pvdesk-pg-"))  # short: the path of a socket has 107 characters at most
+    server = None
     try:
         server = Server(folder, _owner(), _programs())
         shutil.chown(folder, server.owner)
         made = [server.programs / "initdb", "-D", folder / "data", "-U", "administrateur", "-A", "trust", "--locale=C",
                 "-E", "UTF8", "--no-sync", "--no-instructions"]  # fmt: skip
-        _as(server.owner, folder, made)
+        subprocess.run(made, cwd=folder, check=True, capture_output=True, text=True, timeout=60, **_as(server.owner))
         (folder / "data" / "pg_hba.conf").write_text(DOORS, encoding="utf-8")
         server.start()
-    except (OSError, subprocess.SubprocessError, KeyError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise Absent(str(getattr(error, "stderr", "") or error).strip()) from error
-    try:
         server.run(f"CREATE ROLE {ROLE} LOGIN")
         server.run(f"CREATE ROLE verrou LOGIN PASSWORD '{PASSWORD}'")
+    except (OSError, subprocess.SubprocessError, KeyError) as error:
+        _clear(folder, server)
+        raise Absent(str(getattr(error, "stderr", "") or error).strip()) from error
+    try:
         yield server
     finally:
+        _clear(folder, server)
+
+
+def _clear(folder: Path, server: Server | None) -> None:
+    if server is not None:
         server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _programs() -> Path:
@@ -150,10 +169,13 @@ def _owner() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _as(owner: str, folder: Path, command: list[str | Path]) -> None:
+def _as(owner: str) -> dict[str, Any]:
+    """What `subprocess` needs to run a program for somebody, when we are root."""
     user = pwd.getpwnam(owner)
-    change = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
-    subprocess.run(
-        command, cwd=folder, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        text=True, timeout=60, **change,
-    )  # fmt: skip
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
+
+
+def _die_too() -> None:
+    """In the child: be told to quit when the parent ends, even killed (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
