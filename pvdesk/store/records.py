@@ -181,12 +181,12 @@ def _assign(row: Record | Line, values: dict[str, Any], base: dict[str, Any]) ->
 
 
 def _whole(text: str) -> str:
-    """Half a character (a broken paste) is neither stored nor sent: it becomes « \ufffd »."""
+    """Half a character (a broken paste) and the NUL, that no server keeps, are not stored: they become « \ufffd »."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text.replace("\x00", "\ufffd")
 
 
 def _merged(held: dict[str, Any] | None, wanted: dict[str, str], base: dict[str, str]) -> dict[str, Any] | None:

@@ -8,6 +8,8 @@ import pytest
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
 from tests.server import Server
 
+HERE = Path(__file__).parent
+
 
 @pytest.fixture(scope="session", params=["fichier", "serveur"])
 def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
@@ -15,10 +17,18 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return make_template(tmp_path_factory.mktemp("modele"), server)
 
 
+# Played on a server at each run; the others are, by `make prove`.
+ALWAYS = frozenset({"test_loop", "test_one_poste", "test_conflicts", "test_effacement"})
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test whose subject is the file that comes, not the base, is played on one engine."""
-    twice = [i for i in items if i.get_closest_marker("un_moteur") and "serveur" in i.nodeid.rpartition("[")[2]]
-    items[:] = [item for item in items if item not in set(twice)]
+    served = [i for i in items if "serveur" in i.nodeid.rpartition("[")[2] and HERE in i.path.parents]
+    once = {item for item in served if item.get_closest_marker("un_moteur")}
+    for item in served:
+        if item.path.stem not in ALWAYS:
+            item.add_marker(pytest.mark.slow)
+    items[:] = [item for item in items if item not in once]
 
 
 @pytest.fixture
