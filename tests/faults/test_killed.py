@@ -22,7 +22,7 @@ from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair, Ticking
 
 ROOT = Path(__file__).parents[2]
-FEW, MANY = 16, 1_000
+FEW, MANY = 6, 1_000
 Order = Callable[..., str]
 Record = Callable[[str, object], None]
 

@@ -38,6 +38,8 @@ COPIES = st.one_of(st.tuples(st.just("backup"), WHO), st.tuples(st.just("restore
 STORY = st.lists(st.one_of(PEOPLE, MAIL), min_size=10, max_size=40)
 STORY_OF_COPIES = st.lists(st.one_of(PEOPLE, MAIL, MAIL, COPIES), min_size=10, max_size=40)
 
+pytestmark = pytest.mark.slow  # minutes: two stories take as long as the rest of the exchange
+
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
