@@ -18,7 +18,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 # Played on a server at each run; the others are, by `make prove`.
-ALWAYS = frozenset({"test_loop", "test_one_poste", "test_conflicts", "test_effacement"})
+ALWAYS = frozenset({"test_loop"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

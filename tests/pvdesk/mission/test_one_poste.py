@@ -108,7 +108,7 @@ def hold(template: Template, steps: Steps) -> None:
         assert set(states.values()) <= {Envoi.RECUE}
 
 
-@told(20)
+@told(8)
 @given(steps=st.lists(STEPS, min_size=5, max_size=30))
 def test_one_poste_never_clashes_with_itself_and_the_mission_ends_equal_to_it(template: Template, steps: Steps) -> None:
     hold(template, steps)

@@ -263,13 +263,19 @@ def test_history_tells_newest_first_who_did_what(desk: Desk, reunion: str) -> No
 
 HOSTILE = {
     "one megabyte": "é" * 1_000_000,
-    "nul": "avant\x00après",
     "right to left": "a\u202eb\u2067c\u200f",
     "emoji": "👩🏽\u200d🔧🏳️\u200d🌈",
     "one long line": "x" * 5000,
     "quotes": "'; DROP TABLE reunion; -- \"",
     "controls": "\x01\x1b[31m\r\n\t\x7f",
 }
+
+
+def test_a_nul_that_no_server_keeps_is_replaced(desk: Desk, reunion: str) -> None:
+    draft = read(desk, reunion)
+    draft.values["note"] = "avant\x00après"
+    save(desk, draft)
+    assert read(desk, reunion).values["note"] == "avant\ufffdaprès"
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
