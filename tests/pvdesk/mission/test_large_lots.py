@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[3]
 BASE_MB, PER_RECORD_KB = 100, 3
 
+pytestmark = pytest.mark.slow
+
 
 def peaks(records: int) -> dict[str, float]:
     """The table of the benchmark: peak of each part, in MB."""
