@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -32,11 +32,11 @@ _NEVER = "Une fiche ne se supprime pas par un lot\u00a0: elle se met à la corbe
 class Merge(Chantier):
     """One lot being merged, in one unit of work: tables in their order, then `finish`."""
 
-    def apply(self, table: str, lines: Sequence[Ligne]) -> None:
-        """Merge the lines of one table."""
+    def apply(self, table: str, lines: Sequence[Ligne], tell: Callable[[int], None] = lambda done: None) -> None:  # noqa: ARG005
+        """Merge the lines of one table; `tell` is told, batch after batch, how many are behind; it may interrupt."""
         model = rows.tables()[table]
         self._pointers.settle(model, lines, lambda line: _read(model, line)[0])
-        for batch in _batches(self._news(model, lines), _BATCH):
+        for batch in _batches(self._news(model, lines, tell), _BATCH):
             uids = [line.uid for line in batch]
             held = {r.uid: r for r in self._session.execute(select(model.__table__).where(model.uid.in_(uids)))}
             past = self._causes.of(uids)
@@ -47,9 +47,11 @@ class Merge(Chantier):
             self._fresh = []
             self._flush()
 
-    def _news(self, model: Model, lines: Iterable[Ligne]) -> Iterator[Ligne]:
+    def _news(self, model: Model, lines: Iterable[Ligne], tell: Callable[[int], None]) -> Iterator[Ligne]:
         """What this poste had not told yet; the rest, repeated until it is answered, is acknowledged again, unread."""
-        for line in lines:
+        for place, line in enumerate(lines):
+            if place % _BATCH == 0:
+                tell(place)
             fiche = fiche_of(model, line.uid, line.valeurs)[1]
             if line.op == "put" and line.n <= self._received.get(fiche, 0):
                 self._touch(model, line, line.valeurs)
