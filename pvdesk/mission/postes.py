@@ -47,19 +47,32 @@ def create(
     The set-up ends with a real decryption by the reserve key; the private half is nowhere but in that file.
 
     Raises:
-        Faute: the folder holds data already, or cannot be written.
-        OSError: the reserve key could not be written.
+        Faute: the folder holds data already, or cannot be written; nothing is left behind.
+        OSError: the reserve key could not be written; nothing is left behind.
     """
     if reserve.exists():
         raise Faute(Cause.EXISTE, reserve.name)  # never over an older reserve key: lots are sealed for it
-    made = desks.create(folder, phrase, role=Role.MISSION, code=CODE, nom=nom, clock=clock, exemple=exemple)
     public = _write_reserve(reserve)
-    with made.writing() as unit:
+    try:
+        made = desks.create(folder, phrase, role=Role.MISSION, code=CODE, nom=nom, clock=clock, exemple=exemple)
+        try:
+            _settle(made, public)
+        except BaseException:
+            desks.discard(made)
+            raise
+    except BaseException:  # the key of no mission
+        reserve.unlink()
+        raise
+    return made
+
+
+def _settle(desk: Desk, public: str) -> None:
+    """The mission's own keys, and the public half of its reserve key."""
+    with desk.writing() as unit:
         identity.key(unit, UsageCle.LECTURE)
         identity.key(unit, UsageCle.SIGNATURE)
         unit.session.add(Correspondant(code=RESERVE, nom="Clé de réserve", reserve=public, depuis=unit.now))
         unit.commit()
-    return made
 
 
 def _write_reserve(path: Path) -> str:

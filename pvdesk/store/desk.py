@@ -171,6 +171,12 @@ def _undo(folder: Path, lock: FileLock, *, whole: bool) -> None:
             folder.rmdir()
 
 
+def discard(desk: Desk) -> None:
+    """Take away a data folder that was just made, when what had to follow failed; the desk is closed."""
+    desk.engine.dispose()
+    _undo(desk.folder, desk.lock or FileLock(desk.folder / LOCK), whole=True)
+
+
 def open_desk(folder: Path, phrase: str, *, clock: Clock = system_clock) -> Desk:
     """Open a data folder, upgrading it if an older version wrote it.
 

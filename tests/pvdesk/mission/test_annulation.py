@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from db.base import Line
+from db.models.reunion import Presence
 from db.models.arbitrage import DecisionConflit
 from db.models.echange import IssueLot, Lot, Sens
 from db.models.seance import StatutPresence
-from pvdesk.bundle import identity
+from pvdesk.bundle import identity, rows
 from pvdesk.bundle.refus import Refus
 from pvdesk.mission import annulation, archive, conflits, corrections, doublons, dump, intake, reconstruction
 from pvdesk.store import records
@@ -219,3 +221,27 @@ def test_a_lot_that_waited_waits_again_once_its_import_is_undone(shared: tuple[P
         assert [lot.numero for lot in intake.reprendre(fork)] == [3]
     finally:
         fork.close()
+
+
+def test_what_never_travels_is_as_before_too(shared: tuple[Pair, str]) -> None:
+    """A private note of the mission, the columns of a newer version on a line that the lot removes."""
+    pair, uid = shared
+    line = pair.at_poste(uid).lines["presences"][0].uid
+    x.edit(pair.mission, uid, note="Vu avec le sous-préfet")
+    with pair.mission.writing() as unit:
+        unit.session.get_one(Presence, line).extra = {"arrivee": "18 h 40"}
+        unit.commit()
+    pair.receive(pair.answer())  # seen by the poste: what it removes then goes
+    x.edit(pair.poste, uid, objet="Bilan")
+    x.drop_line(pair.poste, uid, "presences", line)
+    path = pair.send()
+    before = dumped(pair.mission)
+    assert pair.take(path).outcome.supprimes == 1
+    undo(pair.mission)
+    assert dumped(pair.mission) == before
+
+
+@pytest.mark.parametrize("model", [m for m in rows.tables().values() if issubclass(m, Line)])
+def test_the_end_of_a_line_tells_all_that_it_held(model: type[Line]) -> None:
+    """The journal keeps of a removed line what travels, and what a newer version said: a line has nothing else."""
+    assert set(model.__table__.columns.keys()) == {*rows.travelling(model), "uid", "extra"}
