@@ -75,10 +75,14 @@ class EtatDoublon(Liste):
     OUVERT = "ouvert", "À examiner"
     UNIS = "unis", "Unis"
     DISTINCTS = "distincts", "Distincts"
+    REPORTE = "reporte", "Reporté"
+
+
+WAITING = frozenset({EtatDoublon.OUVERT, EtatDoublon.REPORTE})  # put off, a pair still waits for a person
 
 
 class Doublon(Base):
-    """Two fiches that are probably one: why, and what a person decided."""
+    """Two fiches that are probably one: why, and what a person decided, or put off, on the day of ``regle_le``."""
 
     __tablename__ = "doublon"
     __table_args__ = (UniqueConstraint("premier", "second"),)

@@ -20,7 +20,7 @@ from pvdesk.cli.terms import DONE, REFUSED, Misuse, folder, open_asked, phrase, 
 from pvdesk.fiches import FICHES
 from pvdesk.kit import reading
 from pvdesk.kit.text import plain_text
-from pvdesk.mission import annulation, conflits, corrections, doublons, reconstruction, succession, vol
+from pvdesk.mission import annulation, conflits, corrections, doublons, reconstruction, rendus, succession, vol
 from pvdesk.mission.archive import archived
 from pvdesk.mission.postes import UnknownPoste
 from pvdesk.reports import printing
@@ -37,11 +37,12 @@ def add(sides: Any, declare: Declare) -> None:
     for name, says, run in (
         ("conflits", "ce qui attend un arbitrage", _conflits),
         ("doublons", "les paires de fiches probables", _doublons),
+        ("rendus", "ce qui est décidé, du plus récent au plus ancien", _rendus),
     ):
         declare(sides, name, says, run).add_argument("--json", action="store_true", help="en JSON")
-    regler = declare(sides, "regler", "rendre, reporter ou annuler un arbitrage", _regler)
+    regler = declare(sides, "regler", "rendre, reporter, reprendre ou annuler un arbitrage", _regler)
     regler.add_argument("numero", type=int, metavar="N")
-    choix = [decision.value for decision in DecisionConflit] + ["reporter", "annuler"]
+    choix = [decision.value for decision in DecisionConflit] + ["reporter", "reprendre", "annuler"]
     regler.add_argument("decision", choices=choix, metavar="DECISION", help=", ".join(choix))
     regler.add_argument("--valeur", help="avec «\u00a0autre\u00a0»\u00a0: la valeur, comme on la tape")
     unir = declare(sides, "unir", "faire une fiche de deux", _unir)
@@ -51,6 +52,13 @@ def add(sides: Any, declare: Declare) -> None:
     unir.add_argument("--annuler", action="store_true", help="séparer ce qui avait été uni")
     distinguer = declare(sides, "distinguer", "deux fiches différentes\u00a0: ne plus proposer la paire", _distinguer)
     distinguer.add_argument("numero", type=int, metavar="N")
+    distinguer.add_argument(
+        "--reporter", action="store_true", help="décider plus tard\u00a0: la paire passe en fin de liste"
+    )
+    _add_others(sides, declare)
+
+
+def _add_others(sides: Any, declare: Declare) -> None:
     corriger = declare(sides, "corriger", "demander une correction à l’auteur d’une fiche", _corriger)
     corriger.add_argument("ref", metavar="REF")
     corriger.add_argument("--motif", required=True)
@@ -123,6 +131,13 @@ def _doublons(args: argparse.Namespace) -> int:
     return _listed(args, titles, found)
 
 
+def _rendus(args: argparse.Namespace) -> int:
+    with open_asked(args, Role.MISSION) as desk, desk.reading() as unit:
+        found = [asdict(one) | {"genre": one.genre.value} for one in rendus.rendus(unit)]
+    titles = {"genre": "Sorte", "id": "N°", "titre": "Fiche", "objet": "Objet", "decision": "Décision", "le": "Le"}
+    return _listed(args, titles, found)
+
+
 def _listed(args: argparse.Namespace, titles: dict[str, str], rows: list[dict[str, Any]]) -> int:
     if args.json:
         print_json(rows)
@@ -135,11 +150,13 @@ def _regler(args: argparse.Namespace) -> int:
     with _deciding(args) as unit:
         if args.decision == "reporter":
             conflits.reporter(unit, args.numero)
+        elif args.decision == "reprendre":
+            conflits.reprendre(unit, args.numero)
         elif args.decision == "annuler":
             conflits.annuler(unit, args.numero)
         else:
             conflits.regler(unit, args.numero, unplain(DecisionConflit, args.decision), args.valeur)
-    words = {"reporter": "reporté", "annuler": "à nouveau ouvert"}
+    words = {"reporter": "reporté", "reprendre": "repris", "annuler": "à nouveau ouvert"}
     print(f"Arbitrage n°\u00a0{args.numero}\u00a0: {words.get(args.decision, 'rendu')}.")
     return DONE
 
@@ -160,7 +177,13 @@ def _unir(args: argparse.Namespace) -> int:
 
 def _distinguer(args: argparse.Namespace) -> int:
     with _deciding(args) as unit:
-        doublons.distinguer(unit, args.numero)
+        if args.reporter:
+            doublons.reporter(unit, args.numero)
+        else:
+            doublons.distinguer(unit, args.numero)
+    if args.reporter:
+        print("La paire attend toujours\u00a0: elle passe en fin de liste.")
+        return DONE
     print("Ce sont deux fiches\u00a0: la paire ne sera plus proposée.")
     return DONE
 
@@ -247,5 +270,3 @@ def _instant(args: argparse.Namespace, now: dt.datetime) -> dt.datetime:
     except reading.Unread as refusal:
         raise Misuse(f"{refusal}.") from refusal
     return dt.datetime.combine(day, hour).astimezone()
-
-

@@ -112,12 +112,12 @@ def _row(row: Any, of: Schema, path: str, where: str, saisies: Mapping[str, Any]
         gone = anonymous and datum.about.personal
         if value is None or value == "":
             if datum.about.required and not gone and path + datum.key not in saisies:
-                yield _blocking(path + datum.key, _missing(datum, where), "obligatoire")
+                yield _blocking(path + datum.key, missing(datum, where), "obligatoire")
         elif gone:
             phrase = f"{datum.label}{NBSP}: laissez vide, cette personne a été anonymisée à sa demande"
             yield _blocking(path + datum.key, phrase, "anonymat")
         else:
-            sentence = _out_of_bounds(datum, value)
+            sentence = out_of_bounds(datum, value)
             if sentence:
                 yield _blocking(path + datum.key, f"{where}{datum.label}{NBSP}: {sentence}", "limite")
 
@@ -126,7 +126,8 @@ def _blocking(champ: str, phrase: str, rule: str) -> Finding:
     return Finding(champ, phrase, Gravite.BLOQUANT, rule)
 
 
-def _missing(datum: Datum, where: str) -> str:
+def missing(datum: Datum, where: str = "") -> str:
+    """What to do about a datum that says nothing and must."""
     verb = "choisissez dans la liste" if datum.kind in {Kind.CHOICE, Kind.REFERENCE} else "indiquez une valeur"
     if datum.kind is Kind.DATE:
         verb = "indiquez une date"
@@ -135,7 +136,8 @@ def _missing(datum: Datum, where: str) -> str:
     return f"{where}{datum.label}{NBSP}: {verb}"
 
 
-def _out_of_bounds(datum: Datum, value: Any) -> str:
+def out_of_bounds(datum: Datum, value: Any) -> str:
+    """What to do about a value that the column does not take; nothing when it does."""
     about = datum.about
     if isinstance(value, str):
         if about.maximum is not None and len(value) > about.maximum:

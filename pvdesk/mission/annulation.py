@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from db import search
 from db.base import Line, Record
 from db.journal import Geste, Trace, owner_of
-from db.models.arbitrage import Conflit, Doublon, EtatDoublon
+from db.models.arbitrage import WAITING, Conflit, Doublon
 from db.models.echange import IssueLot, Lot, Sens
 from pvdesk.base import francais
 from pvdesk.bundle import rows
@@ -75,7 +75,7 @@ def annuler(desk: Desk, lot_uid: str) -> Annule:
         for trace in traces:
             _take_back(unit, trace)
         avant.put_back(unit, lot)
-        pairs = delete(Doublon).where(Doublon.etat == EtatDoublon.OUVERT, Doublon.trouve_le == lot.fait_le)
+        pairs = delete(Doublon).where(Doublon.etat.in_(WAITING), Doublon.trouve_le == lot.fait_le)
         unit.session.execute(pairs)
         unit.session.execute(delete(Trace).where(Trace.lot == lot_uid))
         unit.session.execute(delete(Lot).where(Lot.uid == lot_uid))
@@ -136,7 +136,7 @@ def _not_changed(unit: UnitOfWork, lot: Lot, first: int, fiches: list[str], said
 def _not_used(unit: UnitOfWork, created: list[str], traces: list[Trace], said: str) -> None:
     """Nothing that stays points to what goes, no decision of a person is about it."""
     decided = select(Doublon.id).where(
-        Doublon.etat != EtatDoublon.OUVERT, or_(Doublon.premier.in_(created), Doublon.second.in_(created))
+        Doublon.etat.not_in(WAITING), or_(Doublon.premier.in_(created), Doublon.second.in_(created))
     )
     if unit.session.scalars(decided.limit(1)).first() is not None:
         raise Impossible(TOLD_APART.format(lot=said))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from db.base import Line, Personne, Record
-from db.journal import Author, Geste, Trace
+from db.journal import Geste, Trace
 from db.models.arbitrage import Conflit, DecisionConflit, NatureConflit
 from db.types import plain
 from pvdesk.bundle import rows
 from pvdesk.fiches import FICHES
-from pvdesk.kit import reading
 from pvdesk.kit.schema import Datum, Kind, schema
 from pvdesk.kit.text import plain_text, text_of
+from pvdesk.mission import reglement
+from pvdesk.mission.reglement import datum_of, row_of
+from pvdesk.mission.ressemblance import batches
 from pvdesk.store import undo
 from pvdesk.store.impossible import Impossible
 from pvdesk.store.names import names
@@ -25,17 +26,21 @@ from pvdesk.store.unit import UnitOfWork
 
 SETTLED = "Cet arbitrage est déjà rendu."
 OPEN = "Cet arbitrage n’est pas encore rendu\u00a0: il n’y a rien à annuler."
-VANISHED = "Cette ligne n’existe plus\u00a0: gardez l’état en place."
-NOT_BOTH = "Garder les deux ne convient qu’à un texte long\u00a0: choisissez une valeur, ou écrivez-en une autre."
-FORGOTTEN = "Cette personne a été anonymisée à sa demande\u00a0: rien de son nom ne revient."
-NOT_TYPED = "Cette donnée ne s’écrit pas ici\u00a0: choisissez l’une des deux valeurs."
+NEWER = "{poste} a proposé depuis une autre valeur\u00a0: elle attend votre décision parmi les conflits."
 REMOVED, KEPT = "(ligne supprimée)", "(ligne gardée)"
-_ORDER = "Ce qui est en place est gardé, ou ce que dit le poste est pris\u00a0: choisissez l’un des deux."
+YES_NO = ("Oui", "Non")
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A clash that waits for a person: what, where, the two texts, who wrote each."""
+    """A clash that waits for a person: what, where, the two texts, who wrote each.
+
+    Attributes:
+        auteur: who wrote the value in place; `ecrit_le` when, or when it came if a lot brought it (`venu`).
+        poste: who proposes the other one, that came on `le`.
+        long: both may be kept, one after the other.
+        libre: a third value may be written; among `choix` when there are any.
+    """
 
     id: int
     nature: NatureConflit
@@ -51,7 +56,11 @@ class Clash:
     lot: str
     le: dt.datetime
     reporte: bool
-    long: bool = False  # both may be kept
+    long: bool = False
+    ecrit_le: dt.datetime | None = None
+    venu: bool = False
+    libre: bool = False
+    choix: tuple[str, ...] = ()
 
 
 def ouverts(unit: UnitOfWork) -> list[Clash]:
@@ -61,7 +70,11 @@ def ouverts(unit: UnitOfWork) -> list[Clash]:
     titres: dict[str, str] = {}
     for table in {c.fiche_type for c in found}:
         titres |= names(unit, table, {c.fiche_uid for c in found if c.fiche_type == table})
-    return [_clash(unit, conflit, titres.get(conflit.fiche_uid, "")) for conflit in found]
+    written = _written(unit, found)
+    return [
+        _clash(unit, conflit, titres.get(conflit.fiche_uid, ""), written.get((conflit.uid, conflit.champ)))
+        for conflit in found
+    ]
 
 
 def regler(unit: UnitOfWork, identifiant: int, decision: DecisionConflit, valeur: str | None = None) -> None:
@@ -80,10 +93,7 @@ def regler(unit: UnitOfWork, identifiant: int, decision: DecisionConflit, valeur
     conflit = _get(unit, identifiant)
     if conflit.regle_le is not None:
         raise Impossible(SETTLED)
-    if conflit.champ is None:
-        _settle_row(unit, conflit, decision)
-    else:
-        _settle_value(unit, conflit, decision, valeur)
+    reglement.settle(unit, conflit, decision, valeur)
     conflit.regle_le, conflit.decision, conflit.operation = unit.now, decision, unit.operation
     unit.session.flush()
     undo.resign(unit, conflit.fiche_type, conflit.fiche_uid)
@@ -102,6 +112,19 @@ def reporter(unit: UnitOfWork, identifiant: int) -> None:
     unit.session.flush()
 
 
+def reprendre(unit: UnitOfWork, identifiant: int) -> None:
+    """No longer put off: it takes its place in the list again.
+
+    Raises:
+        Impossible: settled already.
+    """
+    conflit = _get(unit, identifiant)
+    if conflit.regle_le is not None:
+        raise Impossible(SETTLED)
+    conflit.reporte_le = None
+    unit.session.flush()
+
+
 def annuler(unit: UnitOfWork, identifiant: int) -> None:
     """Take a decision back: what stood before it stands again, and the clash is open again.
 
@@ -111,10 +134,12 @@ def annuler(unit: UnitOfWork, identifiant: int) -> None:
     conflit = _get(unit, identifiant)
     if conflit.regle_le is None or conflit.operation is None:
         raise Impossible(OPEN)
+    if _proposed_again(unit, conflit):
+        raise Impossible(NEWER.format(poste=conflit.poste))
     champ = conflit.champ
-    if champ is not None and not _as_decided(unit, conflit):
-        raise Impossible(undo.CHANGED)
-    row = _row(unit, conflit)
+    if champ is not None:
+        _as_decided(unit, conflit)
+    row = row_of(unit, conflit)
     undo.revert(
         unit, conflit.operation,
         lambda t: t.uid == conflit.uid and (champ is None or t.champ == champ or row is None),
@@ -123,10 +148,27 @@ def annuler(unit: UnitOfWork, identifiant: int) -> None:
     unit.session.flush()
 
 
-def _as_decided(unit: UnitOfWork, conflit: Conflit) -> bool:
-    """Whether the decision is still the last line of history of that field."""
-    query = select(Trace.operation).where(Trace.uid == conflit.uid, Trace.champ == conflit.champ)
-    return unit.session.scalars(query.order_by(Trace.n.desc()).limit(1)).first() == conflit.operation
+def _proposed_again(unit: UnitOfWork, conflit: Conflit) -> bool:
+    """Whether the poste has said something newer there, that waits too: the older one would hide it."""
+    newer = select(Conflit.id).where(
+        Conflit.uid == conflit.uid, Conflit.champ.is_not_distinct_from(conflit.champ), Conflit.poste == conflit.poste,
+        Conflit.regle_le.is_(None), Conflit.id != conflit.id,
+    )  # fmt: skip
+    return unit.session.scalars(newer.limit(1)).first() is not None
+
+
+def _as_decided(unit: UnitOfWork, conflit: Conflit) -> None:
+    """The decision is still the last thing that a hand wrote there.
+
+    Raises:
+        Impossible: it is not; who wrote since, and when.
+    """
+    query = select(Trace).where(Trace.uid == conflit.uid, Trace.champ == conflit.champ).order_by(Trace.n.desc())
+    for trace in unit.session.scalars(query):
+        if trace.operation == conflit.operation:
+            return
+        if not undo.said_again(trace):
+            raise Impossible(undo.changed(unit, trace, trace))
 
 
 def _get(unit: UnitOfWork, identifiant: int) -> Conflit:
@@ -136,128 +178,49 @@ def _get(unit: UnitOfWork, identifiant: int) -> Conflit:
     return found
 
 
-def _row(unit: UnitOfWork, conflit: Conflit) -> Record | Line | None:
-    model: Any = undo.models()[conflit.type]
-    row: Record | Line | None = unit.session.get(model, conflit.uid)
-    return row
-
-
-# ---- a value
-def _settle_value(unit: UnitOfWork, conflit: Conflit, decision: DecisionConflit, valeur: str | None) -> None:
-    row = _row(unit, conflit)
-    champ = conflit.champ or ""
-    if row is None:
-        raise Impossible(VANISHED)
-    datum = _datum(conflit)
-    if isinstance(row, Personne) and row.anonymise_le is not None and datum is not None and datum.about.personal:
-        raise Impossible(FORGOTTEN)
-    current = getattr(row, champ)
-    chosen = _chosen(unit, conflit, decision, current, valeur)
-    if chosen == current:
-        _confirm(unit, conflit, champ, plain(current))
-    else:
-        setattr(row, champ, chosen)
-        unit.session.flush()
-
-
-def _chosen(unit: UnitOfWork, conflit: Conflit, decision: DecisionConflit, current: Any, valeur: str | None) -> Any:
-    if decision is DecisionConflit.GARDER:
-        return current
-    if decision is DecisionConflit.PRENDRE:
-        return _stored(conflit, conflit.proposee)
-    datum = _datum(conflit)
-    if decision is DecisionConflit.LES_DEUX:
-        if datum is None or datum.kind is not Kind.LONG:
-            raise Impossible(NOT_BOTH)
-        return f"{conflit.auteur}\u00a0:\n{current or ''}\n\n{conflit.poste}\u00a0:\n{conflit.proposee or ''}"
-    if datum is None:
-        raise Impossible(NOT_TYPED)
-    return reading.read(datum, valeur or "", unit.now.astimezone().date())
-
-
-def _stored(conflit: Conflit, value: Any) -> Any:
-    """The stored value behind the plain one of a clash."""
-    model = undo.models()[conflit.type]
-    columns = rows.travelling(model)
-    champ = conflit.champ or ""
-    return rows.value_in(columns[champ], value) if champ in columns else undo.stored(model, champ, value)
-
-
-def _confirm(unit: UnitOfWork, conflit: Conflit, champ: str, value: Any) -> None:
-    """What stands is kept: the journal says so too, the decision takes its place in the sequence and travels."""
-    author: Author = unit.session.info["author"]
-    said = Trace(
-        operation=author.operation, poste=author.poste, le=author.now, type=conflit.type, uid=conflit.uid,
-        fiche_type=conflit.fiche_type, fiche_uid=conflit.fiche_uid, geste=Geste.MODIFICATION, champ=champ,
-        avant=value, apres=value, base=author.vu, lot=None, n_source=None,
-    )  # fmt: skip
-    unit.session.add(said)
-
-
-# ---- a whole row
-def _settle_row(unit: UnitOfWork, conflit: Conflit, decision: DecisionConflit) -> None:
-    if decision not in {DecisionConflit.GARDER, DecisionConflit.PRENDRE}:
-        raise Impossible(_ORDER)
-    row = _row(unit, conflit)
-    if decision is DecisionConflit.GARDER:
-        if row is not None:
-            champ = "rang" if isinstance(row, Line) else "supprime_le"
-            _confirm(unit, conflit, champ, plain(getattr(row, champ)))
-        return
-    if conflit.nature is NatureConflit.SUPPRESSION:
-        _remove(unit, row)
-    else:
-        _bring_back(unit, conflit, row)
-    unit.session.flush()
-
-
-def _remove(unit: UnitOfWork, row: Record | Line | None) -> None:
-    if isinstance(row, Record):
-        row.supprime_le = unit.now
-    elif row is not None:
-        unit.session.delete(row)
-
-
-def _bring_back(unit: UnitOfWork, conflit: Conflit, row: Record | Line | None) -> None:
-    """The row as the poste said it: out of the corbeille, or made again under its own uid."""
-    model = undo.models()[conflit.type]
-    said = rows.values_in(model, (conflit.ligne or {}).get("valeurs", {}))
-    if row is None:
-        if not issubclass(model, Line):
-            raise Impossible(VANISHED)
-        unit.session.add(model(uid=conflit.uid, **said))
-        return
-    if isinstance(row, Record):
-        row.supprime_le = None
-    for key in (conflit.ligne or {}).get("modifs") or {}:
-        if key in said and key != "supprime_le":
-            setattr(row, key, said[key])
-
-
 # ---- what is read
-def _datum(conflit: Conflit) -> Datum | None:
-    of = schema(undo.models()[conflit.type])
-    return of[conflit.champ] if conflit.champ and conflit.champ in of else None
-
-
-def _clash(unit: UnitOfWork, conflit: Conflit, titre: str) -> Clash:
-    datum = _datum(conflit)
+def texts(unit: UnitOfWork, conflit: Conflit, current: Any) -> tuple[str, str]:
+    """What stands, `current` in plain form, and what the poste says, as they read."""
     if conflit.champ is None:
         removed = conflit.nature is NatureConflit.SUPPRESSION
-        texts = (KEPT, REMOVED) if removed else (REMOVED, _line_text(unit, conflit))
-    else:
-        row = _row(unit, conflit)
-        current = plain(getattr(row, conflit.champ)) if row is not None else conflit.en_place
-        texts = (_text(unit, conflit, datum, current), _text(unit, conflit, datum, conflit.proposee))
+        return (KEPT, REMOVED) if removed else (REMOVED, _line_text(unit, conflit))
+    datum = datum_of(conflit)
+    return _text(unit, conflit, datum, current), _text(unit, conflit, datum, conflit.proposee)
+
+
+def _clash(unit: UnitOfWork, conflit: Conflit, titre: str, last: Trace | None) -> Clash:
+    datum = datum_of(conflit)
+    row = row_of(unit, conflit) if conflit.champ is not None else None
+    current = plain(getattr(row, conflit.champ)) if row is not None and conflit.champ else conflit.en_place
+    kind = datum.kind if datum is not None else None
     return Clash(
         conflit.id, conflit.nature, conflit.fiche_type, conflit.fiche_uid, titre, conflit.champ,
-        _label(conflit, datum), *texts, conflit.auteur, conflit.poste, conflit.lot, conflit.ouvert_le,
-        conflit.reporte_le is not None, datum is not None and datum.kind is Kind.LONG,
+        label_of(conflit), *texts(unit, conflit, current), last.poste if last is not None else conflit.auteur,
+        conflit.poste, conflit.lot, conflit.ouvert_le, conflit.reporte_le is not None, kind is Kind.LONG,
+        ecrit_le=last.le if last is not None else None, venu=last is not None and last.lot is not None,
+        libre=kind not in {None, Kind.REFERENCE},
+        choix=YES_NO if kind is Kind.BOOL else tuple(c.libelle for c in datum.choices) if datum is not None else (),
     )  # fmt: skip
 
 
-def _label(conflit: Conflit, datum: Datum | None) -> str:
+def _written(unit: UnitOfWork, found: Iterable[Conflit]) -> dict[tuple[str, str | None], Trace]:
+    """The line of history that wrote what stands, by row and field."""
+    about: dict[str, set[str | None]] = {}
+    for conflit in found:
+        about.setdefault(conflit.uid, set()).add(conflit.champ)
+    last: dict[tuple[str, str | None], Trace] = {}
+    for batch in batches(sorted(about)):
+        for trace in unit.session.scalars(select(Trace).where(Trace.uid.in_(batch)).order_by(Trace.n)):
+            if trace.geste is Geste.CREATION:
+                last |= {(trace.uid, champ): trace for champ in about[trace.uid]}
+            elif trace.avant != trace.apres:
+                last[trace.uid, None] = last[trace.uid, trace.champ] = trace
+    return last
+
+
+def label_of(conflit: Conflit) -> str:
     """« Lieu », « Décisions sur les projets, Montant » for a line."""
+    datum = datum_of(conflit)
     bare = rows.travelling(undo.models()[conflit.type]).get(conflit.champ or "")
     own = datum.label if datum else bare.champ.title if bare else conflit.champ or ""
     if conflit.type == conflit.fiche_type:
@@ -269,7 +232,7 @@ def _label(conflit: Conflit, datum: Datum | None) -> str:
 
 def _text(unit: UnitOfWork, conflit: Conflit, datum: Datum | None, value: Any) -> str:
     try:
-        stored = _stored(conflit, value)
+        stored = reglement.stored(conflit, value)
     except ValueError:
         return str(value)
     if datum is None:

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import insert, or_, select, tuple_
 
-from db.base import Record
-from db.models.arbitrage import Doublon, EtatDoublon
+from db.base import Personne, Record
+from db.models.arbitrage import WAITING, Doublon, EtatDoublon
 from pvdesk.kit.schema import Datum, Kind, Schema, schema
 from pvdesk.kit.text import text_of
 from pvdesk.mission import ressemblance
 from pvdesk.mission.union import Union, matched, path_of
 from pvdesk.store import records, undo
 from pvdesk.store.impossible import Impossible
-from pvdesk.store.names import names
+from pvdesk.store.names import UNNAMED, names
 from pvdesk.store.unit import UnitOfWork
 
 DECIDED = "Cette paire est déjà décidée."
 GONE = "L’une des deux fiches est à la corbeille\u00a0: il n’y a plus rien à unir."
-NOT_UNITED = "Ces deux fiches ne sont pas unies\u00a0: il n’y a rien à séparer."
+NOT_DECIDED = "Cette paire n’est pas encore décidée\u00a0: il n’y a rien à annuler."
+UNITED_SINCE = "«\u00a0{fiche}\u00a0» est unie depuis à une autre fiche\u00a0: annulez d’abord cette décision."
+BORN_UNITED = "Cette union a rapproché «\u00a0{fiche}\u00a0» d’une autre fiche, unie depuis\u00a0: annulez-la d’abord."
+FORGOTTEN = "L’une des deux personnes a été anonymisée à sa demande\u00a0: rien de son nom ne revient."
+NO_HISTORY = "L’historique de cette union n’est plus là\u00a0: elle ne s’annule plus."
+
+Made = tuple[str, dt.datetime]  # the poste that made a fiche, and when
 
 
 @dataclass(frozen=True, slots=True)
 class Paire:
-    """Two fiches that are probably one; `auteurs` are the postes that made each."""
+    """Two fiches that are probably one; `auteurs` are the postes that made each, `crees` the days."""
 
     id: int
     table: str
@@ -36,6 +43,8 @@ class Paire:
     titres: tuple[str, str]
     motif: str
     auteurs: tuple[str, str]
+    reporte: bool = False
+    crees: tuple[dt.datetime, dt.datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +98,16 @@ def _note(unit: UnitOfWork, table: str, motif: str, pairs: list[tuple[str, str]]
 
 
 def ouverts(unit: UnitOfWork) -> list[Paire]:
-    """What waits for a person; a pair of which a fiche is in the corbeille does not."""
-    query = select(Doublon).where(Doublon.etat == EtatDoublon.OUVERT).order_by(Doublon.id)
+    """What waits for a person, what was put off last; a pair of which a fiche is in the corbeille does not."""
+    query = select(Doublon).where(Doublon.etat.in_(WAITING)).order_by(Doublon.id)
     found: list[Paire] = []
     for table in ressemblance.RULES:
         held = list(unit.session.scalars(query.where(Doublon.type == table)))
         uids = {uid for row in held for uid in (row.premier, row.second)}
         authors = _authors(unit, table, uids)
         titres = names(unit, table, authors)
-        found += [
-            _pair(row, titres, authors) for row in held if row.premier in authors and row.second in authors
-        ]
-    return sorted(found, key=lambda p: p.id)
+        found += [_pair(row, titres, authors) for row in held if row.premier in authors and row.second in authors]
+    return sorted(found, key=lambda p: (p.reporte, p.id))
 
 
 def comparer(unit: UnitOfWork, identifiant: int) -> Comparaison:
@@ -125,7 +132,7 @@ def comparer(unit: UnitOfWork, identifiant: int) -> Comparaison:
         for d in of.line_data
         if d.lines is not None
     ]
-    authors = {first.uid: first.origine, second.uid: second.origine}
+    authors = {f.uid: (f.origine, f.cree_le) for f in (first, second)}
     return Comparaison(_pair(row, names(unit, row.type, authors), authors), ecarts, lines)  # type: ignore[arg-type]
 
 
@@ -144,8 +151,7 @@ def unir(unit: UnitOfWork, identifiant: int, garder: str, choix: Mapping[str, An
         reading.Unread: a value typed is not understood.
     """
     row = _get(unit, identifiant)
-    if row.etat is not EtatDoublon.OUVERT:
-        raise Impossible(DECIDED)
+    _waits(row)
     first, second = _both(unit, row)
     if garder not in {first.uid, second.uid}:
         raise Impossible("La fiche à garder n’est pas l’une des deux.")
@@ -166,9 +172,32 @@ def distinguer(unit: UnitOfWork, identifiant: int) -> None:
         Impossible: decided already.
     """
     row = _get(unit, identifiant)
-    if row.etat is not EtatDoublon.OUVERT:
-        raise Impossible(DECIDED)
+    _waits(row)
     row.etat, row.regle_le, row.operation = EtatDoublon.DISTINCTS, unit.now, unit.operation
+    unit.session.flush()
+
+
+def reporter(unit: UnitOfWork, identifiant: int) -> None:
+    """Put off: the pair goes to the end of the list, and still waits.
+
+    Raises:
+        Impossible: decided already.
+    """
+    row = _get(unit, identifiant)
+    _waits(row)
+    row.etat, row.regle_le = EtatDoublon.REPORTE, unit.now
+    unit.session.flush()
+
+
+def reprendre(unit: UnitOfWork, identifiant: int) -> None:
+    """No longer put off: the pair takes its place in the list again.
+
+    Raises:
+        Impossible: decided already.
+    """
+    row = _get(unit, identifiant)
+    _waits(row)
+    row.etat, row.regle_le = EtatDoublon.OUVERT, None
     unit.session.flush()
 
 
@@ -179,12 +208,47 @@ def separer(unit: UnitOfWork, identifiant: int) -> None:
         Impossible: not decided, or something was written since on what the union changed.
     """
     row = _get(unit, identifiant)
-    if row.etat is EtatDoublon.OUVERT or row.operation is None:
-        raise Impossible(NOT_UNITED)
+    if row.etat in WAITING or row.operation is None:
+        raise Impossible(NOT_DECIDED)
     if row.etat is EtatDoublon.UNIS:
-        undo.revert(unit, row.operation)
+        _separate(unit, row, row.operation)
     row.etat, row.regle_le, row.operation = EtatDoublon.OUVERT, None, None
     unit.session.flush()
+
+
+def _separate(unit: UnitOfWork, row: Doublon, operation: str) -> None:
+    model = records.model_of(row.type)
+    for uid in (row.premier, row.second):
+        record = unit.session.get(model, uid)
+        if isinstance(record, Personne) and record.anonymise_le is not None:
+            raise Impossible(FORGOTTEN)
+        if record is not None and record.remplace_par not in {row.premier, row.second, None}:
+            raise Impossible(UNITED_SINCE.format(fiche=names(unit, row.type, [uid])[uid]))
+    touched = undo.revert(unit, operation)
+    if not touched:
+        raise Impossible(NO_HISTORY)
+    _forget_born(unit, row, {uid for uids in touched.values() for uid in uids})
+    chercher(unit, touched)
+
+
+def _forget_born(unit: UnitOfWork, row: Doublon, touched: AbstractSet[str]) -> None:
+    """Pairs that only the union made alike are no pairs any more.
+
+    Raises:
+        Impossible: one of them was united since.
+    """
+    about = or_(Doublon.premier.in_(touched), Doublon.second.in_(touched))
+    for born in unit.session.scalars(select(Doublon).where(Doublon.trouve_le == row.regle_le, about)).all():
+        if born.etat is EtatDoublon.UNIS:
+            raise Impossible(BORN_UNITED.format(fiche=names(unit, born.type, [born.premier])[born.premier]))
+        if born.etat in WAITING:
+            unit.session.delete(born)
+    unit.session.flush()
+
+
+def _waits(row: Doublon) -> None:
+    if row.etat not in WAITING:
+        raise Impossible(DECIDED)
 
 
 def _get(unit: UnitOfWork, identifiant: int) -> Doublon:
@@ -202,21 +266,22 @@ def _both(unit: UnitOfWork, row: Doublon) -> tuple[Record, Record]:
     return first, second
 
 
-def _authors(unit: UnitOfWork, table: str, uids: AbstractSet[str]) -> dict[str, str]:
+def _authors(unit: UnitOfWork, table: str, uids: AbstractSet[str]) -> dict[str, Made]:
     model: Any = records.model_of(table)
-    found: dict[str, str] = {}
+    found: dict[str, Made] = {}
     for batch in ressemblance.batches(sorted(uids)):
-        query = select(model.uid, model.origine).where(model.uid.in_(batch), model.supprime_le.is_(None))
-        found |= {r.uid: r.origine for r in unit.all(query)}
+        query = select(model.uid, model.origine, model.cree_le).where(model.uid.in_(batch), model.supprime_le.is_(None))
+        found |= {r.uid: (r.origine, r.cree_le) for r in unit.all(query)}
     return found
 
 
-def _pair(row: Doublon, titres: Mapping[str, str], authors: Mapping[str, str]) -> Paire:
+def _pair(row: Doublon, titres: Mapping[str, str], made: Mapping[str, Made]) -> Paire:
     both = (row.premier, row.second)
-    first, second = (titres.get(uid, "Sans nom") for uid in both)
+    first, second = (titres.get(uid, UNNAMED) for uid in both)
+    (one, day), (other, later) = made[row.premier], made[row.second]
     return Paire(
-        row.id, row.type, *both, (first, second), row.motif, (authors[row.premier], authors[row.second])
-    )  # fmt: skip
+        row.id, row.type, *both, (first, second), row.motif, (one, other), row.etat is EtatDoublon.REPORTE, (day, later)
+    )
 
 
 def _ecart(unit: UnitOfWork, datum: Datum, cle: str, label: str, first: Any, second: Any) -> Ecart:

@@ -16,12 +16,17 @@ from db.base import Line, Record
 from db.journal import Geste, Trace
 from db.models import RECORDS
 from db.types import plain, unplain
+from pvdesk.base.francais import date_courte
 from pvdesk.kit.schema import line_models
 from pvdesk.store import records
 from pvdesk.store.impossible import Impossible
+from pvdesk.store.names import UNNAMED, names
 from pvdesk.store.unit import UnitOfWork
 
-CHANGED = "Ce qui a été décidé a changé depuis\u00a0: l’annuler effacerait ce changement."
+CHANGED = (
+    "«\u00a0{fiche}\u00a0» a changé depuis{qui}\u00a0: annuler cette décision effacerait ce changement. "
+    "Ouvrez la fiche et corrigez-la."
+)
 
 
 def revert(unit: UnitOfWork, operation: str, only: Callable[[Trace], bool] | None = None) -> dict[str, set[str]]:
@@ -64,11 +69,27 @@ def resign(unit: UnitOfWork, table: str, uid: str) -> None:
 
 def _nothing_depends(unit: UnitOfWork, traces: Sequence[Trace]) -> None:
     for trace in traces:
-        later = select(Trace.n).where(Trace.uid == trace.uid, Trace.n > trace.n, Trace.operation != trace.operation)
+        later = select(Trace).where(Trace.uid == trace.uid, Trace.n > trace.n, Trace.operation != trace.operation)
         if trace.geste is Geste.MODIFICATION:
             later = later.where((Trace.champ == trace.champ) | (Trace.geste != Geste.MODIFICATION))
-        if unit.session.scalars(later.limit(1)).first() is not None or not _as_left(unit, trace):
-            raise Impossible(CHANGED)
+        over = next((t for t in unit.session.scalars(later.order_by(Trace.n)) if not said_again(t)), None)
+        if over is not None or not _as_left(unit, trace):
+            raise Impossible(changed(unit, trace, over))
+
+
+def changed(unit: UnitOfWork, trace: Trace, over: Trace | None) -> str:
+    """The sentence that says what changed since a line of the journal, who wrote `over` it and when."""
+    fiche = names(unit, trace.fiche_type, [trace.fiche_uid]).get(trace.fiche_uid, UNNAMED)
+    who = ""
+    if over is not None:
+        hand = f"par {over.poste}" if over.poste != unit.poste else "ici même"
+        who = f", {hand}, le {date_courte(over.le.astimezone().date())}"
+    return CHANGED.format(fiche=fiche, qui=who)
+
+
+def said_again(trace: Trace) -> bool:
+    """Whether a line that a lot brought only says again what stands: it went to the queue of a person."""
+    return trace.lot is not None and trace.avant == trace.apres and trace.geste is not Geste.CREATION
 
 
 def _as_left(unit: UnitOfWork, trace: Trace) -> bool:

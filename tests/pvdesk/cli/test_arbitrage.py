@@ -61,9 +61,13 @@ def test_a_clash_is_listed_settled_taken_back(desk: Desk, capsys: pytest.Capture
     assert (shown["label"], shown["en_place"], shown["proposee"]) == ("Lieu", "Mairie", "Gymnase")
     assert run(desk, "conflits") == 0
     assert "Permanence" in capsys.readouterr().out
-    assert run(desk, "regler", which, "reporter") == 0
+    for said in ("reporter", "reprendre"):
+        assert run(desk, "regler", which, said) == 0
     assert run(desk, "regler", which, "autre", "--valeur", "Préau") == 0
     assert held(desk, "visite", uid)["lieu"] == "Préau"
+    (taken,) = listed(desk, capsys, "rendus")
+    assert (taken["genre"], taken["objet"], taken["decision"]) == ("conflit", "Lieu", "Une troisième écrite")
+    assert run(desk, "rendus") == 0
     assert run(desk, "regler", which, "annuler") == 0
     assert held(desk, "visite", uid)["lieu"] == "Mairie"
     assert run(desk, "regler", "99", "garder") == 2
@@ -79,6 +83,8 @@ def test_a_pair_is_listed_united_separated_told_apart(desk: Desk, capsys: pytest
     assert pair["auteurs"] == ["D03", "D07"]
     assert run(desk, "doublons") == 0
     which = str(pair["id"])
+    assert run(desk, "distinguer", which, "--reporter") == 0
+    assert [one["reporte"] for one in listed(desk, capsys, "doublons")] == [True]
     assert run(desk, "unir", which, "--garder", second, "--choix", "numero=62-2") == 0
     assert held(desk, "convention", second)["numero"] == "62-2"
     assert run(desk, "distinguer", which) == 2

@@ -100,7 +100,7 @@ def test_both_long_texts_are_kept_one_under_the_other_with_their_authors(desk: D
     which = d.clash(desk, "visite", uid, "constats", "Éclairage en panne")
     assert opened(desk)[0].long
     settle(desk, which, LES_DEUX)
-    said = "MISSION\u00a0:\nBanc cassé\n\nD07\u00a0:\nÉclairage en panne"
+    said = "La mission\u00a0:\nBanc cassé\n\nD07\u00a0:\nÉclairage en panne"
     assert d.value(desk, "visite", uid, "constats") == said
 
 
@@ -117,6 +117,59 @@ def test_a_clash_is_settled_once(desk: Desk) -> None:
         settle(desk, which, PRENDRE)
 
 
+def test_a_third_text_joins_the_two_that_were_kept(desk: Desk) -> None:
+    uid = visite(desk, constats="Banc cassé")
+    for poste, said in (("D07", "Éclairage en panne"), ("D09", "Rampe absente")):
+        settle(desk, d.clash(desk, "visite", uid, "constats", said, poste=poste), LES_DEUX)
+    said = d.value(desk, "visite", uid, "constats").split("\n\n")
+    assert [part.split("\u00a0")[0] for part in said] == ["La mission", "D07", "D09"]
+
+
+def test_both_of_an_empty_text_and_another_are_the_other(desk: Desk) -> None:
+    uid = visite(desk)
+    settle(desk, d.clash(desk, "visite", uid, "constats", "Éclairage en panne"), LES_DEUX)
+    assert d.value(desk, "visite", uid, "constats") == "Éclairage en panne"
+
+
+def test_who_wrote_what_stands_is_told_with_the_day(desk: Desk) -> None:
+    uid = visite(desk)
+    d.clash(desk, "visite", uid, "lieu", "Gymnase", auteur="D09")
+    x.edit(desk, uid, "visite", lieu="Préau")
+    (shown,) = opened(desk)
+    assert (shown.auteur, shown.venu) == ("MISSION", False)
+    assert shown.ecrit_le is not None
+    assert shown.ecrit_le > shown.le
+
+
+BAD = [
+    ("lieu", "A" * 500, "raccourcissez"),
+    ("date", "  ", "indiquez une date"),
+    ("conseil_uid", "Conseil", "ne s’écrit pas ici"),
+]
+
+
+@pytest.mark.parametrize(("champ", "typed", "said"), BAD)
+def test_a_third_value_that_the_datum_does_not_take_settles_nothing(
+    desk: Desk, champ: str, typed: str, said: str
+) -> None:
+    uid = d.record(desk, "reunion", lieu="Mairie", date=d.day())
+    which = d.clash(desk, "reunion", uid, champ, None)
+    with pytest.raises((Unread, Impossible), match=said):
+        settle(desk, which, AUTRE, typed)
+    assert len(opened(desk)) == 1
+
+
+def test_a_closed_list_tells_what_a_third_value_may_be(desk: Desk) -> None:
+    uid = d.record(desk, "reunion", date=d.day())
+    for champ in ("statut", "conseil_uid", "lieu"):
+        d.clash(desk, "reunion", uid, champ, None)
+    statut, conseil, lieu = opened(desk)
+    assert "Tenue" in " ".join(statut.choix)
+    assert (statut.libre, conseil.libre, lieu.libre) == (True, False, True)
+    settle(desk, statut.id, AUTRE, statut.choix[-1])
+    assert d.value(desk, "reunion", uid, "statut").libelle == statut.choix[-1]
+
+
 def test_put_off_it_comes_last(desk: Desk) -> None:
     uid = visite(desk)
     first, second = (d.clash(desk, "visite", uid, champ, "Autre") for champ in ("lieu", "objet"))
@@ -124,6 +177,28 @@ def test_put_off_it_comes_last(desk: Desk) -> None:
         conflits.reporter(unit, first)
         unit.commit()
     assert [(c.id, c.reporte) for c in opened(desk)] == [(second, False), (first, True)]
+    with desk.writing() as unit:
+        conflits.reprendre(unit, first)
+        unit.commit()
+    assert [(c.id, c.reporte) for c in opened(desk)] == [(first, False), (second, False)]
+
+
+def test_what_is_settled_is_neither_put_off_nor_taken_up_again(desk: Desk) -> None:
+    which = d.clash(desk, "visite", visite(desk), "lieu", "Gymnase")
+    settle(desk, which, GARDER)
+    for verb in (conflits.reporter, conflits.reprendre):
+        with desk.writing() as unit, pytest.raises(Impossible, match="déjà rendu"):
+            verb(unit, which)
+
+
+def test_a_decision_is_not_taken_back_when_the_poste_has_proposed_something_newer(desk: Desk) -> None:
+    uid = visite(desk)
+    which = d.clash(desk, "visite", uid, "lieu", "Gymnase")
+    settle(desk, which, GARDER)
+    d.clash(desk, "visite", uid, "lieu", "Préau", lot="lot-3", n=15)
+    with desk.writing() as unit, pytest.raises(Impossible, match="D07 a proposé depuis une autre valeur"):
+        conflits.annuler(unit, which)
+    assert [c.proposee for c in opened(desk)] == ["Préau"]
 
 
 @pytest.mark.parametrize("decision", [GARDER, PRENDRE])
@@ -146,9 +221,10 @@ def test_a_decision_that_somebody_wrote_over_is_not_taken_back(desk: Desk, decis
     which = d.clash(desk, "visite", uid, "lieu", "Gymnase")
     settle(desk, which, decision)
     x.edit(desk, uid, "visite", lieu="Préau")
-    with desk.writing() as unit, pytest.raises(Impossible, match="a changé depuis"):
+    with desk.writing() as unit, pytest.raises(Impossible, match="Permanence.* a changé depuis, ici même, le 15/10/2026"):
         conflits.annuler(unit, which)
     assert d.value(desk, "visite", uid, "lieu") == "Préau"
+    assert opened(desk) == []
 
 
 def meeting(desk: Desk) -> tuple[str, str]:
@@ -208,4 +284,3 @@ def test_an_unknown_clash_is_said(desk: Desk) -> None:
         conflits.reporter(unit, 77)
     with desk.reading() as unit:
         assert unit.session.get(Conflit, 77) is None
-

@@ -260,9 +260,115 @@ def test_what_was_written_over_since_is_not_separated(desk: Desk) -> None:
     (pair,) = alike(desk, "organisme", {"siret": SIRET}, {"siret": SIRET, "nom": "Asso"})
     unite(desk, pair)
     x.edit(desk, pair.premier, "organisme", nom="Autre nom")
-    with desk.writing() as unit, pytest.raises(Impossible, match="a changé depuis"):
+    with desk.writing() as unit, pytest.raises(Impossible, match="Autre nom.* a changé depuis, ici même, le"):
         doublons.separer(unit, pair.id)
     assert d.value(desk, "organisme", pair.premier, "nom") == "Autre nom"
+
+
+def separate(desk: Desk, pair: Paire) -> None:
+    with desk.writing() as unit:
+        doublons.separer(unit, pair.id)
+        unit.commit()
+
+
+def test_put_off_a_pair_comes_last_still_waits_and_comes_back_when_asked(desk: Desk) -> None:
+    first, second = (
+        alike(desk, "convention", {"numero": n}, {"numero": n})[-1] for n in ("62-1", "62-2")
+    )  # fmt: skip
+    with desk.writing() as unit:
+        doublons.reporter(unit, first.id)
+        unit.commit()
+    assert [(p.id, p.reporte) for p in pairs(desk)] == [(second.id, False), (first.id, True)]
+    with desk.writing() as unit:
+        doublons.reprendre(unit, first.id)
+        unit.commit()
+    assert [(p.id, p.reporte) for p in pairs(desk)] == [(first.id, False), (second.id, False)]
+
+
+def test_what_is_put_off_is_decided_and_what_is_decided_is_not_put_off(desk: Desk) -> None:
+    (pair,) = alike(desk, "convention", {"numero": "62-1"}, {"numero": "62-1"})
+    with desk.writing() as unit:
+        doublons.reporter(unit, pair.id)
+        doublons.distinguer(unit, pair.id)
+        unit.commit()
+    for verb in (doublons.reporter, doublons.reprendre):
+        with desk.writing() as unit, pytest.raises(Impossible, match="déjà décidée"):
+            verb(unit, pair.id)
+    separate(desk, pair)
+    assert [(p.id, p.reporte) for p in pairs(desk)] == [(pair.id, False)]
+
+
+def test_what_is_not_decided_is_not_taken_back(desk: Desk) -> None:
+    (pair,) = alike(desk, "convention", {"numero": "62-1"}, {"numero": "62-1"})
+    with desk.writing() as unit, pytest.raises(Impossible, match="pas encore décidée"):
+        doublons.separer(unit, pair.id)
+
+
+def three(desk: Desk) -> tuple[Paire, Paire]:
+    """Three fiches of one SIRET: the pair of the first two, that of the first and the third."""
+    for poste in ("D03", "D07", "D09"):
+        d.record(desk, "organisme", poste=poste, siret=SIRET)
+    found = pairs(desk)
+    first = found[0]
+    return first, next(p for p in found if p.id != first.id and p.premier == first.premier)
+
+
+def test_unions_of_unions_are_taken_back_newest_first(desk: Desk) -> None:
+    first, other = three(desk)
+    before = content(desk)
+    unite(desk, first)
+    unite(desk, other, keep=other.second)
+    with desk.writing() as unit, pytest.raises(Impossible, match="unie depuis à une autre fiche"):
+        doublons.separer(unit, first.id)
+    separate(desk, other)
+    separate(desk, first)
+    assert content(desk) == before
+
+
+def two_conseils(desk: Desk) -> Paire:
+    """Two fiches of one conseil, each with the same member, united: the members become a pair."""
+    first, second = conseil(desk, "A"), conseil(desk, "B")
+    for uid in (first, second):
+        d.record(desk, "membre", conseil_uid=uid, code="H-7")
+    with desk.writing() as unit:
+        unit.session.add(Doublon(type="conseil", premier=first, second=second, motif="", trouve_le=unit.now))
+        unit.commit()
+        which = unit.session.scalars(select(Doublon.id)).one()
+    with desk.writing() as unit:
+        doublons.unir(unit, which, first)
+        unit.commit()
+    return Paire(which, "conseil", first, second, ("A", "B"), "", ("", ""))
+
+
+def test_pairs_that_only_a_union_made_go_with_it(desk: Desk) -> None:
+    united = two_conseils(desk)
+    assert [p.table for p in pairs(desk)] == ["membre"]
+    separate(desk, united)
+    assert pairs(desk) == []
+
+
+def test_a_union_is_not_taken_back_under_one_that_it_gave_birth_to(desk: Desk) -> None:
+    united = two_conseils(desk)
+    (members,) = pairs(desk)
+    unite(desk, members)
+    with desk.writing() as unit, pytest.raises(Impossible, match="unie depuis"):
+        doublons.separer(unit, united.id)
+    separate(desk, members)
+    separate(desk, united)
+    assert pairs(desk) == []
+
+
+def test_no_name_comes_back_with_a_person_made_anonymous(desk: Desk) -> None:
+    where = conseil(desk)
+    for _ in range(2):
+        d.record(desk, "membre", conseil_uid=where, code="H-7", nom="Fictif")
+    (pair,) = pairs(desk)
+    unite(desk, pair)
+    with desk.writing() as unit:
+        unit.session.get_one(records.model_of("membre"), pair.premier).anonymise_le = d.day()  # type: ignore[attr-defined]
+        unit.commit()
+    with desk.writing() as unit, pytest.raises(Impossible, match="anonymisée"):
+        doublons.separer(unit, pair.id)
 
 
 def test_a_pair_in_the_corbeille_waits_for_nobody(desk: Desk) -> None:
