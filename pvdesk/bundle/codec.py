@@ -1,7 +1,7 @@
 """A table of a lot as JSON Lines: one record a line, each judged alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -12,6 +12,7 @@ from pvdesk.bundle.refus import Code, Refus
 
 MAX_LINE = 8 << 20
 MAX_LINES = 500_000
+_BATCH = 500
 
 # No float: money is in integer cents, and 2**53 is where other languages lose integers.
 Valeur: TypeAlias = str | bool | Annotated[int, Meta(gt=-(2**53), lt=2**53)] | None
@@ -98,15 +99,19 @@ def line_schema(columns: Sequence[Champ]) -> Schema:
     )
 
 
-def encode_lines(lines: Sequence[Ligne]) -> bytes:
+def encode_lines(lines: Sequence[Ligne], tell: Callable[[int], None] = lambda done: None) -> bytes:  # noqa: ARG005
     """JSON Lines, in the order given, `valeurs` sorted: same records, same bytes.
+
+    `tell` is told, batch after batch, how many are written; it may interrupt.
 
     Errors:
         Untransportable when a line is one that the reader would set aside (a float, a twin, a line too long…).
     """
     known: set[str] = set()
     rows = []
-    for line in lines:
+    for place, line in enumerate(lines):
+        if place % _BATCH == 0:
+            tell(place)
         try:
             row = _ENCODER.encode(line)
             _judge(_DECODER.decode(row), row, known)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from db.models.echange import Correspondant, Installation, IssueLot, Lot, Sens, 
 from db.types import new_uid
 from db.upgrade import HEAD
 from pvdesk.base import files
+from pvdesk.base.steps import Part, Steps, Tell, quiet
 from pvdesk.base.version import APPLICATION
 from pvdesk.bundle import envelope, identity, lignee, package, rows
 from pvdesk.bundle.gathering import Found, collect, owner_column, parts, standing
@@ -33,7 +33,6 @@ from pvdesk.store.unit import UnitOfWork
 
 NOT_WRITTEN = "Le fichier n’a pas pu être écrit\u00a0; rien n’est parti."
 OLDEST_READER = "0001"  # the oldest schema revision that reads what we write without loss
-Tell = Callable[[int, int, str], None]
 STEPS = (
     "Données vérifiées",
     "Notes personnelles écartées",
@@ -41,6 +40,8 @@ STEPS = (
     "Écriture du fichier",
     "Relecture de contrôle",
 )
+SHARES = (50, 2, 40, 4, 4)
+GATHERING, SORTING, SEALING, WRITING, READING = range(5)
 
 
 class NotEnrolled(Exception):  # noqa: N818 - said as in « pas encore enrôlé »
@@ -147,7 +148,7 @@ def export(
     *,
     drafts: frozenset[str] = frozenset(),
     message: str = "",
-    tell: Tell = lambda done, total, text: None,  # noqa: ARG005
+    tell: Tell = quiet,
 ) -> Exported:
     """Write the lot d'envoi in a folder.
 
@@ -156,36 +157,36 @@ def export(
         folder: where the file goes; its name is « D07-000001-2026-05-08.pvlot ».
         drafts: uids of drafts that the person ticked.
         message: a word to the mission.
-        tell: told (done, total, step) between two steps; may raise to interrupt: nothing is then recorded.
+        tell: told each step, and how far it is; may raise to interrupt: nothing is then recorded.
 
     Raises:
         Exemple, NotEnrolled: the folder holds sample data; no lot d'enrôlement was imported yet.
         OSError: the file could not be written; nothing is recorded as sent.
     """
     _sweep(folder)
+    steps = Steps(tell, STEPS, SHARES)
     with desk.writing() as unit:
         to = _mission(unit, desk)
-        tell(0, len(STEPS), STEPS[0])
-        chosen = collect(unit, drafts)
-        tell(1, len(STEPS), STEPS[1])
+        steps.begin(GATHERING)
+        chosen = collect(unit, drafts, Part(steps, GATHERING))
+        steps.begin(SORTING)
         head = _head(unit, desk, to, message)
-        tell(2, len(STEPS), STEPS[2])
-        data = _seal(unit, head, chosen, to)
+        steps.begin(SEALING)
+        data = _seal(unit, head, chosen, to, Part(steps, SEALING))
         made = Exported(
             folder / files.name_of(desk.code, head.numero, desk.today()), head.numero,
             {table: len(found) for table, found in chosen.items()}, hashlib.sha256(data).hexdigest(),
         )  # fmt: skip
-        _record(unit, head, made)
-        to.numero, to.dernier = head.numero, made.sha256
+        _record(unit, head, made, to)
         unit.commit()  # the number is spent before the file exists: two files can never share it
     written: Path | None = None
     try:
-        tell(3, len(STEPS), STEPS[3])
+        steps.begin(WRITING)
         folder.mkdir(parents=True, exist_ok=True)
         files.write_atomic(made.path, data)
         written = made.path
-        tell(4, len(STEPS), STEPS[4])
-        tell(5, len(STEPS), STEPS[4])
+        steps.begin(READING)
+        steps.end()
         _mark(desk, head, chosen)
     except BaseException:
         _give_up(desk, head, written)
@@ -209,11 +210,12 @@ def _sweep(folder: Path) -> None:
             stale.unlink(missing_ok=True)
 
 
-def _seal(unit: UnitOfWork, head: Entete, chosen: dict[str, Found], to: Correspondant) -> bytes:
+def _seal(unit: UnitOfWork, head: Entete, chosen: dict[str, Found], to: Correspondant, step: Part) -> bytes:
     tables = {table: [line for line, _ in found] for table, found in chosen.items()}
     schemas = {table: rows.champs(table) for table in tables}
     signing = identity.key(unit, UsageCle.SIGNATURE).privee
-    return package.write(head, tables, schemas, {}, signing, [to.lecture, to.reserve])
+    told = step.counting(0, sum(map(len, tables.values())), until=0.7)
+    return package.write(head, tables, schemas, {}, signing, [to.lecture, to.reserve], told)
 
 
 def _head(unit: UnitOfWork, desk: Desk, to: Correspondant, message: str) -> Entete:
@@ -232,8 +234,8 @@ def _head(unit: UnitOfWork, desk: Desk, to: Correspondant, message: str) -> Ente
     )  # fmt: skip
 
 
-def _record(unit: UnitOfWork, head: Entete, made: Exported) -> None:
-    """The lot's row says that no file was written, until one is: true too when the process dies in between."""
+def _record(unit: UnitOfWork, head: Entete, made: Exported, to: Correspondant) -> None:
+    """The number is spent. The row says that no file was written, until one is: true too when the process dies."""
     unit.session.add(
         Lot(
             uid=head.lot, sens=Sens.ENVOYE, sorte=head.sorte, poste=head.poste, numero=head.numero,
@@ -242,6 +244,7 @@ def _record(unit: UnitOfWork, head: Entete, made: Exported) -> None:
             comptes=dict(made.comptes), incarnation=head.incarnation,
         )
     )  # fmt: skip
+    to.numero, to.dernier = head.numero, made.sha256
 
 
 def _give_up(desk: Desk, head: Entete, written: Path | None) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, select
 from db.base import Etat, Line, Record
 from db.journal import Geste, Trace
 from db.models.echange import Suivi
+from pvdesk.base.steps import UNSEEN, Part
 from pvdesk.bundle import rows
 from pvdesk.bundle.codec import Ligne, Modif
 from pvdesk.fiches import FICHES
@@ -18,6 +19,7 @@ from pvdesk.kit.schema import line_models
 from pvdesk.store.unit import UnitOfWork
 
 _BATCH = 500
+_LOOKED, _GATHERED = 0.3, 0.9  # of the step: once every type is looked through, once what waits is gathered
 OP = "op"  # under `modifs`, of a row: what its author had seen when it was removed, or put back
 Found = list[tuple[Ligne, str]]  # a line and the uid of its fiche
 
@@ -87,21 +89,29 @@ def _came(unit: UnitOfWork, table: str) -> set[str]:
     return set(unit.session.scalars(born))
 
 
-def collect(unit: UnitOfWork, drafts: frozenset[str]) -> dict[str, Found]:
-    """Lines by table: fiches that changed since acknowledged, ticked drafts, and what they point to."""
+def collect(unit: UnitOfWork, drafts: frozenset[str], step: Part = UNSEEN) -> dict[str, Found]:
+    """Lines by table: fiches that changed since acknowledged, ticked drafts, and what they point to.
+
+    `step` is told each type of fiche that is looked through, then how many fiches are gathered; it may interrupt.
+    """
     todo: dict[str, set[str]] = {}
-    for table in FICHES:
+    for place, table in enumerate(FICHES):
+        step.say(FICHES[table].plural, _LOOKED * place / len(FICHES))
         stands = standing(unit, table)
         todo[table] = {*stands.changed, *stands.again, *(u for u in stands.drafts if u in drafts)}
     tables: dict[str, Found] = {t: [] for t in rows.tables()}
     done: set[str] = set()
+    since = _LOOKED
     while any(todo.values()):
         found: dict[str, set[str]] = {}
+        behind, total = len(done), len(done) + sum(map(len, todo.values()))
+        told = step.counting(behind, total, _GATHERED, ("fiche", "fiches"), since)
+        since = _GATHERED  # what they point to comes next, how many is not known before
         for table, uids in todo.items():
-            wanted = sorted(uids - done)
-            done |= uids
-            for batch in parts(wanted):
+            for batch in parts(sorted(uids)):
+                told(len(done) - behind)
                 _gather(unit, table, batch, tables, found)
+                done |= set(batch)
         todo = {table: _unsent(unit, uids - done) for table, uids in found.items()}
     for lines in tables.values():
         lines.sort(key=lambda pair: (pair[0].n, pair[0].uid))

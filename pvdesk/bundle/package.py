@@ -64,6 +64,7 @@ def write(
     files: Mapping[str, bytes],
     signing_key: str,
     recipients: Sequence[str] | None,
+    tell: Callable[[int], None] = lambda done: None,  # noqa: ARG005
 ) -> bytes:
     """The bytes of a lot.
 
@@ -74,6 +75,7 @@ def write(
         files: attachments by their SHA-256 (hex).
         signing_key: private text of `envelope.new_signing_key`.
         recipients: `age1…` texts; None for a lot d'enrôlement, which is not sealed.
+        tell: told, batch after batch, how many lines are written, then that all are before they are packed and sealed.
 
     Errors:
         ValueError when what is asked cannot make a lot that we could read; Refus Q8 when it would be too large.
@@ -82,7 +84,7 @@ def write(
         raise ValueError("a lot is sealed, a lot d'enrôlement is not")
     written = {name: lines for name, lines in sorted(tables.items()) if lines}
     members = {README: _LISEZMOI.encode()}
-    members |= {f"data/{name}.jsonl": encode_lines(lines) for name, lines in written.items()}
+    members |= _encode(written, tell)
     members |= {f"files/{digest}": data for digest, data in sorted(files.items())}
     counted = msgspec.structs.replace(entete, comptes={name: _count(lines) for name, lines in written.items()})
     described = Manifeste(
@@ -101,6 +103,20 @@ def write(
     if len(sealed) > container.MAX_FILE:
         raise Refus(Code.Q8, "the file is too large")
     return sealed
+
+
+def _encode(tables: Mapping[str, Sequence[Ligne]], tell: Callable[[int], None]) -> dict[str, bytes]:
+    members: dict[str, bytes] = {}
+    behind = 0
+    for name, lines in tables.items():
+
+        def told(done: int, before: int = behind) -> None:
+            tell(before + done)
+
+        members[f"data/{name}.jsonl"] = encode_lines(lines, told)
+        behind += len(lines)
+    tell(behind)
+    return members
 
 
 def is_enrolement(data: bytes) -> bool:

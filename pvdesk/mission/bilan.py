@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from pvdesk.bundle.codec import Ligne
@@ -18,6 +18,29 @@ class Aside:
     phrase: str
     champ: str | None = None
     fiche: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comptes:
+    """What became of lines, each counted once: `retenues` wait whole for a person, `ecartees` are set aside whole."""
+
+    nouvelles: int = 0
+    modifiees: int = 0
+    identiques: int = 0
+    supprimees: int = 0
+    retenues: int = 0
+    ecartees: int = 0
+
+    def __sub__(self, before: Comptes) -> Comptes:
+        return Comptes(*(a - b for a, b in zip(astuple(self), astuple(before), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Suites:
+    """What follows a merge in the same transaction: corrections answered, probable doubles found."""
+
+    corrections: int = 0
+    doublons: int = 0
 
 
 @dataclass(slots=True)
@@ -37,6 +60,7 @@ class Outcome:
     # Former values of the columns without history: (table, uid, plain values).
     muets: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     remplaces: list[dict[str, Any]] = field(default_factory=list)  # clashes that this lot made pointless
+    par_table: dict[str, Comptes] = field(default_factory=dict)
 
     @property
     def rejected(self) -> int:
@@ -44,6 +68,13 @@ class Outcome:
         return sum(a.champ is None for a in self.aside)
 
     @property
+    def comptes(self) -> Comptes:
+        """What became of the lines merged so far."""
+        return Comptes(
+            self.nouveaux, self.modifies, self.identiques, self.supprimes, self.retenues, self.rejected
+        )  # fmt: skip
+
+    @property
     def total(self) -> int:
         """Lines accounted for: equal to the lines read, or the import does not say « réussi »."""
-        return self.nouveaux + self.modifies + self.identiques + self.supprimes + self.rejected + self.retenues
+        return sum(astuple(self.comptes))

@@ -5,31 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import select
 
-from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Role, Sens
+from db.models.echange import Correspondant, IssueLot, Lot, Role, Sens
 from db.upgrade import HEAD
 from pvdesk.base import files, francais
-from pvdesk.bundle import effacement, envelope, identity, package, rows, scratch
+from pvdesk.base.steps import Part, Steps, Tell, quiet
+from pvdesk.bundle import envelope, identity, package, scratch
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.mission import accuses, corrections, doublons, lignee
-from pvdesk.mission.avant import Avant, flat
-from pvdesk.mission.bilan import Outcome
-from pvdesk.mission.consolidation import Merge
+from pvdesk.mission import lignee
+from pvdesk.mission.avant import flat
+from pvdesk.mission.bilan import Outcome, Suites
+from pvdesk.mission.fusion import merge
 from pvdesk.mission.lignee import Place
 from pvdesk.mission.postes import lot_row
 from pvdesk.store.desk import Desk
-from pvdesk.store.indexing import reindex
 from pvdesk.store.unit import UnitOfWork
 
 ARCHIVE = "lots"  # folder of the data folder: every lot received, by its hash, so that the base can be rebuilt
 STEPS = ("Ouverture et vérification", "Conservation du fichier", "Fusion des fiches")
-Tell = Callable[[int, int, str], None]
+SHARES = (25, 2, 73)
+T = TypeVar("T")
+OPENING, KEEPING, MERGING = range(3)
+Look = Callable[[UnitOfWork, package.Lot, "Imported"], T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ class Imported:
     code_controle: str | None = None
     deja: dt.date | None = None
     repris: tuple[Imported, ...] = ()  # lots that were held, and went in after this one
+    suites: Suites = field(default_factory=Suites)
+
+    @property
+    def de_cote(self) -> int:
+        """Lines, or single values, set aside; a line that could not be read is one."""
+        return len(self.outcome.aside) + self.gardes - self.outcome.total
 
     @property
     def phrase(self) -> str:
@@ -64,28 +74,27 @@ class Imported:
             francais.pluriel(o.modifies, "modifiée", "modifiées"),
             francais.pluriel(o.identiques, "identique", "identiques"),
             francais.pluriel(o.supprimes, "supprimée", "supprimées"),
-            francais.pluriel(len(o.aside), "mise de côté", "mises de côté"),
+            francais.pluriel(self.de_cote, "mise de côté", "mises de côté"),
         ]
         if o.conflits:
             parts.append(f"{o.conflits}\u00a0en arbitrage")
         return f"{name}\u00a0: {', '.join(parts)} ({self.annonces} annoncées, {self.lus} lues, {self.gardes} gardées)."
 
 
-def take(desk: Desk, path: Path, tell: Tell = lambda done, total, text: None) -> Imported:  # noqa: ARG005
+def take(desk: Desk, path: Path, tell: Tell = quiet) -> Imported:
     """Import a lot d'envoi, then those that waited for it; the same file twice has one effect.
 
     Args:
         desk: the mission.
         path: the file.
-        tell: told (done, total, step) between two steps; may raise to interrupt: nothing is then merged.
+        tell: told each step, and how far it is; may raise to interrupt: nothing is then merged.
 
     Raises:
         Refus: with its code and sentence; nothing is merged. The refusal is noted, and the file kept, when its author
             is known.
         OSError: the file cannot be read, or the disk refused; nothing is merged.
     """
-    if desk.role is not Role.MISSION:
-        raise Refus(Code.Q2, "only the mission takes lots d'envoi")
+    _check_mission(desk)
     taken = _take(desk, read_file(path), path.name, tell)
     return replace(taken, repris=tuple(reprendre(desk))) if taken.deja is None else taken
 
@@ -145,31 +154,59 @@ def _held(unit: UnitOfWork) -> list[Lot]:
     return ripe
 
 
-def _take(desk: Desk, data: bytes, name: str, tell: Tell = lambda *_: None, *, resumed: bool = False) -> Imported:
-    tell(0, len(STEPS), STEPS[0])
+def rehearse(desk: Desk, path: Path, look: Look[T], tell: Tell = quiet) -> T:
+    """Do all that an import does in its transaction, let it be looked at, and forget it: nothing is kept or noted.
+
+    Args:
+        desk: the mission.
+        path: the file.
+        look: reads what the import did, before it is forgotten; its answer is given.
+        tell: as to `take`.
+
+    Raises:
+        Refus, OSError: as `take` would.
+    """
+    _check_mission(desk)
+    steps = Steps(tell, STEPS, SHARES)
+    steps.begin(OPENING)
+    alone = replace(desk, keeper=None)  # nothing is decided
+    lot, control = _read(alone, read_file(path), keep=False)
+    head = lot.manifeste.pvdesk
+    with alone.writing(lot=head.lot) as unit:
+        if control is not None and identity.trusted(unit, head.poste) is None:
+            _introduce(unit, head, Refus(Code.Q3, "presented no more"))
+        done = _deja(unit, head, control)
+        if done is None:
+            where = _accept(unit, head, resumed=False)
+            lot = scratch.to_head(lot)
+            done = _enter(unit, lot, path.name, control, where, steps)
+            steps.end()
+        return look(unit, lot, done)
+
+
+def _check_mission(desk: Desk) -> None:
+    if desk.role is not Role.MISSION:
+        raise Refus(Code.Q2, "only the mission takes lots d'envoi")
+
+
+def _take(desk: Desk, data: bytes, name: str, tell: Tell = quiet, *, resumed: bool = False) -> Imported:
+    steps = Steps(tell, STEPS, SHARES)
+    steps.begin(OPENING)
     lot, control = _read(desk, data)
     head = lot.manifeste.pvdesk
     accepted = False
     try:
         with desk.writing(lot=head.lot) as unit:
-            done = unit.session.scalars(select(Lot).where(Lot.uid == head.lot, Lot.sens == Sens.RECU)).first()
-            if done is not None and done.issue is IssueLot.IMPORTE:
-                return Imported(head.poste, head.numero, 0, 0, 0, Outcome(), control, done.fait_le.astimezone().date())
+            done = _deja(unit, head, control)
+            if done is not None:
+                return done
             where = _accept(unit, head, resumed=resumed)
             lot = scratch.to_head(lot)
             accepted = True
-            tell(1, len(STEPS), STEPS[1])
+            steps.begin(KEEPING)
             _archive(desk, lot.sha256, data)
-            before = flat(done) if done is not None else None
-            if done is not None:
-                unit.session.delete(done)
-                unit.session.flush()
-            tell(2, len(STEPS), STEPS[2])
-            imported = _merge(unit, lot, name, control, where)
-            if before is not None:
-                kept = unit.session.get_one(Lot, head.lot)
-                kept.avant = {**kept.avant, "retenu": before}
-            tell(3, len(STEPS), STEPS[2])
+            imported = _enter(unit, lot, name, control, where, steps)
+            steps.end()
             unit.commit()
     except Refus as refusal:
         if not accepted:
@@ -179,8 +216,40 @@ def _take(desk: Desk, data: bytes, name: str, tell: Tell = lambda *_: None, *, r
     return imported
 
 
-def _read(desk: Desk, data: bytes) -> tuple[package.Lot, str | None]:
-    """Open and verify; a poste that presents itself is recognised by the token of its enrolment."""
+def _deja(unit: UnitOfWork, head: Entete, control: str | None) -> Imported | None:
+    """What is told of a lot that is in already."""
+    done = _received(unit, head.lot)
+    if done is None or done.issue is not IssueLot.IMPORTE:
+        return None
+    return Imported(head.poste, head.numero, 0, 0, 0, Outcome(), control, done.fait_le.astimezone().date())
+
+
+def _received(unit: UnitOfWork, uid: str) -> Lot | None:
+    return unit.session.scalars(select(Lot).where(Lot.uid == uid, Lot.sens == Sens.RECU)).first()
+
+
+def _enter(
+    unit: UnitOfWork, lot: package.Lot, name: str, control: str | None, where: Place, steps: Steps
+) -> Imported:  # fmt: skip
+    """Merge a lot that was accepted, and put it in the journal of lots, in the place of what said that it was held."""
+    head = lot.manifeste.pvdesk
+    held = _received(unit, head.lot)
+    before = flat(held) if held is not None else None
+    if held is not None:
+        unit.session.delete(held)
+        unit.session.flush()
+    steps.begin(MERGING)
+    done = merge(unit, lot, name, where, Part(steps, MERGING))
+    if before is not None:
+        kept = unit.session.get_one(Lot, head.lot)
+        kept.avant = {**kept.avant, "retenu": before}
+    return Imported(
+        head.poste, head.numero, done.annonces, done.lus, done.gardes, done.outcome, control, suites=done.suites
+    )
+
+
+def _read(desk: Desk, data: bytes, *, keep: bool = True) -> tuple[package.Lot, str | None]:
+    """Open and verify; a poste that presents itself is recognised by the token of its enrolment, and registered."""
     if package.is_enrolement(data):
         raise Refus(Code.Q2, "a lot d'enrôlement goes to its poste")
     with desk.reading() as unit:  # nobody waits while a lot is decrypted and verified
@@ -191,12 +260,13 @@ def _read(desk: Desk, data: bytes) -> tuple[package.Lot, str | None]:
             if refusal.code is not Code.Q3:
                 raise
             unknown = refusal
-    with desk.writing() as unit:
+    with desk.writing() as unit:  # forgotten unless it is to be kept
         head = _presented(data, opened, desk.code, unknown)
         # Another agent may have registered it in between.
         control = _introduce(unit, head, unknown) if identity.trusted(unit, head.poste) is None else None
         lot = package.read(data, opened, lambda code: identity.trusted(unit, code), desk.code)
-        unit.commit()
+        if keep:
+            unit.commit()
         return lot, control
 
 
@@ -229,69 +299,6 @@ def _accept(unit: UnitOfWork, head: Entete, *, resumed: bool) -> Place:
         raise Refus(Code.Q5, head.lecteur_minimal)
     row = unit.session.get_one(Correspondant, head.poste)
     return lignee.place(unit, row, lignee.of_head(head), resumed=resumed)
-
-
-def _merge(unit: UnitOfWork, lot: package.Lot, name: str, control: str | None, where: Place) -> Imported:
-    head = lot.manifeste.pvdesk
-    row = unit.session.get_one(Correspondant, head.poste)
-    avant = Avant(row)
-    if where is Place.NAISSANCE:
-        for uid in unit.session.scalars(select(Accuse.uid).where(Accuse.poste == head.poste)):
-            avant.accuse(unit.session.get_one(Accuse, (uid, head.poste)), uid)
-        lignee.adopt(unit, row, head.incarnation)
-    outcome = _lines(unit, lot, foreign=where is Place.ETRANGER)
-    announced = sum(c.enregistrements + c.suppressions for c in head.comptes.values())
-    read = sum(len(lines) for lines in lot.tables.values()) + len(lot.anomalies)
-    unknown = sum(len(lines) for table, lines in lot.tables.items() if table not in rows.tables())
-    kept = outcome.total + len(lot.anomalies) + unknown
-    if not announced == read == kept:
-        raise Refus(Code.Q4, f"counts differ: {announced}, {read}, {kept}")
-    accuses.set_aside(unit, lot, outcome, avant)
-    if where is not Place.ETRANGER:
-        accuses.acknowledge(unit, lot, outcome, avant)
-    avant.conflits(outcome.remplaces)
-    avant.muets(outcome.muets)
-    if where in {Place.SUITE, Place.NAISSANCE}:
-        _move_on(row, lot)
-    kept_row = lot_row(head, name, lot.sha256, Sens.RECU, unit)
-    kept_row.avant = avant.said()
-    unit.session.add(kept_row)
-    unit.session.flush()
-    changed = _by_table(outcome)
-    reindex(unit, {table: sorted(uids) for table, uids in changed.items()})
-    effacement.apply(unit, outcome.effaces, outcome.changed)
-    corrections.repondre(unit, changed)
-    doublons.chercher(unit, changed)
-    return Imported(head.poste, head.numero, announced, read, kept, outcome, control)
-
-
-def _lines(unit: UnitOfWork, lot: package.Lot, *, foreign: bool) -> Outcome:
-    head = lot.manifeste.pvdesk
-    coming = {table: {line.uid for line in lines if line.op == "put"} for table, lines in lot.tables.items()}
-    merge = Merge(unit, head.poste, head.lot, coming, vu=head.vu, foreign=foreign)
-    for table in rows.tables():
-        if table in lot.tables:
-            merge.apply(table, lot.tables[table])
-    merge.finish()
-    return merge.outcome
-
-
-def _move_on(row: Correspondant, lot: package.Lot) -> None:
-    """Where the poste stands now; a late lot moves nothing forward."""
-    head = lot.manifeste.pvdesk
-    # What it has seen may go down: an older copy of its base was restored. A late lot tells at most less.
-    row.vu = head.vu if head.jusqua >= row.curseur else min(row.vu, head.vu)
-    row.numero, row.curseur = max(row.numero, head.numero), max(row.curseur, head.jusqua)
-    if head.numero == row.numero:  # a late lot is not the last one
-        row.dernier = lot.sha256
-
-
-def _by_table(outcome: Outcome) -> dict[str, set[str]]:
-    """The fiches that are not as before, by table."""
-    by_table: dict[str, set[str]] = {}
-    for uid in outcome.changed:
-        by_table.setdefault(outcome.touched[uid][0], set()).add(uid)
-    return by_table
 
 
 def _archive(desk: Desk, digest: str, data: bytes) -> None:

@@ -1,18 +1,22 @@
 """An export or an import stopped anywhere: the state before or the state after, and the next one converges."""
 
-from collections.abc import Callable
-from pathlib import Path
+import itertools
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import text
 
+from pvdesk.base.steps import Tell
 from pvdesk.bundle import export
+from pvdesk.mission import intake
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Envoi
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair
 
-ROOT = Path(__file__).parents[2]
+Work = Callable[[Tell], object]
+
+
 class Stopped(Exception):  # noqa: N818
     """The person pressed « Interrompre »."""
 
@@ -27,29 +31,67 @@ def a_meeting(pair: Pair) -> str:
     return x.reunion(pair.poste, conseil, members)
 
 
-def at(step: int) -> Callable[[int, int, str], None]:
+def at(call: int, said: list[str]) -> Tell:
+    """Press « Interrompre » at that call; what is told only moves forward."""
+    told: list[int] = []
+
     def tell(done: int, total: int, words: str) -> None:
-        assert total == len(export.STEPS)
-        assert words in export.STEPS
-        if done == step:
+        told.append(done)
+        said.append(words)
+        assert told == sorted(told)
+        assert done <= total
+        if len(told) == call + 1:
             raise Stopped
 
     return tell
 
 
-@pytest.mark.parametrize("step", range(len(export.STEPS) + 1))
-def test_an_export_interrupted_at_any_step_leaves_nothing(pair: Pair, step: int) -> None:
+def stopped_at_each(work: Work, check: Callable[[], None], steps: Sequence[str]) -> list[str]:
+    """Interrupt a work wherever it says something, then let it end; what it says, its steps in their order."""
+    for call in itertools.count():
+        said: list[str] = []
+        try:
+            work(at(call, said))
+        except Stopped:
+            check()
+        else:
+            assert list(dict.fromkeys(words for words in said if words in steps)) == list(steps)
+            return said
+    raise AssertionError("it never ends")
+
+
+def test_an_export_interrupted_wherever_it_says_something_leaves_nothing(pair: Pair) -> None:
     uid = a_meeting(pair)
     pair.out.mkdir()
     pair.send()
     pair.take(pair.out / "D07-000001-2026-10-15.pvlot")
     x.edit(pair.poste, uid, lieu="Ailleurs")
     before, there = x.dump(pair.poste), sorted(pair.out.iterdir())
-    with pytest.raises(Stopped):
-        pair.send(tell=at(step))
-    assert x.dump(pair.poste) == before
-    assert sorted(pair.out.iterdir()) == there
-    assert pair.trip()[0].numero == 2
+
+    def check() -> None:
+        assert x.dump(pair.poste) == before
+        assert sorted(pair.out.iterdir()) == there
+
+    said = stopped_at_each(lambda tell: pair.send(tell=tell), check, export.STEPS)
+    assert {"Réunions", "5\u00a0lignes sur 5"} <= set(said)
+    assert any("fiche sur" in words for words in said)
+    assert pair.trip()[0].numero == 3
+
+
+def test_an_import_interrupted_wherever_it_says_something_leaves_the_base_as_it_was(pair: Pair) -> None:
+    uid = a_meeting(pair)
+    pair.trip()
+    x.edit(pair.poste, uid, lieu="Ailleurs")
+    path = pair.send()
+    before = x.dump(pair.mission)
+
+    def check() -> None:
+        assert x.dump(pair.mission) == before
+
+    said = stopped_at_each(lambda tell: intake.take(pair.mission, path, tell=tell), check, intake.STEPS)
+    assert {"Accusés de réception", "Index de recherche", "Doublons probables"} <= set(said)
+    assert any("ligne sur" in words or "lignes sur" in words for words in said)
+    assert x.dump(pair.mission) != before
 
 
 def test_a_folder_that_cannot_be_written_leaves_the_fiches_to_send(pair: Pair) -> None:

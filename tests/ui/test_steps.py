@@ -1,4 +1,4 @@
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.kit.parts import Part, PartList
@@ -35,6 +35,18 @@ def test_a_long_work_names_its_steps_and_its_part(app: QApplication, qtbot: QtBo
     assert work.bar.value() == 62
     work.advance(3, 1.0)
     assert (work.states(), work.bar.value()) == (["fait"] * 3, 100)
+
+
+def test_where_a_step_stands_is_told_under_it(app: QApplication, qtbot: QtBot) -> None:
+    work = Progress("Création du fichier d’envoi", WORK)
+    qtbot.addWidget(work)
+    work.tell(0, 1000, "Données vérifiées")
+    work.tell(300, 1000, "Chiffrement")
+    work.tell(500, 1000, "12 500 lignes sur 100 000")
+    assert (work.states(), work.bar.value()) == (["fait", "en-cours", "a-faire"], 50)
+    assert "12 500 lignes sur 100 000" in [line.text() for line in work.findChildren(QLabel)]
+    work.tell(1000, 1000, "Relecture de contrôle")
+    assert work.states() == ["fait"] * 3
 
 
 def test_a_failed_step_says_why(app: QApplication, qtbot: QtBot) -> None:

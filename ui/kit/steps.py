@@ -123,6 +123,7 @@ class Progress(QWidget):
     def __init__(self, title: str, steps: Sequence[Step], icon: str = "verrouiller") -> None:
         super().__init__()
         self._lines = [_StepLine(step) for step in steps]
+        self._place = 0
         self._title = label(title, "h2", wrap=True)
         self._percent: QLabel = label("0\u00a0%", "h3")
         self.bar = QProgressBar()
@@ -149,6 +150,14 @@ class Progress(QWidget):
         if detail and place < len(self._lines):
             self._lines[place].set_state("en-cours", detail)
         self._show_part(part)
+
+    def tell(self, done: int, total: int, text: str) -> None:
+        """The work says how far it is: the text names the step that begins, or where the one under way stands."""
+        names = [line.step.name for line in self._lines]
+        part = done / total if total else 0.0
+        if text in names:
+            self._place = names.index(text) if part < 1 else len(names)
+        self.advance(self._place, part, "" if text in names else text)
 
     def fail(self, place: int, detail: str) -> None:
         """Say that a step failed, and why."""

@@ -177,10 +177,10 @@ class ExchangePage(Page):
             folder, drafts, message, self.show_done, self._failed, self._advance
         )
 
-    def _advance(self, done: int, total: int, _step: str) -> None:
-        """The engine tells the steps in the order of `WORKS`."""
+    def _advance(self, done: int, total: int, text: str) -> None:
+        """The engine tells the steps of `WORKS`, and where each stands."""
         if self.progress is not None:
-            self.progress.advance(done, done / total)
+            self.progress.tell(done, total, text)
 
     def interrupt(self) -> None:
         """Ask the work to stop; nothing is left behind."""

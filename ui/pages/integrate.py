@@ -77,6 +77,7 @@ class Working(QWidget):
         super().__init__()
         self._several = len(paths) > 1
         self._count = len(paths)
+        self._first = paths[0].name
         steps = [Step(path.name) for path in paths] if self._several else list(STEPS)
         title = pluriel(len(paths), "fichier à intégrer", "fichiers à intégrer") if self._several else paths[0].name
         self.progress = Progress(f"Intégration\u00a0: {title}" if not self._several else title, steps, "recevoir")
@@ -97,10 +98,8 @@ class Working(QWidget):
         self._step.setText(f"{text}…" if text else "")
         if self._several:
             self.progress.advance(min(int(part * self._count), self._count - 1), part, text)
-        elif text in intake.STEPS:
-            self.progress.advance(intake.STEPS.index(text), part)
         else:
-            self.progress.advance(0, part)
+            self.progress.tell(done, total, "" if text == self._first else text)
 
     def stopping(self) -> None:
         """The person asked to stop: the step under way ends first."""

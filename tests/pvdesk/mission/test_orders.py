@@ -13,7 +13,7 @@ from db.models.arbitrage import Conflit
 from db.models.echange import Correspondant, UsageCle
 from db.models.reunion import Point
 from pvdesk.bundle import identity, package
-from pvdesk.mission import doublons, intake, lignee
+from pvdesk.mission import doublons, fusion, intake, lignee
 from pvdesk.mission.lignee import Place
 from pvdesk.store.unit import UnitOfWork
 from tests.pvdesk.mission.network import POSTES, Network, make_origin
@@ -25,7 +25,7 @@ State = tuple[Any, ...]
 def test_any_order_of_six_lots_gives_one_state(
     whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
-    monkeypatch.setattr(intake, "reindex", lambda *_: None)  # the words follow from the rows: not what is proved here
+    monkeypatch.setattr(fusion, "reindex", lambda *_: None)  # the words follow from the rows: not what is proved here
     monkeypatch.setattr(doublons, "chercher", lambda *_: 0)
     network = Network(make_origin(tmp_path / "origine"), tmp_path)
     lots, missing = seven(network)
@@ -89,7 +89,7 @@ def opened(unit: UnitOfWork, path: Path) -> package.Lot:
 def take(unit: UnitOfWork, lot: package.Lot, path: Path) -> None:
     where = intake._accept(unit, lot.manifeste.pvdesk, resumed=False)
     assert where is Place.SUITE
-    intake._merge(unit, lot, path.name, None, where)
+    fusion.merge(unit, lot, path.name, where)
     unit.session.flush()
     unit.session.expire_all()
 
