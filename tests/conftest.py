@@ -1,10 +1,32 @@
-"""What all tests share: the PostgreSQL server of a run, and what the run tells at its end."""
+"""What all tests share: compiled SQL, the PostgreSQL server of a run, and what the run tells at its end."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
+from db.memory import open_memory
 from tests.server import ABSENT, Absent, Server, running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """The bases of a run share their compiled SQL, as those of one program do: a fifth of the time of a test."""
+    model = open_memory()
+    model.connect().close()  # its dialect now knows the library
+
+    def sharing(url: str, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        if engine.dialect.name == model.dialect.name:
+            engine.dialect, engine._compiled_cache = model.dialect, model._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.engine.create_engine", sharing)
+        patch.setattr("db.memory.create_engine", sharing)
+        yield
+    model.dispose()
 
 
 @pytest.fixture(scope="session")
