@@ -71,14 +71,17 @@ run: system $(VENV)/run.stamp
 checks:
 	@sh .ci/systeme.sh tests
 
+# Bytecode is kept, whatever the shell asks: the tests start the program a hundred times.
 test: export QT_QPA_PLATFORM = offscreen
+test: export PYTHONDONTWRITEBYTECODE =
 test: checks $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 prove: export QT_QPA_PLATFORM = offscreen
+prove: export PYTHONDONTWRITEBYTECODE =
 prove: test
 	$(BIN)/pytest -m slow
 
