@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from db.models.echange import Role
+from pvdesk.base.francais import nombre
 from pvdesk.bundle import export, inspection, reception
 from pvdesk.bundle.codec import Untransportable
 from pvdesk.bundle.refus import Refus
@@ -19,7 +20,7 @@ from pvdesk.cli import arbitrage
 from pvdesk.cli.output import print_json, print_table
 from pvdesk.cli.terms import DONE, HELD, REFUSED, USAGE, checked_code, folder, open_asked, phrase, say
 from pvdesk.kit.text import plain_text
-from pvdesk.mission import intake, postes, returns
+from pvdesk.mission import apercu, intake, postes, returns
 
 
 def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
@@ -42,6 +43,7 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
     enroler.add_argument("-o", "--sortie", type=Path, default=Path(), metavar="DIR")
     prendre = declare(sides, "importer", "des lots d’envoi", _mission_importer)
     prendre.add_argument("fichiers", type=Path, nargs="+", metavar="FICHIER")
+    prendre.add_argument("--apercu", action="store_true", help="dit ce qui serait fait, et n’écrit rien")
     repondre = declare(sides, "repondre", "le lot de retour d’un poste", _refusals(_mission_repondre))
     repondre.add_argument("poste", metavar="POSTE")
     repondre.add_argument("-o", "--sortie", type=Path, default=Path(), metavar="DIR")
@@ -139,14 +141,35 @@ def _mission_importer(args: argparse.Namespace) -> int:
     with open_asked(args, Role.MISSION) as desk:
         for path in args.fichiers:
             try:
-                taken = intake.take(desk, path)
+                taken = apercu.preview(desk, path) if args.apercu else intake.take(desk, path)
             except Refus as refusal:
                 say(f"{path.name}\u00a0:")
                 worst = max(worst, told(refusal))
             else:
                 control = f"\nCode de contrôle\u00a0: {taken.code_controle}" if taken.code_controle else ""
                 print(f"{taken.phrase}{control}")
+                if isinstance(taken, apercu.Apercu):
+                    _show(taken)
     return worst
+
+
+def _show(seen: apercu.Apercu) -> None:
+    """By table and in all, what would follow, what would be set aside and why."""
+    if not seen.rubriques:
+        return
+    titles = {
+        "nom": "Type", "nouvelles": "Nouvelles", "modifiees": "Modifiées", "identiques": "Identiques",
+        "conflits": "En conflit", "supprimees": "Supprimées", "de_cote": "De côté",
+    }  # fmt: skip
+    lines = [(f"· {one.nom}" if one.de else one.nom, one.parts) for one in seen.rubriques]
+    rows = [
+        {"nom": nom} | {key: nombre(count) if count else "" for key, count in asdict(parts).items()}
+        for nom, parts in [*lines, ("En tout", seen.total)]
+    ]
+    print_table(titles, rows, count=False)
+    print("\n".join((*seen.suites, *(f"De côté\u00a0: {one.ou}. {one.phrase}" for one in seen.ecartes))))
+    if seen.reste:
+        print(f"De côté\u00a0: {nombre(seen.reste)} de plus.")
 
 
 def _mission_repondre(args: argparse.Namespace) -> int:

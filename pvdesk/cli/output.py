@@ -29,15 +29,15 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def print_table(titles: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> None:
-    """Columns as wide as their content, long texts cut; a count at the end."""
+def print_table(titles: Mapping[str, str], rows: Sequence[Mapping[str, str]], *, count: bool = True) -> None:
+    """Columns as wide as their content, long texts cut; their number at the end, unless the last one is a total."""
     widths = {k: min(WIDEST, max([len(t), *(len(r.get(k, "")) for r in rows)])) for k, t in titles.items()}
     print("  ".join(t.ljust(widths[k]) for k, t in titles.items()).rstrip())
     print("  ".join("─" * widths[k] for k in titles))
     for row in rows:
         print("  ".join(_cut(row.get(k, ""), widths[k]).ljust(widths[k]) for k in titles).rstrip())
-    count = len(rows)
-    print(f"{count} ligne{'s' if count > 1 else ''}")
+    if count:
+        print(f"{len(rows)} ligne{'s' if len(rows) > 1 else ''}")
 
 
 def _cut(text: str, width: int) -> str:

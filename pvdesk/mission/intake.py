@@ -122,9 +122,9 @@ def reprendre(desk: Desk) -> list[Imported]:
     made: list[Imported] = []
     while True:
         with desk.reading() as unit:
-            ripe = [(lot.sha256, lot.fichier) for lot in _held(unit)]
+            waiting = [(lot.sha256, lot.fichier) for lot in _held(unit)]
         moved = False
-        for digest, name in ripe:
+        for digest, name in waiting:
             path = desk.folder / ARCHIVE / f"{digest}.pvlot"
             if not path.exists():
                 continue
@@ -137,10 +137,15 @@ def reprendre(desk: Desk) -> list[Imported]:
             return made
 
 
+def ripe(unit: UnitOfWork, poste: str) -> list[Lot]:
+    """The lots of a poste that are held for a number that came since, or for a copy that lives no more."""
+    return [lot for lot in _held(unit) if lot.poste == poste and lot.code == Code.Q6.value]
+
+
 def _held(unit: UnitOfWork) -> list[Lot]:
     """The held lots that may be ripe, by what the journal of lots tells of them."""
     held = select(Lot).where(Lot.sens == Sens.RECU, Lot.issue == IssueLot.RETENU).order_by(Lot.poste, Lot.numero)
-    ripe = []
+    found = []
     for lot in unit.session.scalars(held):
         row = unit.session.get(Correspondant, lot.poste)
         if row is None:
@@ -150,8 +155,8 @@ def _held(unit: UnitOfWork) -> list[Lot]:
                 lignee.place(unit, row, lignee.of_row(lot), resumed=True)
         except Refus:
             continue
-        ripe.append(lot)
-    return ripe
+        found.append(lot)
+    return found
 
 
 def rehearse(desk: Desk, path: Path, look: Look[T], tell: Tell = quiet) -> T:

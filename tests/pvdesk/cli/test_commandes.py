@@ -67,6 +67,11 @@ def test_the_whole_loop_by_hand_ends_with_each_fiche_received(
     lot = the_lot(tmp_path, "D07-000001-*.pvlot")
     assert main(["--dossier", str(mission), "verifier", str(lot)]) == 0
     assert '"sorte": "envoi"' in capsys.readouterr().out
+    assert main(["--dossier", str(mission), "mission", "importer", "--apercu", str(lot)]) == 0
+    said = capsys.readouterr().out
+    assert "Lot 1 de D07, aperçu\u00a0: rien n’a été écrit." in said
+    assert [words[-1] for line in said.splitlines() if (words := line.split())[:2] == ["En", "tout"]] == ["99"]
+    assert "Code de contrôle" in said
     assert main(["--dossier", str(mission), "mission", "importer", str(lot)]) == 0
     assert "(99 annoncées, 99 lues, 99 gardées)" in capsys.readouterr().out
     assert main(["--dossier", str(mission), "mission", "importer", str(lot)]) == 0
@@ -272,7 +277,9 @@ def test_what_is_not_a_lot_is_refused_with_its_code(
     for words in (["importer"], ["verifier"]):
         assert main(["--dossier", str(poste), *words, str(false)]) == 3
         assert capsys.readouterr().err.startswith("Q1")
-    assert main(["--dossier", str(mission), "mission", "importer", str(false)]) == 3
+    for words in ([], ["--apercu"]):
+        assert main(["--dossier", str(mission), "mission", "importer", *words, str(false)]) == 3
+        assert "Q1" in capsys.readouterr().err
 
 
 def test_an_unknown_poste_and_a_revoked_one_are_refused(
