@@ -106,9 +106,13 @@ class Framed(Flowable):  # type: ignore[misc]  # reportlab is untyped
         return width, self.height
 
     def split(self, width: float, height: float) -> list["Framed"]:
-        """Pieces that fit, each with its sides."""
-        above = self.side if self.top else 0
-        parts = self.inner.splitOn(self.canv, width - 2 * self.side, height - above)
+        """Pieces that fit, each with its sides; none when nothing does."""
+        room = height - (self.side if self.top else 0)
+        parts = self.inner.splitOn(self.canv, width - 2 * self.side, room)
+        if len(parts) == 1:  # the content fits, not with the gap under it
+            parts = self.inner.splitOn(self.canv, width - 2 * self.side, room - self.gap)
+        if len(parts) == 1:
+            return []
         return [
             Framed(
                 part,

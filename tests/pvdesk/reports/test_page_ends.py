@@ -1,0 +1,55 @@
+"""Wherever a page happens to end, the paper comes out: a grid may grow by one row at a time through every fall."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from pvdesk.reports.blocks import Block, Box, Column, Doc, Facts, Grid, Heading, Meta, Para
+from pvdesk.reports.papers import acces, emargement, minutes, vol
+from pvdesk.reports.render import render
+from tests.pvdesk.reports import samples
+from tests.pvdesk.reports.conformity import failures
+
+META = Meta(title="Titre", author="Exemple", subject="Objet", when=samples.QUAND)
+
+
+def with_actions(actions: int, decisions: int) -> Doc:
+    source = replace(samples.PLENIERE, points=(), presences=(), diffusion=())
+    return minutes.build(
+        replace(source, actions=(source.actions * 30)[:actions], suites=(source.suites * 5)[:decisions])
+    )
+
+
+def others(rows: int) -> Iterator[Doc]:
+    """The other papers with a grid, `rows` long."""
+    yield emargement.build(samples.feuille(rows, vierges=rows % 3))
+    yield acces.build(replace(samples.ACCES, presences=(samples.ACCES.presences * 30)[:rows]))
+    yield vol.build(replace(samples.VOL, personnes=(samples.VOL.personnes * 30)[:rows]))
+
+
+def test_minutes_come_out_with_any_number_of_actions_up_to_sixty() -> None:
+    for rows in (*range(26), *range(26, 61, 3)):
+        assert render(with_actions(rows, rows % 5)).pages >= 1
+
+
+@pytest.mark.parametrize("start", [1, 8])
+def test_every_other_grid_comes_out_at_each_length_up_to_sixty(start: int) -> None:
+    for rows in range(start, 61, 14):
+        for doc in others(rows):
+            assert render(doc).pages >= 1
+
+
+@pytest.mark.parametrize("actions", [11, 12, 13, 15])
+def test_a_grid_that_fits_its_box_but_not_the_gap_under_it_goes_on_over_the_page(actions: int) -> None:
+    for decisions in (0, 5, 9):
+        assert render(with_actions(actions, decisions)).pages >= 1
+    assert failures(render(with_actions(actions, 2)).data) == []
+
+
+def test_a_box_ends_cleanly_wherever_the_page_does() -> None:
+    grid = Grid((Column("N°", 1), Column("Texte", 4)), tuple((str(i), "Une ligne") for i in range(9)))
+    for filling in range(20, 44, 2):
+        lines: list[Block] = [Para("x") for _ in range(filling)]
+        box = Box("Cadre", (Para("Une phrase. " * 40), grid, Facts((("Quoi", "ceci"), ("Où", "là")))))
+        assert render(Doc(META, (Heading(1, "Titre"), *lines, box))).pages >= 1
