@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.models.seance import NatureSuite, StatutPresence, StatutReunion
+from db.models.seance import EtatCompteRendu, NatureSuite, StatutPresence, StatutReunion
 from pvdesk.base import francais
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.text import plain_text
@@ -23,6 +23,10 @@ _STATUTS: dict[StatutReunion, Statut] = {
 _ETATS: dict[StatutPresence, Any] = {
     StatutPresence.PRESENT: "présent", StatutPresence.DISTANCE: "à distance", StatutPresence.REPRESENTE: "représenté",
     StatutPresence.EXCUSE: "excusé", StatutPresence.ABSENT: "absent", StatutPresence.INVITE: "invité",
+}  # fmt: skip
+_MENTIONS: dict[EtatCompteRendu, str] = {
+    EtatCompteRendu.PROJET: "Projet", EtatCompteRendu.RELU: "Projet relu", EtatCompteRendu.DIFFUSE: "Version diffusée",
+    EtatCompteRendu.APPROUVE: "Version approuvée", EtatCompteRendu.RECTIFIE: "Version rectifiée",
 }  # fmt: skip
 
 
@@ -76,7 +80,8 @@ def _minutes(unit: UnitOfWork, uid: str, audience: Audience) -> Minutes:
         quartiers=_quartiers(unit, v["conseil_uid"]), genre=_genre(v),
         statut=_STATUTS.get(v["statut"], "prévue"), date=v["date"], debut=v["debut"], fin=v["fin"],
         lieu=v["lieu"] or "", animation=v["animateur"] or "", secretaire=v["secretaire"] or "",
-        projet=plain_text(v["compte_rendu"]) not in {"Diffusé", "Approuvé"}, audience=audience,
+        projet=v["compte_rendu"] in {None, EtatCompteRendu.PROJET, EtatCompteRendu.RELU},
+        mention=_MENTIONS.get(v["compte_rendu"], ""), audience=audience,
         quorum=str(draft.computed["quorum"]), femmes=sexes.count("f"), hommes=sexes.count("h"), public=v["public"] or 0,
         presences=presences, points=tuple(_points(draft)), suites=tuple(_suites(draft)),
         actions=tuple(_actions(seance)), approbation_precedent=plain_text(v["approbation"]), prochaine=_next(v),

@@ -88,7 +88,7 @@ def _status(m: Minutes) -> str:
     if m.approuve_le is not None:
         return f"Approuvé le {date_longue(m.approuve_le, semaine=False)}"
     version = f" v{m.version}" if m.version else ""
-    return f"Projet{version}" if m.projet else f"Version définitive{version}"
+    return f"{m.mention or ('Projet' if m.projet else 'Version définitive')}{version}"
 
 
 def _date(day: dt.date) -> tuple[str | Sup, ...]:

@@ -93,6 +93,7 @@ class Minutes:
     secretaire: str = ""
     version: str = ""
     projet: bool = True
+    mention: str = ""  # what the paper says of its state, « Version rectifiée »; empty: draft or final
     approuve_le: dt.date | None = None
     audience: Audience = "public"
     quorum: str = ""

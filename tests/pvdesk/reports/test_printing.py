@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.models.echange import Role
-from db.models.seance import StatutPresence, StatutReunion
+from db.models.seance import EtatCompteRendu, StatutPresence, StatutReunion
 from db.types import new_uid
 from pvdesk.base.clock import fixed_clock
 from pvdesk.fiches import FICHES
@@ -130,3 +130,27 @@ def test_the_minutes_to_be_put_up_say_qualities_and_no_name(tmp_path: Path, desk
     assert "EXEMPLE Camille" in inside
     assert "EXEMPLE" not in reading.heard(outside).upper()
     assert "coprésident" in reading.heard(outside)
+
+
+@pytest.mark.parametrize(
+    ("state", "draft", "words"),
+    [
+        (None, True, "Projet"),
+        (EtatCompteRendu.PROJET, True, "Projet"),
+        (EtatCompteRendu.RELU, True, "Projet relu"),  # read again, not sent yet: still a draft
+        (EtatCompteRendu.DIFFUSE, False, "Version diffusée"),
+        (EtatCompteRendu.APPROUVE, False, "Version approuvée"),
+        (EtatCompteRendu.RECTIFIE, False, "Version rectifiée"),
+    ],
+)
+def test_minutes_say_where_they_are_in_their_life(
+    day: tuple[Desk, example.Day], state: EtatCompteRendu | None, draft: bool, words: str
+) -> None:
+    desk, filled = day
+    with desk.writing() as unit:
+        reunion = records.load(unit, "reunion", filled.s1)
+        reunion.values["compte_rendu"] = state
+        records.save(unit, reunion)
+        doc = printing.PAPERS["compte-rendu"].build(unit, filled.s1)  # never committed
+    assert (doc.meta.draft, doc.meta.status) == (draft, words)
+    assert ("PROJET" in text_of(render.render(doc).data)) == draft
