@@ -74,8 +74,11 @@ class Correspondant(Base):
     vu: Mapped[int] = mapped_column(default=0)  # mission: msn put in the last lot de retour
     territoire: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)  # codes of contrats; None: its own
     successeur: Mapped[str | None]  # poste that took over its fiches
-    incarnation: Mapped[str | None]  # mission: the living copy of that poste's base
-    souche: Mapped[int | None]  # mission: msn where that copy began; what the poste wrote before is another hand's
+    # Mission: the living copy of that poste's base. Poste: the epoch of the mission.
+    incarnation: Mapped[str | None]
+    # Mission: msn where that copy began, what the poste wrote before is another hand's; on the row of the reserve key,
+    # and at a poste: msn up to which the epochs of the mission agree.
+    souche: Mapped[int | None]
 
 
 class Sens(Liste):

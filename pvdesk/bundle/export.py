@@ -22,7 +22,7 @@ from db.upgrade import HEAD
 from pvdesk.base import files
 from pvdesk.base.steps import Part, Steps, Tell, quiet
 from pvdesk.base.version import APPLICATION
-from pvdesk.bundle import envelope, identity, lignee, package, rows
+from pvdesk.bundle import envelope, epoque, identity, lignee, package, rows
 from pvdesk.bundle.gathering import Found, collect, owner_column, parts, standing
 from pvdesk.bundle.manifest import Entete, Presentation
 from pvdesk.fiches import FICHES
@@ -231,6 +231,7 @@ def _head(unit: UnitOfWork, desk: Desk, to: Correspondant, message: str) -> Ente
         vu=unit.session.info["author"].vu, schema=HEAD, lecteur_minimal=OLDEST_READER, application=APPLICATION,
         fait_le=unit.now.isoformat(timespec="seconds"), presentation=presentation, message=message or None,
         incarnation=unit.session.scalars(select(Installation.incarnation)).one(), lignee=[*lignee.sent(unit, to), uid],
+        epoque=to.incarnation, souche=to.souche, retours=epoque.retours(unit, to),
     )  # fmt: skip
 
 

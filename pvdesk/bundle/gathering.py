@@ -159,7 +159,10 @@ def _stored(unit: UnitOfWork, model: type[Record | Line], column: Any, uids: lis
 
 def _traces(unit: UnitOfWork, uids: list[str]) -> dict[str, dict[str, list[Any]]]:
     """What was typed here and is not acknowledged: by fiche, by row, oldest first."""
-    query = select(Trace.n, Trace.uid, Trace.fiche_uid, Trace.type, Trace.geste, Trace.champ, Trace.avant, Trace.base)
+    query = select(
+        Trace.n, Trace.uid, Trace.fiche_uid, Trace.type, Trace.geste, Trace.champ, Trace.avant, Trace.base,
+        Trace.n_source,
+    )  # fmt: skip
     query = query.outerjoin(Suivi, Suivi.uid == Trace.fiche_uid).order_by(Trace.n)
     query = query.where(Trace.fiche_uid.in_(uids), Trace.lot.is_(None), Trace.n > func.coalesce(Suivi.recu_n, 0))
     found: dict[str, dict[str, list[Any]]] = {}
@@ -195,6 +198,8 @@ def _line(model: type[Record | Line], row: Any, traces: list[Any], last: int, *,
             new = True
             # A line removed, then put back under its uid: the mission may still hold the former one.
             held = removed or {}
+            if trace.n_source is not None:  # said again in the place of a mission that forgot it
+                held = dict.fromkeys(known) | held
             changes = {k: Modif(trace.base, trace.n, rows.value_out(v)) for k, v in held.items() if k in known}
             if back or removed is not None:
                 changes[OP] = Modif(trace.base, trace.n)

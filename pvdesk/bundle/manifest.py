@@ -127,6 +127,12 @@ class Entete(Struct, omit_defaults=True):
     """The living copy of the poste's base: that of the author of an envoi, that which a retour answers."""
     lignee: Annotated[list[Uuid], Meta(max_length=5_000)] = []
     """In an envoi: the author's lots since the last one acknowledged, that one first, this one last."""
+    epoque: Annotated[str, Meta(pattern=r"^[0-9a-f]{16,64}\Z")] | None = None
+    """The living copy of the mission's base: of the author of a retour, the one that the author of an envoi knows."""
+    souche: Count | None = None
+    """The mission sequence up to which that copy and the former ones agree; absent as long as there was one."""
+    retours: Annotated[list[Uuid], Meta(max_length=5_000)] = []
+    """In an envoi: the last lots de retour of that epoch, as they came."""
 
 
 class Manifeste(Struct):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from db.models.echange import Correspondant, Installation, IssueLot, Lot, Role, Sens, Suivi
 from db.upgrade import HEAD
 from pvdesk.base import francais
-from pvdesk.bundle import identity, lignee, package, scratch
+from pvdesk.bundle import epoque, identity, lignee, package, scratch
 from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.container import MAX_FILE
 from pvdesk.bundle.descente import Descent
@@ -26,6 +26,14 @@ _WHEN = Travels("recu_le", dt.datetime, Champ("recu_le", "datetime"))
 COPY = (
     "Ce poste a été restauré depuis une copie, ou copié\u00a0: rien n’est perdu. Ce que la mission n’en a pas reçu "
     "repart avec le prochain lot\u202f; préparez-le maintenant."
+)
+EPOCH = (
+    "La base de la mission est revenue à une copie plus ancienne\u00a0: rien n’est perdu. Ce qu’elle n’a plus repart "
+    "avec le prochain lot\u202f; préparez-le maintenant."
+)
+PAST = (
+    "Ce lot de retour date d’avant le retour de la mission à une copie plus ancienne\u00a0: rien n’a changé. "
+    "Ce qu’il disait est dans les lots suivants."
 )
 _ENROLLED = "Ce lot d’enrôlement a déjà été importé\u00a0: rien n’a changé. Code de contrôle"
 
@@ -112,7 +120,15 @@ def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
                 "retour", head.numero, None, 0, "Ce lot de retour a déjà été importé\u00a0: rien n’a changé.", deja=True
             )
         to = unit.session.get_one(Correspondant, head.poste)
+        voice = epoque.voix(head, to)
+        if voice is epoque.Voix.PASSEE:
+            _remember(unit, lot, name)
+            unit.commit()
+            return Received("retour", head.numero, None, 0, PAST)
         mine, copy = lignee.for_this_copy(unit, head), lignee.other_copy(unit, head)
+        if voice is epoque.Voix.NOUVELLE:
+            epoque.adopter(unit, head, to)
+        epoque.retenir(head, to)
         count = _answered(unit, lot, to) if mine and not copy else 0
         if mine and head.accuses is not None:
             _close_lots(unit, desk.code, {a.numero: a for a in head.accuses.lots})
@@ -121,7 +137,8 @@ def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
         changed = _descend(unit, lot) if mine and not copy else 0
         _remember(unit, lot, name)
         unit.commit()
-    return Received("retour", head.numero, None, count, COPY if copy else _phrase(count, changed), changes=changed)
+    phrase = COPY if copy else EPOCH if voice is epoque.Voix.NOUVELLE else _phrase(count, changed)
+    return Received("retour", head.numero, None, count, phrase, changes=changed)
 
 
 def _phrase(count: int, changed: int) -> str:
@@ -135,6 +152,7 @@ def _answered(unit: UnitOfWork, lot: package.Lot, to: Correspondant) -> int:
     """Carry the acknowledgements; how many fiches are now known to be received."""
     head = lot.manifeste.pvdesk
     sent_later = select(Lot.uid).where(Lot.sens == Sens.RECU, Lot.sorte == "retour", Lot.numero > head.numero)
+    sent_later = sent_later.where(Lot.incarnation.is_not_distinct_from(head.epoque))
     late = unit.session.scalars(sent_later.limit(1)).first() is not None
     count = sum(_acknowledge(unit, line, late=late) for line in lot.tables.get(ACCUSES, []))
     if head.accuses is not None:
@@ -209,6 +227,6 @@ def _remember(unit: UnitOfWork, lot: package.Lot, name: str) -> None:
             uid=head.lot, sens=Sens.RECU, sorte=head.sorte, poste=head.poste, numero=head.numero, fichier=name,
             sha256=lot.sha256, precedent=head.precedent, depuis=head.depuis, jusqua=head.jusqua, fait_le=unit.now,
             issue=IssueLot.IMPORTE, code=None, phrase=None,
-            comptes={t: len(lines) for t, lines in lot.tables.items()},
+            comptes={t: len(lines) for t, lines in lot.tables.items()}, incarnation=head.epoque,
         )
     )  # fmt: skip

@@ -18,6 +18,7 @@ from pvdesk.bundle.codec import Ligne
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import line_models, line_owner
 from pvdesk.mission.parametres import line_of
+from pvdesk.mission.succession import predecesseurs
 from pvdesk.store.territoires import Territoires
 from pvdesk.store.unit import UnitOfWork
 
@@ -39,25 +40,33 @@ class Descente:
         self._to = to
         self._places = Territoires(unit)
         self.territoire = sorted(set(to.territoire or _own_territory(unit, to.code)))
+        self.predecesseurs = sorted(predecesseurs(unit, to.code))
         self._told, self._reach = _last_return(unit, to.code)
 
     def tables(self) -> dict[str, list[Ligne]]:
         """Lines by table, each table in the order of the sequence."""
         found: dict[str, list[Ligne]] = {}
         changed = self._changed()
+        unseen = self._unseen()
         entering = self._entering(changed)
         self._follow_pointers(entering, {uid for uids in changed.values() for uid in uids})
         self._mark(entering)
         for table in FICHES:
-            new = entering.get(table, set())
-            known = self._held(changed.get(table, set())) - new
+            new, again = entering.get(table, set()), unseen.get(table, set())
+            known = self._held(changed.get(table, set())) - new - again
             for batch in _batches(sorted(known)):
                 self._gather(table, batch, found, whole=False)
             for batch in _batches(sorted(new)):
+                self._gather(table, batch, found, whole=True, gone=False)
+            for batch in _batches(sorted(again)):
                 self._gather(table, batch, found, whole=True)
         own = self._session.scalars(select(Parametre).where(Parametre.source == MISSION))
         found["parametre"] = [line_of(row) for row in own.all()]
         return {table: sorted(lines, key=lambda line: (line.n, line.uid)) for table, lines in found.items() if lines}
+
+    def dit(self) -> dict[str, list[str]]:
+        """What is kept with the lot de retour: the poste knows the fiches of that territory, and of those postes."""
+        return {"territoire": self.territoire, "predecesseurs": self.predecesseurs}
 
     # ---- which fiches
     def _others(self) -> ColumnElement[bool]:
@@ -80,9 +89,17 @@ class Descente:
             held |= set(self._session.scalars(query))
         return held
 
+    def _unseen(self) -> Places:
+        """Fiches sent down in a lot de retour that the poste has not told it received: they go again, whole."""
+        query = select(Accuse.type, Accuse.uid).where(Accuse.poste == self._to.code, Accuse.lot == 0)
+        found: Places = {}
+        for row in self._unit.all(query.where(Accuse.msn > self._to.vu)):
+            found.setdefault(row.type, set()).add(row.uid)
+        return found
+
     def _entering(self, changed: Places) -> Places:
-        """Fiches of its territory that it does not hold: changed since, or all of a territory that is newly its own."""
-        grown = set(self.territoire) - self._told
+        """Fiches of its concern that it does not hold: changed since, or all when it has a new territory or poste."""
+        grown = {*self.territoire, *self.predecesseurs} - self._told
         found: Places = {}
         for table, fiche in FICHES.items():
             uids = set(self._session.scalars(select(fiche.model.uid))) if grown else changed.get(table, set())
@@ -96,6 +113,8 @@ class Descente:
     def _concerns(self, record: Record) -> bool:
         if isinstance(record, Correction):
             return record.poste == self._to.code
+        if record.origine in self.predecesseurs:
+            return True  # its requests and its drafts too: nobody else will answer, or finish them
         if isinstance(record, Demande) or (record.etat is Etat.BROUILLON and record.origine == self._unit.poste):
             return False  # a request is its author's; a draft of the mission is not said yet
         return not set(self.territoire).isdisjoint(self._places.of(record))
@@ -135,6 +154,7 @@ class Descente:
     def _mark(self, entering: Places) -> None:
         """From now on the poste holds them; said again in the sequence when an earlier retour reached further."""
         author: Author = self._session.info["author"]
+        marks: list[dict[str, Any]] = []
         for table, uids in entering.items():
             model: Any = FICHES[table].model
             for batch in _batches(sorted(uids)):
@@ -143,13 +163,14 @@ class Descente:
                 states = {r.uid: r for r in self._unit.all(select(model.uid, model.etat).where(model.uid.in_(batch)))}
                 for uid in (u for u in batch if last.get(u, 0) <= self._reach and u in states):
                     self._session.execute(insert(Trace), [self._again(author, table, uid, plain(states[uid].etat))])
-                marks = [
+                marks += [
                     {"uid": uid, "poste": self._to.code, "type": table, "n": 0, "lot": 0, "recu_le": self._unit.now,
-                     "msn": 0, "phrase": None}
+                     "phrase": None}
                     for uid in states
                 ]  # fmt: skip
-                if marks:
-                    self._session.execute(insert(Accuse), marks)
+        reach = self._session.scalar(select(func.max(Trace.n))) or 0  # until it says to have seen that far
+        if marks:
+            self._session.execute(insert(Accuse), [mark | {"msn": reach} for mark in marks])
 
     def _again(self, author: Author, table: str, uid: str, etat: Any) -> dict[str, Any]:
         return {
@@ -159,7 +180,10 @@ class Descente:
         }  # fmt: skip
 
     # ---- which rows
-    def _gather(self, table: str, uids: list[str], found: dict[str, list[Ligne]], *, whole: bool) -> None:
+    def _gather(
+        self, table: str, uids: list[str], found: dict[str, list[Ligne]], *, whole: bool, gone: bool = True
+    ) -> None:
+        """Add the rows of these fiches: all of them, or what others changed; and the ends of their lines."""
         model: Any = FICHES[table].model
         last = select(Trace.uid, func.max(Trace.n).label("n")).where(Trace.fiche_uid.in_(uids))
         if not whole:
@@ -174,19 +198,20 @@ class Descente:
                 if row.uid in moved:
                     said = Ligne("put", row.uid, moved.pop(row.uid), rows.row_out(line, row))
                     found.setdefault(str(line.__tablename__), []).append(said)
-        if moved and not whole:
-            gone = select(Trace.type, Trace.uid, Trace.n).where(Trace.geste == Geste.SUPPRESSION)
+        if moved and gone:
+            ends = select(Trace.type, Trace.uid, Trace.n).where(Trace.geste == Geste.SUPPRESSION)
             for batch in _batches(sorted(moved)):
-                ended = {row.uid: row for row in self._unit.all(gone.where(Trace.uid.in_(batch)).order_by(Trace.n))}
+                ended = {row.uid: row for row in self._unit.all(ends.where(Trace.uid.in_(batch)).order_by(Trace.n))}
                 for row in ended.values():
                     found.setdefault(row.type, []).append(Ligne("del", row.uid, row.n))
 
 
 def _last_return(unit: UnitOfWork, poste: str) -> tuple[set[str], int]:
-    """The territory told with the last lot de retour of a poste, and the furthest sequence that any reached."""
+    """The territory and postes told with the last lot de retour of a poste, and the furthest sequence of any."""
     sent = select(Lot.avant, Lot.jusqua).where(Lot.poste == poste, Lot.sens == Sens.ENVOYE, Lot.sorte == "retour")
     lots = unit.all(sent.order_by(Lot.numero))
-    told = set((lots[-1].avant or {}).get("territoire", ())) if lots else set()
+    said = (lots[-1].avant or {}) if lots else {}
+    told = {*said.get("territoire", ()), *said.get("predecesseurs", ())}
     return told, max((lot.jusqua for lot in lots), default=0)
 
 

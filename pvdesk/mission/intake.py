@@ -19,7 +19,7 @@ from pvdesk.bundle import envelope, identity, package, scratch
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.mission import lignee
+from pvdesk.mission import epoque, lignee
 from pvdesk.mission.avant import flat
 from pvdesk.mission.bilan import Outcome, Suites
 from pvdesk.mission.fusion import merge
@@ -180,6 +180,7 @@ def rehearse(desk: Desk, path: Path, look: Look[T], tell: Tell = quiet) -> T:
     with alone.writing(lot=head.lot) as unit:
         if control is not None and identity.trusted(unit, head.poste) is None:
             _introduce(unit, head, Refus(Code.Q3, "presented no more"))
+        epoque.reconnaitre(unit, head)
         done = _deja(unit, head, control)
         if done is None:
             where = _accept(unit, head, resumed=False)
@@ -199,6 +200,7 @@ def _take(desk: Desk, data: bytes, name: str, tell: Tell = quiet, *, resumed: bo
     steps.begin(OPENING)
     lot, control = _read(desk, data)
     head = lot.manifeste.pvdesk
+    epoque.surveiller(desk, head)
     accepted = False
     try:
         with desk.writing(lot=head.lot) as unit:
@@ -237,6 +239,7 @@ def _enter(
     unit: UnitOfWork, lot: package.Lot, name: str, control: str | None, where: Place, steps: Steps
 ) -> Imported:  # fmt: skip
     """Merge a lot that was accepted, and put it in the journal of lots, in the place of what said that it was held."""
+    lot = epoque.ramener(unit, lot)
     head = lot.manifeste.pvdesk
     held = _received(unit, head.lot)
     before = flat(held) if held is not None else None
@@ -303,6 +306,7 @@ def _accept(unit: UnitOfWork, head: Entete, *, resumed: bool) -> Place:
     if head.lecteur_minimal > HEAD:
         raise Refus(Code.Q5, head.lecteur_minimal)
     row = unit.session.get_one(Correspondant, head.poste)
+    epoque.accepter(unit, head, row)
     return lignee.place(unit, row, lignee.of_head(head), resumed=resumed)
 
 

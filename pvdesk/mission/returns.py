@@ -22,7 +22,7 @@ from pvdesk.bundle.export import OLDEST_READER
 from pvdesk.bundle.manifest import Accuses, Champ, Entete, LotAccuse
 from pvdesk.bundle.reception import ACCUSES
 from pvdesk.bundle.refus import Code
-from pvdesk.mission import accuses, lignee
+from pvdesk.mission import accuses, epoque, lignee
 from pvdesk.mission.descente import Descente
 from pvdesk.mission.postes import UnknownPoste, lot_row, reserve_key
 from pvdesk.store.desk import Desk
@@ -72,7 +72,7 @@ def answer(desk: Desk, poste: str, folder: Path) -> Answer:
         folder.mkdir(parents=True, exist_ok=True)
         files.write_atomic(path, data)
         row = lot_row(head, path.name, hashlib.sha256(data).hexdigest(), Sens.ENVOYE, unit)
-        row.avant = {"territoire": down.territoire}
+        row.avant = down.dit()
         unit.session.add(row)
         unit.commit()
     return Answer(path, head.numero, len(told), changes)
@@ -109,7 +109,7 @@ def _head(unit: UnitOfWork, desk: Desk, to: Correspondant) -> Entete:
         precedent=before[-1].sha256 if before else None, destinataire=to.code, depuis=to.vu,
         jusqua=unit.session.scalar(select(func.max(Trace.n))) or 0, vu=to.curseur, schema=HEAD,
         lecteur_minimal=OLDEST_READER, application=APPLICATION, fait_le=unit.now.isoformat(timespec="seconds"),
-        incarnation=to.incarnation,
+        incarnation=to.incarnation, epoque=epoque.presente(unit), souche=epoque.souche(unit),
         accuses=Accuses(to.curseur, told[-200:], lignee.dernier(unit, to), lignee.copies(unit, to)),
     )  # fmt: skip
 

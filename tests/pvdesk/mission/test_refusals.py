@@ -218,9 +218,11 @@ def test_a_gap_is_held_then_taken_once_the_missing_lot_came(pair: Pair) -> None:
     late = a_lot(pair)
     pair.mission.close()
     pair.mission = copy
-    refusal = noted(pair, lambda: pair.take(late), Code.Q6)
-    assert refusal.held
-    assert "Le dernier lot reçu de D07 est le n°\u00a01." in refusal.phrase
+    with pytest.raises(Refus) as caught:
+        pair.take(late)
+    assert caught.value.code is Code.Q6
+    assert "Le dernier lot reçu de D07 est le n°\u00a01" in caught.value.phrase
+    assert "revenue à une copie plus ancienne" in caught.value.phrase
     with pytest.raises(Refus):
         pair.take(late)  # asked again: the same answer, said once
     assert postes.state(pair.mission)[0].retenus == 1
