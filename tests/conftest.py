@@ -29,6 +29,14 @@ def compiled_once() -> Iterator[None]:
     model.dispose()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_phrases() -> Iterator[None]:
+    """A folder's own file says what its phrase costs: next to nothing here; `test_keys.py` pays the price."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.keys._PROFILE", {"memoire_kio": 64, "passes": 1, "voies": 1})
+        yield
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The server of this run; without one, the tests that want it are skipped."""

@@ -13,6 +13,7 @@ from db import keys
 from db.errors import Cause, Faute
 
 PHRASE = "quatre mots pour essayer"
+REAL = keys._PROFILE  # before the tests put a cheaper one in its place
 
 
 def cause_of(folder: Path, phrase: str = PHRASE) -> Cause:
@@ -31,6 +32,16 @@ def test_the_phrase_gives_back_the_key_that_was_made(tmp_path: Path) -> None:
     master = keys.create(tmp_path, PHRASE)
     assert len(master) == 32
     assert keys.unlock(tmp_path, PHRASE) == master
+
+
+def test_a_phrase_costs_what_rfc_9106_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its second recommended profile: 64 MiB, 3 passes, 4 lanes."""
+    monkeypatch.setattr(keys, "_PROFILE", REAL)
+    master = keys.create(tmp_path, PHRASE)
+    wrap = json.loads((tmp_path / keys.FILE).read_text(encoding="utf-8"))["phrase"]
+    assert (wrap["memoire_kio"], wrap["passes"], wrap["voies"]) == (65536, 3, 4)
+    assert keys.unlock(tmp_path, PHRASE) == master
+    assert cause_of(tmp_path, "quatre mots pour essayeR") is Cause.PHRASE
 
 
 def test_two_folders_have_two_keys(tmp_path: Path) -> None:
