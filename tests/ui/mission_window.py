@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pvdesk.store.desk import Desk
 from tests.scenarios.formulaire import Reglages, plain
-from tests.ui.window import clipped
+from tests.ui.window import clipped, rest
 from ui.kit.messages import KeptMessages
 from ui.kit.tasks import ImmediateTasks, Tasks
 from ui.main_window import MainWindow
@@ -37,12 +35,7 @@ class Mission:
 
     def settle(self) -> None:
         """Wait until what is read is shown."""
-        for _ in range(2):
-            self.tasks.wait_idle()
-            QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
-            QTest.qWait(20)
-        self.tasks.wait_idle()
-        QApplication.processEvents()
+        rest(self.tasks)
 
     def clipped(self) -> list[str]:
         """What has not the room that its text needs."""

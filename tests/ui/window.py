@@ -3,17 +3,21 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from pvdesk.base.settings import Settings, write
 from tests.ui.desk_sample import PHRASE
 from ui.app import Application
 from ui.kit.elided import Elided
+from ui.kit.tasks import Tasks
 from ui.pages.page import Page
 
 PATIENCE_MS = 20_000
+SHORT_MS = 150  # what waits for a list to be still, or for a word to be whole; neither a count nor a saving
+TURN_MS, STILL, TURNS = 4, 3, 50
 
 
 def open_window(
@@ -32,11 +36,31 @@ def open_window(
 
 def settle(application: Application) -> None:
     """Wait until what is read is shown, short timers included."""
-    for _ in range(2):
-        application.tasks.wait_idle(PATIENCE_MS)
+    rest(application.tasks)
+
+
+def rest(tasks: Tasks) -> None:
+    """Turn the event loop until nothing is read and no short timer is to ring, layouts within layouts done."""
+    still = 0
+    for _ in range(TURNS):
+        tasks.wait_idle(PATIENCE_MS)
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
-        QTest.qWait(90)
-    application.tasks.wait_idle(PATIENCE_MS)
+        left = _about_to_ring()
+        QTest.qWait(max(left, default=TURN_MS) + 1)
+        still = 0 if left or tasks.busy else still + 1
+        if still == STILL:
+            return
+    pytest.fail("the window never rests")
+
+
+def _about_to_ring() -> list[int]:
+    """The milliseconds left to the short timers of all windows."""
+    return [
+        timer.remainingTime()
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+        if timer.isActive() and timer.isSingleShot() and timer.interval() <= SHORT_MS
+    ]
 
 
 def page(application: Application, name: str) -> Page:
@@ -63,5 +87,3 @@ def clipped(root: QWidget) -> list[str]:
         if press.isVisible() and press.property("kind") != "search" and short:
             found.append(f"{press.text()} {press.width()} < {press.minimumSizeHint().width()}")
     return found
-
-
