@@ -12,23 +12,16 @@ from pvdesk.__main__ import main
 from pvdesk.mission import doublons
 from pvdesk.store import records
 from pvdesk.store.desk import Desk, open_desk
+from tests.pvdesk.cli.conftest import PHRASE
 from tests.pvdesk.mission import decisions as d
 
-PHRASE = "une phrase assez longue"
+pytestmark = pytest.mark.usefixtures("phrase")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PVDESK_PHRASE", PHRASE)
-    made = tmp_path / "mission"
-    assert main(["--dossier", str(made), "mission", "creer"]) == 0
-    return made
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def desk(mission: Path) -> Iterator[Desk]:
     """The mission's base, to be filled, then closed by `run`."""
-    made = open_desk(folder, PHRASE)
+    made = open_desk(mission, PHRASE)
     yield made
     made.close()
 

@@ -16,27 +16,9 @@ from pvdesk.__main__ import main
 from pvdesk.base.paths import resources
 from pvdesk.store import desk as desks
 from pvdesk.store import example, loading, records
+from tests.pvdesk.cli.conftest import PHRASE
 
-PHRASE = "une phrase assez longue"
-
-
-@pytest.fixture(autouse=True)
-def phrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PVDESK_PHRASE", PHRASE)
-
-
-@pytest.fixture
-def poste(tmp_path: Path) -> Path:
-    folder = tmp_path / "poste"
-    assert main(["--dossier", str(folder), "creer", "--poste", "D07", "--nom", "Délégation d’essai"]) == 0
-    return folder
-
-
-@pytest.fixture
-def mission(tmp_path: Path) -> Path:
-    folder = tmp_path / "mission"
-    assert main(["--dossier", str(folder), "mission", "creer"]) == 0
-    return folder
+pytestmark = pytest.mark.usefixtures("phrase")
 
 
 def fill(folder: Path) -> example.Day:
