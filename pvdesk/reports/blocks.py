@@ -47,7 +47,7 @@ class Meta:
     when: dt.datetime
     reference: str = ""
     status: str = ""  # « Projet v0.2 », « Approuvé le 5 mai 2026 »
-    footer: str = ""  # the short name of the paper, at the foot of each page
+    footer: str = ""  # the kind of paper in two or three words, at the foot of each page: no reader is read it
     draft: bool = False
 
 

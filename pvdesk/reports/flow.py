@@ -167,10 +167,11 @@ class Flow:
             ]
         ]
         style = list(self._base)
+        heads = _row_heads(grid)
         ends = []  # the last printed row of each row of the model
         for row in grid.rows:
             start = len(cells)
-            cells += self._row(grid, row, widths, parent)
+            cells += self._row(grid, row, widths, Elem("TR", parent), heads)
             ends.append(len(cells) - 1)
             if ends[-1] > start:
                 style += [
@@ -181,12 +182,13 @@ class Flow:
         heights = [0.0, *[grid.row_height * mm] * (len(cells) - 1)] if grid.row_height else None
         return [table(cells, widths, style, repeatRows=1, minRowHeights=heights, spaceBefore=2, spaceAfter=8)]
 
-    def _row(self, grid: Grid, row: tuple[Words, ...], widths: list[float], parent: Elem) -> Cells:
+    def _row(
+        self, grid: Grid, row: tuple[Words, ...], widths: list[float], elem: Elem, heads: tuple[bool, ...]
+    ) -> Cells:
         """One row of the model as printed rows: a cell taller than a third of a page goes on in the next."""
-        elem = Elem("TR", parent)
         columns: list[list[Text]] = []
-        for column, words, width in zip(grid.columns, row, widths, strict=True):
-            cell = Elem("TH", elem, _ROW_SCOPE) if column.header else Elem("TD", elem)
+        for column, words, width, head in zip(grid.columns, row, widths, heads, strict=True):
+            cell = Elem("TH", elem, _ROW_SCOPE) if head else Elem("TD", elem)
             style = self.styles.aligned(self.styles.cell, column.align)
             pieces = cell_pieces(self.wording.inlines(words), width, self._regular, self.theme.table)
             columns.append([self._text(piece, style, cell) for piece in pieces])
@@ -236,6 +238,13 @@ class Flow:
             pieces.append(Framed(flowable, self.theme.accent, gap=gap, top=i == 0, bottom=last))
         pieces[0].spaceBefore, pieces[-1].spaceAfter = 10, 8
         return pieces
+
+
+def _row_heads(grid: Grid) -> tuple[bool, ...]:
+    """Which columns head their rows: none in a grid so small that it would hold more heads than data."""
+    heads = tuple(column.header for column in grid.columns)
+    columns, rows = len(heads), len(grid.rows)
+    return heads if columns + rows * sum(heads) <= rows * (columns - sum(heads)) else (False,) * columns
 
 
 def rules(theme: Theme, ends: list[int], *, ruled: bool) -> Style:

@@ -45,6 +45,11 @@ class Elem:
         """Whether the element is worth writing: drawn somewhere, or a cell, which keeps its table regular."""
         return self.tag in {"TD", "TH"} or any(not isinstance(k, Elem) or k.live() for k in self.kids)
 
+    def page(self) -> int:
+        """The page where its own content begins, else that of its first living kid; 0 when nothing was drawn."""
+        own = next((kid.page for kid in self.kids if not isinstance(kid, Elem)), 0)
+        return own or next((page for kid in self.kids if isinstance(kid, Elem) and (page := kid.page())), 0)
+
     def elements(self) -> "Iterator[Elem]":
         """Itself, then its living descendants in reading order."""
         yield self
@@ -100,7 +105,7 @@ def add_tree(document: pdfdoc.PDFDocument, root: Elem, pages: list[list[Elem]], 
         return f"<</Type/MCR/Pg {page_ref(kid.page)}/MCID {kid.number}>>"
 
     def body(elem: Elem) -> str:
-        home = next((k.page for k in elem.kids if not isinstance(k, Elem)), 0)
+        home = elem.page()
         kids = " ".join(kid_text(k, home) for k in elem.kids if not isinstance(k, Elem) or k.live())
         parent = elem.parent.ref if elem.parent else tree_ref
         page = f"/Pg {page_ref(home)}" if home else ""

@@ -82,7 +82,7 @@ def build(acces: Acces) -> Doc:
         meta=Meta(
             title=f"{TITLE} – {acces.reference}", author=acces.emetteur[0], subject="Droit d’accès (RGPD, art. 15)",
             when=acces.edite_le, reference=acces.reference, status="Projet" if acces.projet else "",
-            footer=f"{TITLE} – {acces.reference}", draft=acces.projet,
+            footer=TITLE, draft=acces.projet,
         ),
         blocks=tuple(blocks),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from pvdesk.base.francais import date_courte, date_longue, heure
+from pvdesk.base.francais import date_longue, heure
 from pvdesk.reports.blocks import Column, Doc, Facts, Grid, Heading, Letterhead, Meta, Para, Words
 
 ROW_HEIGHT = 11.5  # millimetres: a hand needs at least 11
@@ -40,12 +40,15 @@ def build(e: Emargement) -> Doc:
     when = date_longue(e.date) + (f", {heure(e.debut)}" if e.debut else "")
     rows: list[tuple[Words, ...]] = [(person.nom, person.college, person.qualite, "") for person in e.inscrits]
     rows += [("", "", "", "")] * e.vierges
+    # Numbered: signatures are counted at a glance, and a blank line still says something when read aloud.
+    rows = [(str(number), *row) for number, row in enumerate(rows, 1)]
     facts = (("Réunion", e.genre), ("Date", when), ("Lieu", e.lieu))
     columns = (
-        Column("Nom ou code", 28),
+        Column("N°", 8, "center", header=True),
+        Column("Nom ou code", 26),
         Column("Collège", 17),
         Column("Qualité ou organisme", 25),
-        Column("Signature", 36),
+        Column("Signature", 33),
     )
     blocks = (
         Letterhead(e.emetteur, (f"Réf. {e.reference}",)),
@@ -61,7 +64,7 @@ def build(e: Emargement) -> Doc:
             subject=f"{e.genre} du {when}",
             when=e.edite_le,
             reference=e.reference,
-            footer=f"Feuille d’émargement – {e.instance}, {date_courte(e.date)}",
+            footer="Feuille d’émargement",
         ),
         blocks=blocks,
     )

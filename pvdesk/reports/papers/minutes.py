@@ -77,7 +77,7 @@ def build(m: Minutes) -> Doc:
             when=m.edite_le,
             reference=m.reference,
             status=_status(m),
-            footer=f"Compte rendu – {m.instance}, {date_courte(m.date)}",
+            footer="Compte rendu",
             draft=draft,
         ),
         blocks=tuple(blocks),

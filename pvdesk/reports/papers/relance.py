@@ -64,7 +64,7 @@ def build(r: Relance) -> Doc:
         meta=Meta(
             title=f"Relance – {subject}", author=r.emetteur[0] if r.emetteur else r.porteur,
             subject=f"Relance du {date_longue(r.le, semaine=False)}", when=r.edite_le, reference=r.reference,
-            footer=f"Relance – {r.porteur}",
+            footer="Relance",
         ),
         blocks=blocks,
     )  # fmt: skip

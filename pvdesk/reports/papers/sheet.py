@@ -35,7 +35,7 @@ def build(fiche: Fiche, draft: Draft, title: str, emitter: tuple[str, ...], edit
     return Doc(
         meta=Meta(
             title=f"{fiche.singular} – {title}", author=emitter[0], subject=fiche.singular, when=edited,
-            reference=draft.reference, status=draft.etat.libelle, footer=f"{fiche.singular} – {title}",
+            reference=draft.reference, status=draft.etat.libelle, footer=fiche.singular,
         ),
         blocks=tuple(blocks),
     )  # fmt: skip

@@ -83,7 +83,7 @@ def build(vol: Vol) -> Doc:
         meta=Meta(
             title=f"{TITLE} – poste {vol.poste}", author=vol.emetteur[0],
             subject="Violation de données personnelles (RGPD, art. 33)", when=vol.edite_le,
-            footer=f"{TITLE} – poste {vol.poste}",
+            footer=TITLE, reference=f"Poste {vol.poste}",
         ),
         blocks=tuple(blocks),
     )  # fmt: skip

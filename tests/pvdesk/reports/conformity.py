@@ -8,13 +8,23 @@ from typing import Any
 import pikepdf
 
 MARKED = {"BT", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "BI", "INLINE IMAGE", "Tj", "TJ", "'", '"'}
+LEAST = 6  # cells of a table worth judging
 HEADINGS = re.compile(r"H([1-6])\Z")
 
 
 def failures(data: bytes) -> list[str]:
     """What a validator would refuse in this file; empty when it conforms."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        return [*_file(pdf, data), *_metadata(pdf), *_fonts(pdf), *_content(pdf), *_tree(pdf), *_links(pdf)]
+        return [
+            *_file(pdf, data),
+            *_metadata(pdf),
+            *_fonts(pdf),
+            *_content(pdf),
+            *_tree(pdf),
+            *_tables(pdf),
+            *_prose(pdf),
+            *_links(pdf),
+        ]
 
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -137,16 +147,62 @@ def _tree(pdf: pikepdf.Pdf) -> Iterator[str]:
             level = int(heading[1])
         if tag == "Figure" and not str(elem.get("/Alt", "")):
             yield "figure without text"
-        if tag == "Table":
-            rows = [[str(cell.S) for cell in row.K] for row in elem.K]
-            if len({len(row) for row in rows}) > 1:
-                yield "rows of unequal length"
-            if not all("/TH" in row for row in rows) and "/TH" not in rows[0]:
-                yield "table without header cells"
         if tag == "Link" and not any(isinstance(k, pikepdf.Dictionary) and k.get("/Type") == "/OBJR" for k in elem.K):
             yield "link without its zone"
     if level == 0:
         yield "no heading"
+
+
+def _tables(pdf: pikepdf.Pdf) -> Iterator[str]:
+    for table in (elem for elem in elements(pdf) if elem.S == "/Table"):
+        rows = [list(row.K) for row in table.K]
+        tags = [[str(cell.S) for cell in row] for row in rows]
+        heads, data = (sum(row.count(tag) for row in tags) for tag in ("/TH", "/TD"))
+        if len({len(row) for row in tags}) > 1:
+            yield "rows of unequal length"
+        if not all("/TH" in row for row in tags) and "/TH" not in tags[0]:
+            yield "table without header cells"
+        if heads + data >= LEAST and 0 < data < heads:
+            yield "more heads than data"
+        if any(cell.S == "/TH" and "/Scope" not in cell.get("/A", {}) for row in rows for cell in row):
+            yield "a head that does not say whose"
+        if not all(any(len(cell.get("/K", [])) for cell in row) for row in rows):
+            yield "a row that says nothing"
+
+
+def _prose(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """A sentence that no reader hears: furniture is short, or comes back on each page."""
+    pages = [set(_unheard(page)) for page in pdf.pages]
+    for number, lines in enumerate(pages, 1):
+        for line in lines:
+            words = re.findall(r"[^\W\d_]{2,}", line)
+            returns = len(pages) > 1 and all(line in others for others in pages)
+            if len(words) >= 8 and sum(word[0].islower() for word in words) >= 4 and not returns:
+                yield f"page {number}: a sentence outside the tree"
+
+
+def _unheard(page: pikepdf.Page) -> Iterator[str]:
+    """The lines of a page that are artifacts."""
+    font, line, artifact = pikepdf.Name("/None"), "", False
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC" | "BDC":
+                artifact = str(operands[0]) == "/Artifact"
+            case "BT":
+                line = ""
+            case "Tf":
+                font = operands[0]
+            case "Tj" if artifact and "/ToUnicode" in page.Resources.Font[font]:
+                known = letters(page.Resources.Font[font])
+                line += "".join(known.get(code, "") for code in bytes(operands[0]))
+            case "ET" if line:
+                yield line
+
+
+def letters(font: pikepdf.Object) -> dict[int, str]:
+    """What each code of a font says."""
+    pairs = re.findall(rb"<(..)> <(....)>", font.ToUnicode.read_bytes())
+    return {int(code, 16): chr(int(char, 16)) for code, char in pairs}
 
 
 def _links(pdf: pikepdf.Pdf) -> Iterator[str]:

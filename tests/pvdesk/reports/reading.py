@@ -10,7 +10,7 @@ from pvdesk.reports.blocks import Bullets, Doc, Facts, Grid, plain
 from pvdesk.reports.fonts import printable, register
 from pvdesk.reports.preflight import all_words, flat
 from pvdesk.reports.theme import DEFAULT
-from tests.pvdesk.reports.conformity import elements
+from tests.pvdesk.reports.conformity import elements, letters
 
 LEAVES = {"P", "H1", "H2", "H3", "TH", "TD", "LBody"}
 
@@ -60,8 +60,7 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
                 font = str(operands[0])
             case "Tj" if mark is not None:
                 if font not in maps:
-                    pairs = re.findall(rb"<(..)> <(....)>", page.Resources.Font[font].ToUnicode.read_bytes())
-                    maps[font] = {int(code, 16): chr(int(char, 16)) for code, char in pairs}
+                    maps[font] = letters(page.Resources.Font[font])
                 texts[mark] += "".join(maps[font][code] for code in bytes(operands[0]))
     return texts
 

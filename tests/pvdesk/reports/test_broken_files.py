@@ -1,6 +1,7 @@
 """Files broken on purpose, one defect each: a validator that never fails proves nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -83,6 +84,13 @@ def orphan_zone(pdf: pikepdf.Pdf) -> None:
     link.K = pikepdf.Array([k for k in link.K if not isinstance(k, pikepdf.Dictionary)])
 
 
+def heads_everywhere(pdf: pikepdf.Pdf) -> None:
+    _, *others = [elem for elem in elements(pdf) if elem.S == "/TD"]
+    for cell in others:
+        cell.S = pikepdf.Name.TH
+        cell.A = first(pdf, "TH").A
+
+
 CHANGES = {
     "no language": drop("/Lang"),
     "no structure": drop("/StructTreeRoot"),
@@ -107,6 +115,9 @@ CHANGES = {
     "figure without text": lambda pdf: first(pdf, "P").__setitem__("/S", pikepdf.Name.Figure),
     "uneven rows": lambda pdf: first(pdf, "TR").K.__delitem__(0),
     "no header cell": lambda pdf: [e.__setitem__("/S", pikepdf.Name.TD) for e in elements(pdf) if e.S == "/TH"],
+    "more heads than data": heads_everywhere,
+    "a head without scope": lambda pdf: first(pdf, "TH").__delitem__("/A"),
+    "a row that says nothing": lambda pdf: [cell.__delitem__("/K") for cell in first(pdf, "TR").K],
     "link without zone": orphan_zone,
     "zone without description": lambda pdf: zone(pdf).__delitem__("/Contents"),
     "zone not printed": lambda pdf: zone(pdf).__delitem__("/F"),
@@ -135,6 +146,12 @@ def test_a_file_with_one_defect_is_refused(good: bytes, defect: str) -> None:
 def test_a_file_with_wrong_bytes_is_refused(good: bytes, old: bytes, new: bytes) -> None:
     assert old in good
     assert failures(good.replace(old, new))
+
+
+def test_a_sentence_that_no_reader_hears_is_refused() -> None:
+    sentence = "ceci est une phrase que personne ne lit à haute voix"
+    doc = Doc(replace(META, footer=sentence), (Heading(1, "Titre"), Para("x")))
+    assert any("outside the tree" in failure for failure in failures(render(doc).data))
 
 
 def loose(_flow: Flow, _line: str) -> Flowable:

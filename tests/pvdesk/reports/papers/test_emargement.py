@@ -15,8 +15,8 @@ def grid(names: int, blank: int) -> Grid:
 def test_expected_people_come_first_then_blank_lines() -> None:
     rows = grid(5, 6).rows
     assert len(rows) == 11
-    assert rows[0][0] == "H-01"
-    assert rows[5:] == (("", "", "", ""),) * 6
+    assert rows[0][:2] == ("1", "H-01")
+    assert rows[5:] == tuple((str(number), "", "", "", "") for number in range(6, 12))
 
 
 def test_a_row_leaves_room_to_sign() -> None:
@@ -25,6 +25,7 @@ def test_a_row_leaves_room_to_sign() -> None:
 
 def test_the_sheet_has_no_column_for_phone_or_mail() -> None:
     assert [column.title for column in grid(1, 1).columns] == [
+        "N°",
         "Nom ou code",
         "Collège",
         "Qualité ou organisme",
