@@ -11,8 +11,10 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from db.models.echange import Cle, Lot, Rebut, Role, UsageCle
 from db.types import unplain
 from pvdesk.base import files
 from pvdesk.bundle import envelope, identity
+from pvdesk.bundle.refus import Refus
 from pvdesk.mission import dump
 from pvdesk.mission.postes import reserve_key
 from pvdesk.store.capture import Row, Touched
@@ -32,6 +35,7 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
 FOLDER = "decisions"
+APART = "autre-copie-"  # in the folder: what was decided by a copy of the base that lives no more
 FORMAT = 1
 UNDONE = "pvdesk.lot_annule"  # in `session.info`: the lot whose import this work undoes
 _TOUCHED = "pvdesk.touched"
@@ -104,11 +108,29 @@ class Archive:
             self.folder.mkdir(parents=True, exist_ok=True)
             for stale in self.folder.glob(files.TEMP_GLOB):
                 stale.unlink(missing_ok=True)
+            opened = identity.identities(unit)
             for row in found:
-                files.write_atomic(self.folder / f"{row.n:09d}{_SUFFIX}", envelope.seal(_text(row), keys))
+                text = _text(row)
+                self._keep_apart(row.n, text, opened)
+                files.write_atomic(self._path(row.n), envelope.seal(text, keys))
                 row.contenu, row.archive_le = None, unit.now
             unit.commit()
         return len(found)
+
+    def _path(self, n: int) -> Path:
+        return self.folder / f"{n:09d}{_SUFFIX}"
+
+    def _keep_apart(self, n: int, text: bytes, opened: list[str]) -> None:
+        """Never over another decision: the base went back to an older copy, what was decided since is kept aside."""
+        path = self._path(n)
+        if not path.exists() or _says(path, opened) == gzip.decompress(text):
+            return
+        apart = self.folder / f"{APART}{path.stem}-{sha256(path.read_bytes()).hexdigest()[:8]}"
+        apart.mkdir()
+        for other in sorted(self.folder.glob(f"*{_SUFFIX}")):
+            if int(other.stem) >= n:
+                other.rename(apart / other.name)
+        log.warning("decisions of another copy of the base are kept in %s", apart.name)
 
 
 def archived(desk: Desk) -> Desk:
@@ -150,6 +172,13 @@ def read(folder: Path, identities: Iterable[str]) -> Iterator[Noted]:
             said["n"], said["precedent"], genre, said["operation"], said["le"], said["depuis"], said["lot"],
             said.get("sha256"), said.get("fichier"), said.get("numeros", {}), tuple(map(json.loads, lines)),
         )  # fmt: skip
+
+
+def _says(path: Path, opened: list[str]) -> bytes | None:
+    try:
+        return gzip.decompress(envelope.open_(path.read_bytes(), opened))
+    except (Refus, OSError, EOFError, zlib.error):
+        return None
 
 
 def _outbox(unit: UnitOfWork, genre: GenreDecision, lines: list[dict[str, Any]], lot: str | None = None) -> None:

@@ -1,7 +1,6 @@
 """The mission's base is made again, identical, from its lots and its decisions alone; what is missing is named."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +10,13 @@ from sqlalchemy import select, update
 from db.errors import Faute
 from db.journal import Trace
 from db.models.arbitrage import Decision, DecisionConflit
+from db.models.echange import IssueLot, Lot
 from pvdesk.base import files
 from pvdesk.bundle import envelope, identity
-from pvdesk.mission import archive, conflits, corrections, doublons, dump, postes, reconstruction
+from pvdesk.bundle.codec import Ligne
+from pvdesk.bundle.manifest import Entete
+from pvdesk.bundle.refus import Code, Refus
+from pvdesk.mission import archive, conflits, corrections, doublons, dump, intake, postes, reconstruction
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
@@ -23,7 +26,7 @@ from tests.pvdesk.mission.exchange import Pair
 
 
 @pytest.fixture
-def kept(pair: Pair) -> Iterator[Pair]:
+def kept(pair: Pair) -> Pair:
     """A pair whose mission keeps what it decides."""
     pair.mission = archive.archived(pair.mission)
     return pair
@@ -210,3 +213,75 @@ def test_interrupted_it_leaves_nothing_behind(kept: Pair) -> None:
     with pytest.raises(InterruptedError):
         reconstruction.reconstruire(kept.mission, kept.folder / "refait", kept.template.mission_key, stop)
     assert not (kept.folder / "refait").exists()
+
+
+def test_a_base_older_than_its_archive_writes_over_no_decision(kept: Pair) -> None:
+    """Only the base went back; the decisions made since are still there, and rebuild what it was."""
+    x.conseil(kept.mission)
+    older = kept.fork_mission("copie")
+    where, _ = x.conseil(kept.mission)
+    lost = dumped(kept.mission)
+    shutil.copytree(kept.mission.folder / archive.FOLDER, older.folder / archive.FOLDER, dirs_exist_ok=True)
+    kept.mission.close()
+    kept.mission = older
+    made = rebuilt(kept, "avant")
+    try:
+        assert dumped(made) == lost
+    finally:
+        made.close()
+    kept.mission = archive.archived(older)
+    x.conseil(kept.mission)
+    (apart,) = [path for path in files_of(kept.mission) if path.is_dir()]
+    told = list(archive.read(apart, [kept.template.reserve]))
+    assert any(where in str(line) for line in told[-1].lignes)
+    assert same(kept)
+
+
+def a_gap(pair: Pair) -> tuple[Path, Path]:
+    """A lot that rests on another one, which the mission has not received; both."""
+    where, members = x.conseil(pair.poste)
+    pair.trip()
+    first = pair.send()
+    x.reunion(pair.poste, where, members)
+
+    def later(head: Entete, tables: dict[str, list[Ligne]]) -> tuple[Entete, dict[str, list[Ligne]]]:
+        return x.changed(head, depuis=head.jusqua), tables
+
+    return first, pair.forged(pair.send(), later)
+
+
+def a_newer_one(pair: Pair) -> Path:
+    x.reunion(pair.poste, *x.conseil(pair.poste))
+    return pair.forged(pair.send(), lambda head, tables: (x.changed(head, lecteur_minimal="9999"), tables))
+
+
+@pytest.mark.parametrize("code", [Code.Q5, Code.Q6])
+def test_what_was_held_is_held_in_the_rebuilt_base(kept: Pair, code: Code) -> None:
+    path = a_gap(kept)[1] if code is Code.Q6 else a_newer_one(kept)
+    with pytest.raises(Refus) as caught:
+        kept.take(path)
+    assert caught.value.code is code
+    made = rebuilt(kept)
+    try:
+        assert dumped(made) == dumped(kept.mission)
+        with made.reading() as unit:
+            (held,) = unit.session.scalars(select(Lot).where(Lot.issue == IssueLot.RETENU))
+            assert (held.code, held.phrase) == (code.value, caught.value.phrase)
+            digest = held.sha256
+        assert (made.folder / intake.ARCHIVE / f"{digest}.pvlot").read_bytes() == path.read_bytes()
+    finally:
+        made.close()
+
+
+def test_what_the_rebuilt_base_holds_goes_in_when_its_time_comes(kept: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = a_newer_one(kept)
+    with pytest.raises(Refus):
+        kept.take(path)
+    made = archive.archived(rebuilt(kept))
+    try:
+        monkeypatch.setattr(intake, "HEAD", "9999")
+        (taken,) = intake.reprendre(made)
+        assert taken.outcome.nouveaux > 0
+        assert x.records_of(made)["reunion"]
+    finally:
+        made.close()
