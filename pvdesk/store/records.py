@@ -247,7 +247,7 @@ def _draft(unit: UnitOfWork, record: Record) -> Draft:
         keys = [d.key for d in datum.lines.stored]
         rows = getattr(record, datum.key)
         draft.lines[datum.key] = [LineDraft(row.uid, {k: getattr(row, k) for k in keys}) for row in rows]
-    draft.names = _names_in(unit, draft)
+    draft.names = names_in(unit, draft)
     draft.computed = _computed(record)
     draft.freeze_base()
     return draft
@@ -257,7 +257,7 @@ def _computed(record: Record) -> dict[str, Any]:
     return {d.key: getattr(record, d.key) for d in schema(type(record)).data if d.kind is Kind.COMPUTED}
 
 
-def _names_in(unit: UnitOfWork, draft: Draft) -> dict[str, str]:
+def names_in(unit: UnitOfWork, draft: Draft) -> dict[str, str]:
     """Names of everything the draft points to."""
     wanted: dict[str, set[str]] = {}
     of = schema(model_of(draft.type))
