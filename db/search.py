@@ -30,7 +30,9 @@ _SERVER_PUT = (
 def fold(value: str) -> str:
     """Lower case, without diacritics, ligatures opened: the form that is indexed, compared and sorted."""
     decomposed = unicodedata.normalize("NFKD", value.translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    if not decomposed.isascii():  # no sign combines below U+0300: most letters need no looking up
+        decomposed = "".join([c for c in decomposed if c < "\u0300" or not unicodedata.combining(c)])
+    return decomposed.casefold()
 
 
 def query_of(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, insert, select
 
+from db.bulk import among, insert_all
 from db.journal import Trace
 from db.models.arbitrage import Conflit
 from db.models.echange import Accuse, Rebut
@@ -15,7 +16,7 @@ from pvdesk.mission.avant import Avant
 from pvdesk.mission.bilan import Outcome
 from pvdesk.store.unit import UnitOfWork
 
-_BATCH = 500
+_BATCH = 2000
 NEWER = "Type de fiche d’une version plus récente\u00a0: gardé tel quel."
 PARTIAL = "une partie est mise de côté par la mission"
 CLASHING = "une valeur est en arbitrage"
@@ -72,23 +73,30 @@ def acknowledge(unit: UnitOfWork, lot: package.Lot, outcome: Outcome, avant: Ava
     tables |= {a.fiche: _fiche_table(a.table) for a in outcome.aside if a.fiche}
     clashing = fiches_clashing(unit, head.poste)
     held = _held(unit, head.poste, sorted(tables))
+    fresh: list[dict[str, Any]] = []
     for uid, table in tables.items():
         row = held.get(uid)
         avant.accuse(row, uid)
-        if row is None:
-            row = Accuse(uid=uid, poste=head.poste, type=table, n=0)
-            unit.session.add(row)
         _, n = outcome.touched.get(uid, (table, 0))
-        row.n, row.lot = row.n if uid in partial else max(row.n, n), max(row.lot or 0, head.numero)
-        row.recu_le, row.msn = unit.now, msn
-        row.phrase = PARTIAL if uid in partial else CLASHING if uid in clashing else None
+        before = (row.n, row.lot or 0) if row is not None else (0, 0)
+        said = {
+            "n": before[0] if uid in partial else max(before[0], n), "lot": max(before[1], head.numero),
+            "recu_le": unit.now, "msn": msn,
+            "phrase": PARTIAL if uid in partial else CLASHING if uid in clashing else None,
+        }  # fmt: skip
+        if row is None:
+            fresh.append({"uid": uid, "poste": head.poste, "type": table, **said})
+        else:
+            for key, value in said.items():
+                setattr(row, key, value)
+    insert_all(unit.session.connection(), Accuse.__table__, fresh)  # type: ignore[arg-type]
 
 
 def _held(unit: UnitOfWork, poste: str, uids: list[str]) -> dict[str, Accuse]:
     found: dict[str, Accuse] = {}
     for start in range(0, len(uids), _BATCH):
-        query = select(Accuse).where(Accuse.poste == poste, Accuse.uid.in_(uids[start : start + _BATCH]))
-        found |= {row.uid: row for row in unit.session.scalars(query)}
+        asked = among(unit.session.connection(), Accuse.uid, uids[start : start + _BATCH])
+        found |= {row.uid: row for row in unit.session.scalars(select(Accuse).where(Accuse.poste == poste, asked))}
     return found
 
 

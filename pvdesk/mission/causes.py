@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from db.bulk import among
 from db.journal import Geste, Trace
 from db.models.arbitrage import Conflit
 from db.models.echange import Correspondant
@@ -74,7 +75,9 @@ class Causes:
             Trace.fiche_type, Trace.fiche_uid,
         )  # fmt: skip
         found: dict[str, Past] = {}
-        for trace in self._unit.session.execute(query.where(Trace.uid.in_(asked)).order_by(Trace.n)):
+        for trace in self._unit.session.execute(
+            query.where(among(self._unit.session.connection(), Trace.uid, asked)).order_by(Trace.n)
+        ):
             self._add(found.setdefault(trace.uid, Past()), trace)
         if not self._foreign:
             self._judged(asked, found)
@@ -84,7 +87,7 @@ class Causes:
         """What clashed was judged: an older copy of it does not come back, whatever a person decided."""
         born = self._births.get(self._poste, 0)
         judged = select(Conflit.uid, Conflit.champ, Conflit.n).where(Conflit.poste == self._poste, Conflit.msn > born)
-        for row in self._unit.session.execute(judged.where(Conflit.uid.in_(uids))):
+        for row in self._unit.session.execute(judged.where(among(self._unit.session.connection(), Conflit.uid, uids))):
             mine = found.setdefault(row.uid, Past()).mine
             key = OP if row.champ is None else row.champ
             mine[key] = max(mine.get(key, 0), row.n)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from db.base import Record
-from db.bulk import insert_all
+from db.bulk import Constant, among, driven, insert_all, insert_columns
 from db.journal import Author, Geste, Trace
 from db.models.arbitrage import NatureConflit
 from db.models.echange import Accuse, Rebut
 from pvdesk.bundle import rows
 from pvdesk.bundle.codec import Ligne
+from pvdesk.mission import naissances
 from pvdesk.mission.arbitrage import Queue
 from pvdesk.mission.bilan import Aside, Outcome
 from pvdesk.mission.causes import OP, Causes, Past, seen_by
-from pvdesk.mission.pointeurs import Model, Pointers
+from pvdesk.mission.naissances import Naissances
+from pvdesk.mission.pointeurs import Model, Pointers, owner_of
 from pvdesk.store.unit import UnitOfWork
 
 _TAKEN = "Une autre fiche porte déjà cette référence\u00a0: la fiche est reçue sans elle."
@@ -62,6 +63,55 @@ class Chantier:
         insert_all(self._session.connection(), Trace.__table__, self._traces)  # type: ignore[arg-type]
         self._traces = []
 
+    def _bear(self, model: Model, lines: Sequence[Ligne]) -> bool:
+        """Write lines that nobody knew, with all that is noted of them; False when one has to be looked at alone."""
+        born = naissances.read(self._session.connection(), model, lines, self._pointers)
+        if born is None:
+            return False
+        asked = [value for value in born.said.get("reference", ()) if value is not None]
+        if len(set(asked)) < len(asked) or (issubclass(model, Record) and self._taken(model, asked)):
+            return False
+        self._note_births(born)
+        return True
+
+    def _note_births(self, born: Naissances) -> None:
+        table, owner = str(born.model.__tablename__), owner_of(born.model)
+        fiches, fiche_type = born.fiches, table if owner is None else owner[1]
+        born.insert(self._session.connection())
+        if owner is None:
+            self._born.update(fiches)
+        touched = self.outcome.touched
+        for fiche, line in zip(fiches, born.lines, strict=True):
+            seen = touched.get(fiche)
+            if seen is None or seen[1] < line.n:
+                touched[fiche] = (fiche_type, line.n)
+            if fiche not in self._born:
+                self._note_edit(fiche_type, fiche, line, line.n)
+        self.outcome.changed.update(fiches)
+        self.outcome.nouveaux += len(born.lines)
+        self._trace_births(born, table, fiche_type)
+
+    def _trace_births(self, born: Naissances, table: str, fiche_type: str) -> None:
+        connection, columns = self._session.connection(), Trace.__table__.c
+        author: Author = self._session.info["author"]
+        same = {
+            "operation": author.operation, "poste": self._poste, "le": author.now, "type": table,
+            "fiche_type": fiche_type, "geste": Geste.CREATION, "base": 0, "lot": self._lot,
+        }  # fmt: skip
+        told: dict[str, Sequence[Any] | Constant] = {
+            key: Constant(driven(connection, columns[key], [value])[0]) for key, value in same.items()
+        }
+        told |= {"uid": born.uids, "fiche_uid": born.fiches}
+        if not self._foreign:
+            told["n_source"] = [line.n for line in born.lines]
+        insert_columns(connection, Trace.__table__, told, len(born.lines))  # type: ignore[arg-type]
+
+    def _note_edit(self, table: str, fiche: str, line: Ligne, n: int) -> None:
+        """A fiche that was here is written to: `finish` looks whether it still is."""
+        base = seen_by(line.modifs, self._vu)
+        _, seen, newest = self._edited.get(fiche, (table, base, n))
+        self._edited[fiche] = (table, min(seen, base), max(newest, n))
+
     def _set_aside(
         self, model: Model, line: Ligne, code: str, phrase: str, champ: str | None = None, fiche: str = ""
     ) -> None:
@@ -70,12 +120,17 @@ class Chantier:
         if champ is None:
             self._pointers.gone(table, line.uid)
 
+    def _write_fresh(self, model: Model) -> None:
+        """Write the new rows that were judged one by one."""
+        self._keep_references(model)
+        insert_all(self._session.connection(), model.__table__, self._fresh)  # type: ignore[arg-type]
+        self._fresh = []
+
     def _keep_references(self, model: Model) -> None:
         """A laptop that was lost and enrolled anew counts from 1 again: the fiche goes in, its reference does not."""
         if not issubclass(model, Record) or not self._fresh:
             return
-        asked = [row["reference"] for row in self._fresh if row["reference"] is not None]
-        taken = set(self._session.scalars(select(model.reference).where(model.reference.in_(asked))))
+        taken = self._taken(model, [row["reference"] for row in self._fresh if row["reference"] is not None])
         for row in self._fresh:
             if row["reference"] in taken:
                 said = Ligne("put", row["uid"], 0, {"reference": row["reference"]})
@@ -83,6 +138,11 @@ class Chantier:
                 row["reference"] = None
             elif row["reference"] is not None:
                 taken.add(row["reference"])
+
+    def _taken(self, model: type[Record], references: Iterable[str]) -> set[str]:
+        """Those of these references that a fiche here bears."""
+        query = select(model.reference).where(among(self._session.connection(), model.reference, references))
+        return {reference for reference in self._session.scalars(query) if reference is not None}
 
     def _gone_meanwhile(self, model: type[Record], row: Any) -> None:
         """A fiche in the corbeille by a hand that its editor had not seen: the edit is in, a person looks."""
@@ -101,9 +161,7 @@ class Chantier:
         table, uid = fiche_of(model, line.uid, stored)
         self.outcome.changed.add(uid)
         if uid not in self._born and more.get("champ") != "supprime_le":
-            base = seen_by(line.modifs, self._vu)
-            _, seen, newest = self._edited.get(uid, (table, base, n))
-            self._edited[uid] = (table, min(seen, base), max(newest, n))
+            self._note_edit(table, uid, line, n)
         self._trace_at(str(model.__tablename__), line.uid, (table, uid), geste, n, **more)
 
     def _trace_at(self, table: str, uid: str, fiche: tuple[str, str], geste: Geste, n: int, **more: Any) -> None:
@@ -125,14 +183,7 @@ class Chantier:
         return uid
 
 
-@cache
-def _owner(model: Model) -> tuple[str, str] | None:
-    """Key of the column that holds a line's fiche, and its table; None for a fiche."""
-    found = [(c.key, str(c.info["owner"])) for c in model.__table__.columns if "owner" in c.info]
-    return found[0] if found else None
-
-
 def fiche_of(model: Model, uid: str, stored: Mapping[str, Any]) -> tuple[str, str]:
     """Table and uid of the fiche that a row belongs to."""
-    owner = _owner(model)
+    owner = owner_of(model)
     return (str(model.__tablename__), uid) if owner is None else (owner[1], stored.get(owner[0]) or "")

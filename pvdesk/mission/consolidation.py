@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, delete, inspect, select, update
-from sqlalchemy.orm import Mapper
+from sqlalchemy import bindparam, delete, select, update
 
 from db.base import Record
-from db.bulk import insert_all
+from db.bulk import among
 from db.journal import Geste
 from db.models.arbitrage import NatureConflit
 from pvdesk.bundle import effacement as order
@@ -20,11 +18,12 @@ from pvdesk.bundle.codec import Ligne
 from pvdesk.fiches import FICHES
 from pvdesk.mission.causes import OP, Past, seen_by
 from pvdesk.mission.chantier import Chantier, fiche_of
+from pvdesk.mission.naissances import defaults, wanted
 from pvdesk.mission.pointeurs import Model
 
 # Follow the last writer without being a decision of anybody: no clash about them, no history.
 _FOLLOWS = frozenset({"modifie_le", "modifie_par"})
-_BATCH = 500
+_BATCH = 2000
 _UNLINKED = "Ce qui est désigné n’est pas arrivé\u00a0: la fiche est reçue sans ce lien, qui viendra ensuite."
 _NEVER = "Une fiche ne se supprime pas par un lot\u00a0: elle se met à la corbeille."
 
@@ -36,23 +35,31 @@ class Merge(Chantier):
         """Merge the lines of one table; `tell` is told, batch after batch, how many are behind; it may interrupt."""
         model = rows.tables()[table]
         self._pointers.settle(model, lines, lambda line: _read(model, line)[0])
+        connection = self._session.connection()
         for batch in _batches(self._news(model, lines, tell), _BATCH):
             uids = [line.uid for line in batch]
-            held = {r.uid: r for r in self._session.execute(select(model.__table__).where(model.uid.in_(uids)))}
+            query = select(model.__table__).where(among(connection, model.uid, uids))
+            held = {row.uid: row for row in self._session.execute(query)}
             past = self._causes.of(uids)
-            for line in batch:
-                self._one(model, line, held.get(line.uid), past.get(line.uid) or Past())
-            self._keep_references(model)
-            insert_all(self._session.connection(), model.__table__, self._fresh)  # type: ignore[arg-type]
-            self._fresh = []
-            self._flush()
+            new = [line for line in batch if line.op == "put" and line.uid not in held and line.uid not in past]
+            unknown = {line.uid for line in new}
+            self._each(model, [line for line in batch if line.uid not in unknown], held, past)
+            if new and not self._bear(model, new):
+                self._each(model, new, held, past)
+
+    def _each(self, model: Model, lines: Iterable[Ligne], held: Mapping[str, Any], past: Mapping[str, Past]) -> None:
+        """Judge lines one by one, then write what they bring."""
+        for line in lines:
+            self._one(model, line, held.get(line.uid), past.get(line.uid) or Past())
+        self._write_fresh(model)
+        self._flush()
 
     def _news(self, model: Model, lines: Iterable[Ligne], tell: Callable[[int], None]) -> Iterator[Ligne]:
         """What this poste had not told yet; the rest, repeated until it is answered, is acknowledged again, unread."""
         for place, line in enumerate(lines):
             if place % _BATCH == 0:
                 tell(place)
-            fiche = fiche_of(model, line.uid, line.valeurs)[1]
+            fiche = fiche_of(model, line.uid, line.valeurs)[1] if self._received else ""
             if line.op == "put" and line.n <= self._received.get(fiche, 0):
                 self._touch(model, line, line.valeurs)
                 self.outcome.identiques += 1
@@ -101,7 +108,7 @@ class Merge(Chantier):
         back = line.modifs.get(OP)
         if end is None or self._causes.own(end) or (back is not None and end.msn <= back.base):
             self._queue.drop(line.uid, None, line.n)
-            self._fresh.append({**_complete(model), **stored, "uid": line.uid})
+            self._fresh.append({**defaults(model), **stored, "uid": line.uid})
             if issubclass(model, Record):
                 self._born.add(line.uid)
             self._trace(model, line, stored, Geste.CREATION, line.n)
@@ -232,7 +239,7 @@ def _read(model: Model, line: Ligne, known: Any = None) -> tuple[dict[str, Any] 
     """The stored values of a line, or None and why they cannot be."""
     try:
         stored = rows.values_in(model, line.valeurs)
-        _fill(model, stored if known is not None else {**_complete(model), **stored})
+        _fill(model, stored if known is not None else {**defaults(model), **stored})
     except ValueError as error:
         return None, _unreadable(str(error))
     return stored, ""
@@ -242,23 +249,12 @@ def _unreadable(why: str) -> str:
     return f"Une valeur n’est pas lisible ({why})\u202f; la fiche est mise de côté, le reste est importé."
 
 
-@cache
-def _complete(model: Model) -> Mapping[str, Any]:
-    """Every column, so that one INSERT serves the whole batch: those not told take their default."""
-    mapper: Mapper[Any] = inspect(model)
-    made: dict[str, Any] = {}
-    for attribute in mapper.column_attrs:
-        default = attribute.columns[0].default
-        made[attribute.key] = default.arg if default is not None and default.is_scalar else None
-    return made
-
-
 def _fill(model: Model, row: Mapping[str, Any]) -> None:
     """Refuse an empty value where the base wants one.
 
     Raises:
         ValueError: names the column.
     """
-    for column in model.__table__.columns:
-        if not column.nullable and column.key in row and row[column.key] is None and column.key != "uid":
-            raise ValueError(f"colonne {column.key}, vide")
+    for key in wanted(model):
+        if key in row and row[key] is None:
+            raise ValueError(f"colonne {key}, vide")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, select
 
 from db.base import Line, Record
+from db.bulk import among
 from pvdesk.bundle.codec import Ligne
 from pvdesk.store.unit import UnitOfWork
 
@@ -55,19 +56,26 @@ class Pointers:
         return [
             key
             for key, target in pointing(model)
-            if (value := stored.get(key)) is not None
-            and needed(model, key) is vital
-            and not self._leads(target, value)
+            if (value := stored.get(key)) is not None and needed(model, key) is vital and not self.lead(target, [value])
         ]
 
-    def _leads(self, target: Column[Any], value: str) -> bool:
+    def lead(self, target: Column[Any], values: Iterable[str | None]) -> bool:
+        """Whether all of these lead to a row that is here, or comes in the same lot."""
         table = str(target.table.name)
-        if value in self._coming.get(table, ()):
-            return True
-        place = (table, value)
-        if place not in self._there:
-            self._there[place] = self._unit.session.scalar(select(target).where(target == value)) is not None
-        return self._there[place]
+        asked = {value for value in values if value is not None} - self._coming.get(table, set())
+        unknown = [value for value in asked if (table, value) not in self._there]
+        if unknown:
+            query = select(target).where(among(self._unit.session.connection(), target, unknown))
+            here = set(self._unit.session.scalars(query))
+            self._there |= {(table, value): value in here for value in unknown}
+        return all(self._there[table, value] for value in asked)
+
+
+@cache
+def owner_of(model: Model) -> tuple[str, str] | None:
+    """Key of the column that holds a line's fiche, and its table; None for a fiche."""
+    found = [(c.key, str(c.info["owner"])) for c in model.__table__.columns if "owner" in c.info]
+    return found[0] if found else None
 
 
 @cache

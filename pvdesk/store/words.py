@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from db.base import Base, Line, Record
+from db.bulk import among
 from pvdesk.kit.schema import Datum, Kind, line_owner, schema
 from pvdesk.kit.text import text_of
 from pvdesk.store.names import names
@@ -29,13 +30,15 @@ def of_many(unit: UnitOfWork, model: type[Record], uids: list[str]) -> dict[str,
     """Of stored fiches, by uid, in a few statements; those in the corbeille are left out."""
     table = model.__table__
     columns = [table.c.uid, table.c.reference, *(table.c[d.key] for d in _own(model))]
-    found = unit.all(select(*columns).where(table.c.uid.in_(uids), table.c.supprime_le.is_(None)))
+    connection = unit.session.connection()
+    found = unit.all(select(*columns).where(among(connection, table.c.uid, uids), table.c.supprime_le.is_(None)))
     lines: dict[str, list[str]] = {}
     for _, line, keys in _lines(model):
         owned = line.__table__
         owner = owned.c[line_owner(line)[0]]
-        query = select(owner, *(owned.c[k] for k in keys)).where(owner.in_(uids)).order_by(owned.c.rang)
-        for row in unit.all(query):
+        texts = [owned.c[key] for key in keys]
+        query = select(owner, *texts).where(among(connection, owner, uids), or_(*(t.is_not(None) for t in texts)))
+        for row in unit.all(query.order_by(owned.c.rang)):
             lines.setdefault(row[0], []).extend(_of_line(keys, row))
     named = _names(unit, model, found)
     return {row.uid: _joined(_of_row(model, row, named), lines.get(row.uid, ())) for row in found}

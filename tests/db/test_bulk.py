@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, select
 
 from db.base import Etat
-from db.bulk import insert_all
+from db.bulk import Constant, among, driven, insert_all, insert_columns
 from db.journal import Geste, Trace
 from db.models import Reunion
 from db.models.seance import StatutReunion, TypeReunion
@@ -47,3 +47,35 @@ def test_the_journal_goes_on_numbering(engine: Engine) -> None:
         insert_all(connection, Trace.__table__, [])  # type: ignore[arg-type]
         found = connection.execute(select(Trace.n, Trace.avant, Trace.apres).order_by(Trace.n)).all()
     assert [tuple(row) for row in found] == [(1, None, "Mairie"), (2, "Mairie", None)]
+
+
+def test_columns_are_inserted_with_constants(engine: Engine) -> None:
+    instant = Constant(driven_one(engine, "cree_le", NOW))
+    told = {
+        "uid": ["a", "b"], "etat": Constant("final"), "origine": Constant("D07"), "cree_le": instant,
+        "modifie_le": instant, "modifie_par": Constant("D07"), "version": Constant(1), "type": Constant("pleniere"),
+        "lieu": ["Mairie", None],
+    }  # fmt: skip
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        insert_columns(connection, Reunion.__table__, told, 2)  # type: ignore[arg-type]
+        found = connection.execute(select(Reunion.uid, Reunion.lieu, Reunion.cree_le).order_by(Reunion.uid)).all()
+    assert [tuple(row) for row in found] == [("a", "Mairie", NOW), ("b", None, NOW)]
+
+
+def driven_one(engine: Engine, key: str, value: Any) -> Any:
+    with engine.connect() as connection:
+        return driven(connection, Reunion.__table__.c[key], [value])[0]
+
+
+def test_a_text_is_looked_for_among_ten_thousand(engine: Engine) -> None:
+    trace = {
+        "operation": "o", "poste": "D07", "le": NOW, "type": "reunion", "fiche_type": "reunion", "fiche_uid": "r",
+        "geste": Geste.MODIFICATION, "champ": None, "avant": None, "apres": None, "base": 0,
+        "lot": None, "n_source": None,
+    }  # fmt: skip
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        insert_all(connection, Trace.__table__, [trace | {"uid": f"u{n}"} for n in range(3)])  # type: ignore[arg-type]
+        asked = [f"u{n}" for n in range(2, 10_000)] + ["l’« autre »", 'a"b']
+        found = connection.scalars(select(Trace.uid).where(among(connection, Trace.uid, asked))).all()
+        none = connection.scalars(select(Trace.uid).where(among(connection, Trace.uid, []))).all()
+    assert (found, none) == (["u2"], [])
