@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -83,11 +84,18 @@ def presence(fiche: Draft, membres: dict[str, str], code: str) -> LineDraft:
     return next(line for line in fiche.lines["presences"] if line.values["membre_uid"] == membres[code])
 
 
-@pytest.fixture
-def fenetre(qapp: QApplication, poste: Desk) -> Iterator[Fenetre]:
-    """The window of the délégué, without a screen, on the same base."""
+@contextmanager
+def devant(qapp: QApplication, poste: Desk) -> Iterator[Fenetre]:
+    """The window of the délégué, without a screen, on that base; left at the end, everything saved."""
     apply(qapp, Theme())
     opened = Fenetre(poste)
     yield opened
     opened.fermer()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+
+
+@pytest.fixture
+def fenetre(qapp: QApplication, poste: Desk) -> Iterator[Fenetre]:
+    """The window of the délégué on the base of the test."""
+    with devant(qapp, poste) as opened:
+        yield opened

@@ -1,10 +1,13 @@
 """S1: an ordinary plenary of the conseil citoyen of Nœux-les-Mines, 3 March 2026, typed with keys alone."""
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from db.base import Etat
 from db.models.action import StatutAction
@@ -15,9 +18,9 @@ from pvdesk.kit.draft import LineDraft
 from pvdesk.reports import meetings
 from pvdesk.store import listing, records, reunions
 from pvdesk.store.desk import Desk
-from tests.builders import TITULAIRES_NOEUX, add_noeux
+from tests.builders import TITULAIRES_NOEUX, add_noeux, make_desk, open_copy
 from tests.pvdesk.reports.reading import folded, heard, written
-from tests.scenarios.conftest import Montre, constats, lire
+from tests.scenarios.conftest import Montre, constats, devant, lire
 from tests.scenarios.formulaire import Fenetre, plain
 from tests.scenarios.seance import Seance, nouvelle_reunion, ouvrir_reunion
 
@@ -52,10 +55,40 @@ class Soir:
     seance: Seance
 
 
-@pytest.fixture
-def soir(poste: Desk, montre: Montre, fenetre: Fenetre) -> Soir:
-    """The meeting as it was prepared in February, then typed that evening, not finished."""
+@dataclass(frozen=True)
+class Tapee:
+    """The evening once typed: the closed data folder that holds it.
+
+    Attributes:
+        frappes: the keys pressed, February and the evening together.
+    """
+
+    dossier: Path
+    membres: dict[str, str]
+    uid: str
+    frappes: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def tapee(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Tapee:
+    """The meeting as it was prepared in February, then typed that evening, not finished: once for all tests."""
+    dossier, montre = tmp_path_factory.mktemp("pleniere") / "poste", Montre()
+    poste = make_desk(dossier, clock=montre)
     montre.jour = PREPARATION
+    membres = _membres(poste)
+    with devant(qapp, poste) as fenetre:
+        prevue = nouvelle_reunion(fenetre)
+        prevue.saisir(date="3/3", debut="18h30", lieu="Maison de quartier", convoque_le="10/2")
+        prevue.quitter()
+        montre.jour = JOUR
+        seance = _soiree(ouvrir_reunion(fenetre, prevue.uid))
+        seance.enregistrer()
+        frappes = dict(fenetre.hand.strokes)
+    poste.close()
+    return Tapee(dossier, membres, seance.uid, frappes)
+
+
+def _membres(poste: Desk) -> dict[str, str]:
     _, membres = add_noeux(poste)
     with poste.writing() as unit:
         for code, uid in membres.items():
@@ -63,11 +96,11 @@ def soir(poste: Desk, montre: Montre, fenetre: Fenetre) -> Soir:
             membre.values["sexe"] = Sexe.F if code in FEMMES else Sexe.H
             records.save(unit, membre)
         unit.commit()
-    prevue = nouvelle_reunion(fenetre)
-    prevue.saisir(date="3/3", debut="18h30", lieu="Maison de quartier", convoque_le="10/2")
-    prevue.quitter()
-    montre.jour = JOUR
-    seance = ouvrir_reunion(fenetre, prevue.uid)
+    return membres
+
+
+def _soiree(seance: Seance) -> Seance:
+    """What is typed that evening."""
     seance.pointer(MARQUES).pouvoir("H-08", "H-02").pouvoir("A-06", "A-01").points(*POINTS)
     seance.suite(
         NatureSuite.AVIS, LOCATION, sens="Favorable", pour="11", contre="1", abstentions="2",
@@ -76,11 +109,25 @@ def soir(poste: Desk, montre: Montre, fenetre: Fenetre) -> Soir:
     seance.action(
         libelle="Demander au bailleur l’état de l’éclairage", responsable="bailleur", echeance="31/3",
     )  # fmt: skip
-    seance.saisir(fin="20h15", public="4", prochaine_date="5/5", prochaine_heure="18h30")
-    return Soir(poste, membres, fenetre, seance)
+    return seance.saisir(fin="20h15", public="4", prochaine_date="5/5", prochaine_heure="18h30")
 
 
-def test_tout_ce_qui_est_tape_est_dans_la_base(soir: Soir) -> None:
+@pytest.fixture
+def poste(tapee: Tapee, tmp_path: Path, montre: Montre) -> Iterator[Desk]:
+    """A copy of the base of that evening."""
+    desk = open_copy(Path(shutil.copytree(tapee.dossier, tmp_path / "poste")), clock=montre)
+    montre.jour = JOUR
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def soir(tapee: Tapee, poste: Desk, fenetre: Fenetre) -> Soir:
+    """The evening again in front of its form."""
+    return Soir(poste, tapee.membres, fenetre, ouvrir_reunion(fenetre, tapee.uid))
+
+
+def test_tout_ce_qui_est_tape_est_dans_la_base(soir: Soir, tapee: Tapee) -> None:
     seance = soir.seance.enregistrer()
     fiche = seance.reunion
     attendu = {
@@ -102,7 +149,7 @@ def test_tout_ce_qui_est_tape_est_dans_la_base(soir: Soir) -> None:
     ]  # fmt: skip
     assert [action.values["echeance"] for action in seance.actions] == [dt.date(2026, 3, 31)]
     # Ten minutes, with keys alone.
-    assert sum(soir.fenetre.hand.strokes.values()) * LENTE < 600, dict(soir.fenetre.hand.strokes)
+    assert sum(tapee.frappes.values()) * LENTE < 600, tapee.frappes
 
 
 def test_le_quorum_et_les_effectifs_sont_dits(soir: Soir) -> None:
