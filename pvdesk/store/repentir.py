@@ -1,0 +1,100 @@
+"""What was just done to a fiche, and the work that takes it back: the strip offers it, Ctrl+Z does it.
+
+Taking back is ordinary work, journalled; it is refused when somebody wrote over what was done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from db.base import Etat
+from db.models.action import StatutAction
+from pvdesk.base import francais
+from pvdesk.fiches import FICHES
+from pvdesk.kit.validation import Finding
+from pvdesk.store import historique, records, reunions, undo
+from pvdesk.store.historique import Restored
+from pvdesk.store.unit import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Repentir:
+    """What was done, in French; what is said once it is taken back; the work that does so."""
+
+    table: str
+    uid: str
+    fait: str
+    defait: str
+    defaire: Callable[[UnitOfWork], object]
+
+
+def supprimer(unit: UnitOfWork, table: str, uid: str) -> Repentir:
+    """Put a fiche in the corbeille."""
+    records.delete(unit, table, uid)
+    back = partial(records.restore, table=table, uid=uid)
+    return Repentir(table, uid, _agree(table, "supprimé"), _agree(table, "rétabli"), back)
+
+
+def retablir(unit: UnitOfWork, table: str, uid: str) -> Repentir:
+    """Take a fiche out of the corbeille."""
+    records.restore(unit, table, uid)
+    back = partial(records.delete, table=table, uid=uid)
+    return Repentir(table, uid, _agree(table, "rétabli"), f"{_agree(table, 'remis')} à la corbeille", back)
+
+
+def terminer(unit: UnitOfWork, table: str, uid: str) -> tuple[tuple[Finding, ...], Repentir | None]:
+    """« Terminer »: its findings, and the way back when none stopped it."""
+    verb = reunions.finish if table == "reunion" else records.finish
+    found = verb(unit, table, uid)
+    if any(finding.stops for finding in found):
+        return found, None
+    done = records.load(unit, table, uid)
+    word = "corrigé" if done.etat is Etat.CORRIGE else "terminé"
+    back = partial(_reopen, table=table, uid=uid, at=done.version, operation=unit.operation)
+    return found, Repentir(table, uid, _agree(table, word), _agree(table, "rouvert"), back)
+
+
+def ramener(unit: UnitOfWork, table: str, uid: str, n: int) -> Repentir:
+    """Bring back a version of a fiche, named by the last line of its history.
+
+    Raises:
+        Impossible: closed, in the corbeille, or no such version.
+    """
+    then = next((one.fin for one in historique.sittings(unit, table, uid) if one.n == n), None)
+    done = historique.restaurer(unit, table, uid, n)
+    when = f" du {moment(then)}" if then is not None else ""
+    said = f"Version{when} rétablie\u00a0: relisez la fiche, puis terminez-la."
+    return Repentir(table, uid, said, "La fiche est comme avant.", partial(historique.remettre, done=done))
+
+
+def faire(unit: UnitOfWork, uid: str) -> Repentir | None:
+    """An action is done today; None when it was already."""
+    before = records.load(unit, "action", uid)
+    if before.values["statut"] is StatutAction.FAITE:
+        return None
+    draft = records.load(unit, "action", uid)
+    today = unit.now.astimezone().date()
+    draft.values |= {"statut": StatutAction.FAITE, "cloture_le": before.values["cloture_le"] or today}
+    done = Restored(before, records.save(unit, draft).version)
+    said = f"Action faite\u00a0: «\u00a0{before.values['libelle']}\u00a0»"
+    return Repentir("action", uid, said, "Action de nouveau à faire", partial(historique.remettre, done=done))
+
+
+def moment(at: dt.datetime) -> str:
+    """« 3 mars 2026 à 18 h 42 », where the person is."""
+    here = at.astimezone()
+    return f"{francais.date_longue(here.date(), semaine=False)} à {francais.heure(here)}"
+
+
+def _reopen(unit: UnitOfWork, *, table: str, uid: str, at: int, operation: str) -> None:
+    """What « Terminer » did is undone: the state of the fiche, of its actions, the meeting that it planned."""
+    historique.unchanged(unit, table, uid, at)
+    undo.revert(unit, operation)
+
+
+def _agree(table: str, participle: str) -> str:
+    fiche = FICHES[table]
+    return f"{fiche.singular} {participle}{'e' if fiche.feminine else ''}"
