@@ -16,6 +16,7 @@ from db.models.arbitrage import DecisionConflit
 from pvdesk.bundle.refus import Refus
 from pvdesk.mission import (
     annulation,
+    apercu,
     conflits,
     corrections,
     doublons,
@@ -27,6 +28,7 @@ from pvdesk.mission import (
     tableau,
     vol,
 )  # fmt: skip
+from pvdesk.mission.apercu import Apercu
 from pvdesk.mission.intake import Imported
 from pvdesk.mission.returns import Answer
 from pvdesk.store.desk import Desk
@@ -58,6 +60,15 @@ class Taken:
 
     fichier: str
     fait: Imported | None = None
+    refus: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one file would do, or why it would not go in; nothing was written."""
+
+    fichier: str
+    apercu: Apercu | None = None
     refus: Failure | None = None
 
 
@@ -106,6 +117,17 @@ class _Works:
 
 class Files(_Works):
     """Lots received, and those sent back."""
+
+    def preview(
+        self, paths: Sequence[Path], on_result: OnResult, on_error: OnError, on_progress: OnProgress
+    ) -> Watch:
+        """Say what taking in files would do, each beside the base as it is; gives a tuple of `Seen`. Writes nothing."""
+        desk = self._desk
+
+        def work(watch: Watch) -> tuple[Seen, ...]:
+            return tuple(_look(desk, path, _Share(watch, place, len(paths))) for place, path in enumerate(paths))
+
+        return self._runs.tasks.run_long(work, on_result, on_error, on_progress)
 
     def integrate(
         self, paths: Sequence[Path], on_result: OnResult, on_error: OnError, on_progress: OnProgress
@@ -276,6 +298,15 @@ def _resumed(taken: Taken) -> list[Taken]:
     """The lots that waited for this one, and went in after it."""
     done = taken.fait.repris if taken.fait is not None else ()
     return [Taken(f"Lot {one.numero} de {one.poste}, qui attendait", one) for one in done]
+
+
+def _look(desk: Desk, path: Path, share: _Share) -> Seen:
+    """Look at one file; a refusal is an answer, the next file is looked at."""
+    share.tell(0, 1, path.name)
+    try:
+        return Seen(path.name, apercu.preview(desk, path, share.tell))
+    except (Refus, Faute, OSError) as error:
+        return Seen(path.name, refus=error)
 
 
 def _take(desk: Desk, path: Path, share: _Share) -> Taken:

@@ -167,7 +167,8 @@ def _show(seen: apercu.Apercu) -> None:
         for nom, parts in [*lines, ("En tout", seen.total)]
     ]
     print_table(titles, rows, count=False)
-    print("\n".join((*seen.suites, *(f"De côté\u00a0: {one.ou}. {one.phrase}" for one in seen.ecartes))))
+    aside = [f"De côté\u00a0: {one.ou} ({nombre(one.nombre)}). {one.phrase}" for one in seen.raisons]
+    print("\n".join((*seen.suites, *aside)))
     if seen.reste:
         print(f"De côté\u00a0: {nombre(seen.reste)} de plus.")
 

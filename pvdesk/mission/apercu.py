@@ -21,7 +21,7 @@ from pvdesk.kit.schema import schema
 from pvdesk.mission import intake, recus
 from pvdesk.mission.bilan import Comptes
 from pvdesk.mission.intake import Imported
-from pvdesk.mission.recus import Ecarte
+from pvdesk.mission.recus import Raison
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
@@ -59,7 +59,7 @@ class Apercu:
 
     Attributes:
         rubriques: by table, each type of fiche before the lines it owns.
-        ecartes: the first of what would be set aside, and why; `reste` counts the others.
+        raisons: why lines would be set aside, the most frequent reason first.
         accuses: fiches whose reception would be acknowledged.
         corrections, doublons, effacements: answered, found, obeyed.
         suivants: lots that wait for this one, and could go in after it.
@@ -69,8 +69,7 @@ class Apercu:
     poste: str
     numero: int
     rubriques: tuple[Rubrique, ...] = ()
-    ecartes: tuple[Ecarte, ...] = ()
-    reste: int = 0
+    raisons: tuple[Raison, ...] = ()
     accuses: int = 0
     corrections: int = 0
     doublons: int = 0
@@ -88,6 +87,11 @@ class Apercu:
     def fiches(self) -> Parts:
         """Fiches alone, without the lines that they own."""
         return sum((r.parts for r in self.rubriques if not r.de), Parts())
+
+    @property
+    def reste(self) -> int:
+        """What would be set aside for a reason that is not listed."""
+        return self.total.de_cote - sum(one.nombre for one in self.raisons)
 
     @property
     def phrase(self) -> str:
@@ -131,11 +135,9 @@ def _look(unit: UnitOfWork, lot: package.Lot, done: Imported) -> Apercu:
     if done.deja is not None:
         return Apercu(done.poste, done.numero, code_controle=done.code_controle, deja=done.deja)
     uid = lot.manifeste.pvdesk.lot
-    said = recus.detail(unit, uid)
-    assert said is not None  # just merged
     acknowledged = (Accuse.poste == done.poste, Accuse.recu_le == unit.now)
     return Apercu(
-        done.poste, done.numero, tuple(_rubriques(unit, uid, done)), said.ecartes, said.reste,
+        done.poste, done.numero, tuple(_rubriques(unit, uid, done)), recus.raisons(unit, uid),
         accuses=unit.session.scalar(select(func.count()).select_from(Accuse).where(*acknowledged)) or 0,
         corrections=done.suites.corrections, doublons=done.suites.doublons, effacements=len(done.outcome.effaces),
         suivants=len(intake.ripe(unit, done.poste)), code_controle=done.code_controle,

@@ -26,6 +26,15 @@ class Ecarte:
 
 
 @dataclass(frozen=True, slots=True)
+class Raison:
+    """Why so many lines, or single values, were set aside at one place."""
+
+    ou: str
+    phrase: str
+    nombre: int
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """What a lot held and what became of it.
 
@@ -53,9 +62,18 @@ def detail(unit: UnitOfWork, uid: str) -> Detail | None:
     count = unit.session.scalar(select(func.count()).select_from(Rebut).where(*open_)) or 0
     clashes = unit.session.scalar(select(func.count()).where(Conflit.lot == uid, Conflit.regle_le.is_(None))) or 0
     return Detail(
-        uid, _counts(lot), tuple(Ecarte(_where(one), one.phrase) for one in aside), count - len(aside), clashes,
+        uid, _counts(lot), tuple(Ecarte(_where(one.type, one.champ), one.phrase) for one in aside),
+        count - len(aside), clashes,
         lot.issue is IssueLot.IMPORTE and lot.avant is not None,
     )  # fmt: skip
+
+
+def raisons(unit: UnitOfWork, uid: str) -> tuple[Raison, ...]:
+    """Why lines of a lot were set aside, the most frequent reason first; the first of them only."""
+    why = select(Rebut.type, Rebut.champ, Rebut.phrase, func.count().label("nombre"))
+    why = why.where(Rebut.lot == uid, Rebut.code != CLASH).group_by(Rebut.type, Rebut.champ, Rebut.phrase)
+    why = why.order_by(func.count().desc(), func.min(Rebut.id)).limit(SHOWN)
+    return tuple(Raison(_where(row.type, row.champ), row.phrase, row.nombre) for row in unit.all(why))
 
 
 def _counts(lot: Lot) -> tuple[tuple[str, int], ...]:
@@ -64,12 +82,13 @@ def _counts(lot: Lot) -> tuple[tuple[str, int], ...]:
     return tuple((fiche.plural, held[table]) for table, fiche in FICHES.items() if held.get(table))
 
 
-def _where(rebut: Rebut) -> str:
-    """« Réunion, Horaire »."""
-    model = rows.tables().get(rebut.type)
+def _where(table: str, champ: str | None) -> str:
+    """« Réunion, Horaire »; of a line that it owns, « Réunion, Présences, Statut »."""
+    model = rows.tables().get(table)
     if model is None:
-        return rebut.type
-    owner = next((o for c in model.__table__.columns if (o := c.info.get("owner"))), rebut.type)
+        return table
+    owner = next((o for c in model.__table__.columns if (o := c.info.get("owner"))), table)
+    lines = [d.label for d in schema(FICHES[owner].model).line_data if d.lines is not None and d.lines.model is model]
     of = schema(model)
-    named = of[rebut.champ].label if rebut.champ and rebut.champ in of else ""
-    return ", ".join(part for part in (FICHES[owner].singular, named) if part)
+    named = [of[champ].label] if champ and champ in of else []
+    return ", ".join([FICHES[owner].singular, *lines, *named])

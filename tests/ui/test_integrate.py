@@ -51,6 +51,13 @@ def shown(mission: Mission) -> ReceivedPage:
     return page
 
 
+def take_in(page: ReceivedPage, files: list[str]) -> None:
+    """Choose files, look at what they would do, say « Intégrer »."""
+    page.look(files)
+    assert page.preview is not None
+    page.preview.accept_button.click()
+
+
 def cells_of(page: ReceivedPage, place: int) -> list[str]:
     assert page.report is not None
     return [plain(cell.text) for cell in page.report.table.rows.row(place).cells]
@@ -59,7 +66,7 @@ def cells_of(page: ReceivedPage, place: int) -> list[str]:
 def test_a_file_goes_in_and_is_counted_by_category(mission: Mission, pair: Pair) -> None:
     page = shown(mission)
     assert "Aucun fichier reçu" in texts(page)
-    page.integrate([str(sent(pair))])
+    take_in(page, [str(sent(pair))])
     mission.settle()
     new, *others, issue = cells_of(page, 0)[1:]
     assert int(new) > 0
@@ -77,7 +84,7 @@ def test_several_files_one_refused_the_others_in(mission: Mission, pair: Pair, t
     wrong = tmp_path / "faux.pvlot"
     wrong.write_bytes(b"nothing of the kind")
     page = shown(mission)
-    page.integrate([str(first), str(wrong), str(second), str(first)])
+    take_in(page, [str(first), str(wrong), str(second), str(first)])
     mission.settle()
     assert [cells_of(page, n)[-1] for n in range(4)] == ["Intégré", "Refusé (Q1)", "Intégré", "Déjà intégré"]
     said = texts(page)
@@ -97,13 +104,19 @@ def test_files_are_dropped_on_the_page(mission: Mission, pair: Pair) -> None:
     assert enter.isAccepted()
     page.dropEvent(QDropEvent(QPointF(page.rect().center()), Qt.DropAction.CopyAction, data, buttons, none))
     mission.settle()
+    assert page.preview is not None
+    page.preview.accept_button.click()
+    mission.settle()
     assert cells_of(page, 0)[-1] == "Intégré"
 
 
 def test_interrupted_the_file_under_way_leaves_nothing(app: QApplication, pair: Pair) -> None:
     opened = Mission(pair.mission, Tasks())
     page = shown(opened)
-    page.integrate([str(sent(pair))])
+    page.look([str(sent(pair))])
+    opened.settle()
+    assert page.preview is not None
+    page.preview.accept_button.click()
     assert page.working is not None
     page.interrupt()
     assert not page.working.stop_button.isEnabled()
@@ -113,7 +126,10 @@ def test_interrupted_the_file_under_way_leaves_nothing(app: QApplication, pair: 
     page.back_to_list()
     opened.settle()
     assert page.table.rows.rowCount() == 0
-    page.integrate([str(pair.send())])  # nothing was left that would stop it
+    page.look([str(pair.send())])  # nothing was left that would stop it
+    opened.settle()
+    assert page.preview is not None
+    page.preview.accept_button.click()
     opened.settle()
     assert cells_of(page, 0)[-1] == "Intégré"
     opened.close()
@@ -122,7 +138,7 @@ def test_interrupted_the_file_under_way_leaves_nothing(app: QApplication, pair: 
 def test_an_import_is_undone_from_its_card(mission: Mission, pair: Pair) -> None:
     page = shown(mission)
     path = sent(pair)
-    page.integrate([str(path)])
+    take_in(page, [str(path)])
     mission.settle()
     page.back_to_list()
     mission.settle()
@@ -131,7 +147,7 @@ def test_an_import_is_undone_from_its_card(mission: Mission, pair: Pair) -> None
     mission.settle()
     assert "import annulé" in mission.last()
     assert page.table.rows.rowCount() == 0
-    page.integrate([str(path)])
+    take_in(page, [str(path)])
     mission.settle()
     assert cells_of(page, 0)[-1] == "Intégré"
 
@@ -146,10 +162,10 @@ def test_a_held_lot_is_told_and_taken_once_what_is_missing_came(app: QApplicatio
     late = sent(pair)
     opened = Mission(copy)
     page = shown(opened)
-    page.integrate([str(late)])
+    take_in(page, [str(late)])
     opened.settle()
     assert cells_of(page, 0)[-1] == "En attente (Q6)"
-    assert "Le dernier lot reçu de D07 est le n° 1." in texts(page)
+    assert "Le dernier lot reçu de D07 est le n° 1" in texts(page)
     assert "Il est gardé en attente, rien n’est perdu." in texts(page)
     page.back_to_list()
     opened.settle()
@@ -157,7 +173,7 @@ def test_a_held_lot_is_told_and_taken_once_what_is_missing_came(app: QApplicatio
     page.card.resume_button.click()
     opened.settle()
     assert opened.last().startswith("Rien ne peut encore être repris")
-    page.integrate([str(missing)])
+    take_in(page, [str(missing)])
     opened.settle()
     assert [cells_of(page, n)[-1] for n in range(2)] == ["Intégré", "Intégré"]
     assert "qui attendait" in cells_of(page, 1)[0]
@@ -180,7 +196,7 @@ def test_several_files_are_one_step_each(app: QApplication, tmp_path: Path) -> N
 
 def test_all_postes_are_answered(mission: Mission, pair: Pair, tmp_path: Path) -> None:
     page = shown(mission)
-    page.integrate([str(sent(pair))])
+    take_in(page, [str(sent(pair))])
     mission.settle()
     page.back_to_list()
     page.verbs.answering._codes = ("D07", "D99")
@@ -210,7 +226,10 @@ def test_nothing_is_clipped_at_200_per_cent(qapp: QApplication, pair: Pair, tmp_
     opened = Mission(pair.mission, size=(1280, 720))
     page = shown(opened)
     assert opened.clipped() == []
-    page.integrate([str(sent(pair)), str(tmp_path / "absent.pvlot")])
+    page.look([str(sent(pair)), str(tmp_path / "absent.pvlot")])
+    assert opened.clipped() == []
+    assert page.preview is not None
+    page.preview.accept_button.click()
     assert opened.clipped() == []
     page.back_to_list()
     assert opened.clipped() == []

@@ -1,4 +1,4 @@
-"""Files being taken in: the named steps and the bar, then what became of each, by category, refusals in full."""
+"""Files being read or taken in: the named steps and the bar; then what became of each, refusals in full."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.kit.layouts import Item, button, frame, hbox, icon_label, label, scrolle
 from ui.kit.steps import Progress, Step
 from ui.kit.table import Table
 from ui.mission_works import Integration, Taken
-from ui.pages.refusal import code_of, trouble_of
+from ui.pages.refusal import Failure, code_of, trouble_of
 
 COLUMNS = (
     Column("Fichier", 290, strong=True),
@@ -36,13 +36,17 @@ DETAILS = (
     "Donnée par donnée, d’après ce que chacun avait vu",
 )  # fmt: skip
 STEPS = tuple(Step(name, detail) for name, detail in zip(intake.STEPS, DETAILS, strict=True))
+# A preview is the same work, forgotten at its end: the file is not kept.
+READING = (STEPS[intake.OPENING], STEPS[intake.MERGING])
+SAFE = "Vous pouvez continuer à travailler. Interrompue, l’intégration laisse la base comme avant le fichier."
+LOOKING = "Vous pouvez continuer à travailler. Rien n’est écrit\u00a0: la base reste telle qu’elle est."
 STOPPED = "Intégration interrompue\u00a0: "
 
 
 def counts(done: Imported) -> tuple[int, ...]:
     """New, changed, same, in clash, set aside."""
     o = done.outcome
-    return o.nouveaux, o.modifies + o.supprimes, o.identiques, o.conflits, len(o.aside)
+    return o.nouveaux, o.modifies + o.supprimes, o.identiques, o.conflits, done.de_cote
 
 
 def issue_of(taken: Taken) -> Cell:
@@ -52,8 +56,13 @@ def issue_of(taken: Taken) -> Cell:
             return Cell("Déjà intégré", tone="neutral", icon="fait")
         return Cell("Intégré", tone="success", icon="fait")
     assert taken.refus is not None
-    code = code_of(taken.refus)
-    if code and getattr(taken.refus, "held", False):
+    return refusal_of(taken.refus)
+
+
+def refusal_of(refus: Failure) -> Cell:
+    """Held or refused, with its code."""
+    code = code_of(refus)
+    if code and getattr(refus, "held", False):
         return Cell(f"En attente ({code})", tone="warning", icon="heure")
     return Cell(f"Refusé ({code})" if code else "Illisible", tone="error", icon="refuse")
 
@@ -73,21 +82,22 @@ class Working(QWidget):
 
     stop_asked = Signal()
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], *, looking: bool = False) -> None:
         super().__init__()
         self._several = len(paths) > 1
         self._count = len(paths)
         self._first = paths[0].name
-        steps = [Step(path.name) for path in paths] if self._several else list(STEPS)
-        title = pluriel(len(paths), "fichier à intégrer", "fichiers à intégrer") if self._several else paths[0].name
-        self.progress = Progress(f"Intégration\u00a0: {title}" if not self._several else title, steps, "recevoir")
+        steps = [Step(path.name) for path in paths] if self._several else list(READING if looking else STEPS)
+        several = ("fichier à lire", "fichiers à lire") if looking else ("fichier à intégrer", "fichiers à intégrer")
+        title = f"{'Lecture' if looking else 'Intégration'}\u00a0: {self._first}"
+        self.progress = Progress(pluriel(len(paths), *several) if self._several else title, steps, "recevoir")
         self.stop_button: QPushButton = button("Interrompre", icon="fermer")
         self.stop_button.clicked.connect(self.stop_asked)
-        text = "Vous pouvez continuer à travailler. Interrompue, l’intégration laisse la base comme avant le fichier."
         # Beside the button too: in large letters the list of steps is under the edge.
         self._step: QLabel = label("", "label", wrap=True)
         inside, card = QWidget(), frame()
-        vbox(self.progress, label(text, "muted", wrap=True), None, margins=(24, 20, 24, 14), spacing=14, parent=inside)
+        text = label(LOOKING if looking else SAFE, "muted", wrap=True)
+        vbox(self.progress, text, None, margins=(24, 20, 24, 14), spacing=14, parent=inside)
         foot = hbox((self._step, 1), self.stop_button, margins=(24, 10, 24, 14), spacing=12)
         vbox((scrolled(inside), 1), foot, spacing=0, parent=card)
         vbox((card, 1), parent=self)
@@ -155,30 +165,32 @@ class Report(QWidget):
                     f"{taken.fait.poste} se présente\u00a0: comparez par téléphone le code de contrôle "
                     f"{taken.fait.code_controle}."
                 )
-                made.append(_note("cle", "info", text))
+                made.append(note("cle", "info", text))
             if taken.fait.deja is not None:
                 day = date_courte(taken.fait.deja)
-                made.append(_note("info", "info", f"{taken.fichier}\u00a0: déjà intégré le {day}, rien n’a changé."))
+                made.append(note("info", "info", f"{taken.fichier}\u00a0: déjà intégré le {day}, rien n’a changé."))
         return made
 
     @staticmethod
     def _troubles(integration: Integration) -> list[Item]:
         """Each refusal: its code and its three sentences."""
-        return [_refused(one) for one in integration.prises if one.refus is not None]
+        found = [one for one in integration.prises if one.refus is not None]
+        return [refused(one.fichier, one.refus, issue_of(one)) for one in found if one.refus is not None]
 
 
-def _note(icon: str, token: str, text: str) -> QWidget:
+def note(icon: str, token: str, text: str) -> QWidget:
+    """A sentence on a strip."""
     card = frame("strip")
     hbox(icon_label(icon, token), (label(text, wrap=True), 1), margins=(14, 8, 14, 8), spacing=10, parent=card)
     return card
 
 
-def _refused(taken: Taken) -> QWidget:
-    assert taken.refus is not None
-    trouble, cell = trouble_of(taken.refus), issue_of(taken)
+def refused(name: str, refus: Failure, cell: Cell) -> QWidget:
+    """Why a file does not go in: its code on a chip and its three sentences."""
+    trouble = trouble_of(refus)
     card = frame()
     chip = Chip(cell.text, cell.tone, cell.icon)
-    head = hbox((label(taken.fichier, "h3", wrap=True), 1), chip, spacing=10)
+    head = hbox((label(name, "h3", wrap=True), 1), chip, spacing=10)
     head.setAlignment(chip, Qt.AlignmentFlag.AlignTop)
     vbox(
         head, separator(), label(trouble.what, wrap=True), label(trouble.safe, wrap=True),

@@ -1,4 +1,4 @@
-"""The lots that the mission received, newest first; files are taken in, held ones resumed, an import undone."""
+"""The lots that the mission received, newest first; files are previewed and taken in, held ones resumed."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from ui.kit.file_dialog import file_dialog
 from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import Turning, turning_head
 from ui.kit.table import Table
-from ui.kit.tasks import Watch
-from ui.mission_works import Integration
+from ui.kit.tasks import Cancelled, Watch
+from ui.mission_works import Integration, Seen
 from ui.pages.integrate import Report, Working
 from ui.pages.lot_card import ISSUES, LotCard
 from ui.pages.lot_verbs import LotVerbs
 from ui.pages.page import Page, Services
+from ui.pages.preview import Preview
 from ui.pages.reception import LOTS
 from ui.theme.theme import current
 
@@ -70,8 +71,10 @@ class ReceivedPage(Page):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._lots: dict[str, LotRow] = {}
+        self._paths: list[Path] = []
         self._watch: Watch | None = None
         self.working: Working | None = None
+        self.preview: Preview | None = None
         self.report: Report | None = None
         self.table = Table(COLUMNS, "Fichiers reçus", row_height=56)
         self.card = LotCard()
@@ -120,7 +123,9 @@ class ReceivedPage(Page):
         self.enter()
 
     def zones(self) -> list[QWidget]:
-        """The button, the list, the card."""
+        """The button, the list, the card; or the preview and what it asks."""
+        if self.preview is not None:
+            return [self.integrate_button, *self.preview.tables[:1], self.preview.first]
         return [self.integrate_button, self.table, self.card]
 
     def _show_lots(self, lots: list[LotRow]) -> None:
@@ -157,7 +162,7 @@ class ReceivedPage(Page):
         """Choose one or several files."""
         dialog = file_dialog(self, "Intégrer des fichiers reçus", "", LOTS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.integrate)
+        dialog.filesSelected.connect(self.look)
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -166,22 +171,39 @@ class ReceivedPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Qt's hook: take them in."""
-        self.integrate([str(path) for path in lots_in([url.toLocalFile() for url in event.mimeData().urls()])])
+        """Qt's hook: look at them."""
+        self.look([str(path) for path in lots_in([url.toLocalFile() for url in event.mimeData().urls()])])
         event.acceptProposedAction()
 
-    def integrate(self, files: Sequence[str]) -> None:
-        """Take in files, step by step."""
-        paths = [Path(one) for one in files]
-        if not paths or self.working is not None:
-            return
-        self.working = Working(paths)
+    def look(self, files: Sequence[str]) -> None:
+        """Say what taking in files would do, before anything is written."""
+        self._paths = [Path(one) for one in files]
+        if self._paths and self.working is None:
+            works, working = self.services.operations.mission.files, self._work(looking=True)
+            self._watch = works.preview(self._paths, self._seen, self._failed, working.advance)
+
+    def _seen(self, files: Sequence[Seen]) -> None:
+        """Show it, and ask."""
+        self._finish()
+        self.preview = Preview(files)
+        self.preview.accepted.connect(self.integrate)
+        self.preview.renounced.connect(self.back_to_list)
+        self._put(self.preview)
+        self.preview.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def integrate(self) -> None:
+        """Take in the files that were looked at, step by step."""
+        works, working = self.services.operations.mission.files, self._work(looking=False)
+        self._watch = works.integrate(self._paths, self._integrated, self._failed, working.advance)
+
+    def _work(self, *, looking: bool) -> Working:
+        """The steps and the bar, in the place of the list."""
+        self.preview, self.working = None, Working(self._paths, looking=looking)
         self.working.stop_asked.connect(self.interrupt)
         self.integrate_button.setEnabled(False)
         self._put(self.working)
         self.working.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        files_ = self.services.operations.mission.files
-        self._watch = files_.integrate(paths, self._integrated, self._failed, self.working.advance)
+        return self.working
 
     def interrupt(self) -> None:
         """Ask the work to stop: the file under way leaves nothing."""
@@ -204,7 +226,7 @@ class ReceivedPage(Page):
 
     def back_to_list(self) -> None:
         """Show the journal again, what came last chosen."""
-        self.report = None
+        self.preview = self.report = None
         self._put(None)
         self.table.setCurrentIndex(QModelIndex())
         self.enter()
@@ -219,9 +241,11 @@ class ReceivedPage(Page):
 
     # ---- how
     def _failed(self, error: Exception) -> None:
-        """A fault of ours, or the base could not be read."""
+        """Interrupted while reading, a fault of ours, or the base could not be read."""
         self._finish()
         self.back_to_list()
+        if isinstance(error, Cancelled):
+            self.services.messages.info("Lecture interrompue\u00a0: rien n’a été écrit.")
         self.verbs.failed(error)
 
     def _put(self, widget: QFrame | QWidget | None) -> None:

@@ -93,9 +93,9 @@ def test_what_is_set_aside_tells_its_reason(pair: Pair, met: str) -> None:
     path = pair.forged(pair.send(), spoil)
     seen = looked(pair, path)
     assert parts(seen, "Réunions").de_cote == 1
-    (aside,) = seen.ecartes
-    assert (aside.ou, seen.reste) == ("Réunion", 0)
-    assert "n’est pas lisible" in aside.phrase
+    assert [(one.ou, one.nombre) for one in seen.raisons] == [("Réunion", 1)]
+    assert "n’est pas lisible" in seen.raisons[0].phrase
+    assert seen.reste == 0
     assert seen.total == told(pair.take(path))
 
 
