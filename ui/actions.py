@@ -75,6 +75,7 @@ TABLE: tuple[Action, ...] = (
     Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus"),
     Action("conflits", "Conflits", (), "comparer", When.ALLER, page="conflits"),
     Action("doublons", "Doublons", (), "doublons", When.ALLER, page="doublons"),
+    Action("rendus", "Décidés", (), "historique", When.ALLER, page="rendus"),
     Action("postes", "Postes", (), "cle", When.ALLER, page="postes"),
     Action("reunions", "Réunions", ("Ctrl+3", 'Ctrl+"'), "reunions", When.ALLER, page="reunions"),
     Action("conventions", "Adultes-relais", ("Ctrl+4", "Ctrl+'"), "adultes-relais", When.ALLER, page="conventions"),

@@ -23,6 +23,7 @@ from pvdesk.mission import (
     intake,
     postes,
     recus,
+    rendus,
     returns,
     succession,
     tableau,
@@ -30,6 +31,7 @@ from pvdesk.mission import (
 )  # fmt: skip
 from pvdesk.mission.apercu import Apercu
 from pvdesk.mission.intake import Imported
+from pvdesk.mission.rendus import Genre
 from pvdesk.mission.returns import Answer
 from pvdesk.store.desk import Desk
 from ui.kit.tasks import Cancelled, OnError, OnProgress, OnResult, Tasks, Watch, alive
@@ -224,9 +226,15 @@ class Decisions(_Works):
         """Settle a clash; `valeur` for a third one."""
         self._runs.write(lambda unit: conflits.regler(unit, clash, decision, valeur), on_result, on_error)
 
-    def postpone(self, clash: int, on_result: OnResult, on_error: OnError) -> None:
-        """Leave a clash for later."""
-        self._runs.write(lambda unit: conflits.reporter(unit, clash), on_result, on_error)
+    def postpone(self, genre: Genre, which: int, on_result: OnResult, on_error: OnError) -> None:
+        """Leave a clash or a pair for later."""
+        verb = conflits.reporter if genre is Genre.CONFLIT else doublons.reporter
+        self._runs.write(lambda unit: verb(unit, which), on_result, on_error)
+
+    def take_up(self, genre: Genre, which: int, on_result: OnResult, on_error: OnError) -> None:
+        """No longer leave it for later."""
+        verb = conflits.reprendre if genre is Genre.CONFLIT else doublons.reprendre
+        self._runs.write(lambda unit: verb(unit, which), on_result, on_error)
 
     def unsettle(self, clash: int, on_result: OnResult, on_error: OnError) -> None:
         """Take a decision back."""
@@ -273,6 +281,22 @@ class Decisions(_Works):
         self._runs.read(tableau.attente, on_result)
 
 
+class Rendered(_Works):
+    """Decisions that were taken."""
+
+    def listed(self, on_result: OnResult) -> None:
+        """`list[rendus.Rendu]` and how many there are in all."""
+        self._runs.read(lambda unit: (rendus.rendus(unit), rendus.compte(unit)), on_result)
+
+    def detail(self, genre: Genre, which: int, on_result: OnResult) -> None:
+        """The `rendus.Detail` of a decision, or None."""
+        self._runs.read(lambda unit: rendus.detail(unit, genre, which), on_result)
+
+    def take_back(self, genre: Genre, which: int, on_result: OnResult, on_error: OnError) -> None:
+        """All is as before it, and the case waits again."""
+        self._runs.write(lambda unit: rendus.annuler(unit, genre, which), on_result, on_error)
+
+
 class MissionWorks:
     """The works of the mission, by what they are about."""
 
@@ -280,6 +304,7 @@ class MissionWorks:
         self.files = Files(runs)
         self.register = Register(runs)
         self.decisions = Decisions(runs)
+        self.rendered = Rendered(runs)
 
 
 class _Share:

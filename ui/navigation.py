@@ -10,6 +10,7 @@ from ui.kit.nav import NavEntry
 from ui.kit.tabs import Tab
 from ui.pages import objectives
 from ui.pages.clashes import ClashesPage
+from ui.pages.decided import DecidedPage
 from ui.pages.doubles import DoublesPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.help import HelpPage
@@ -20,7 +21,7 @@ from ui.pages.received import ReceivedPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
 from ui.pages.settings import SettingsPage
-from ui.places import CLASHES, DOUBLES, HOME, LISTS, family
+from ui.places import CLASHES, DECIDED, DOUBLES, HOME, LISTS, family
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
@@ -54,7 +55,7 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
 }
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
-    **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage,
+    **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
 }  # fmt: skip
 
 

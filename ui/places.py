@@ -14,7 +14,7 @@ LISTS = {
 }  # fmt: skip
 PAGE_OF = {table: page for page, table in LISTS.items()}
 OBJECTIVES, LANDMARKS = "objectifs", "reperes"
-CLASHES, DOUBLES = "conflits", "doublons"
+CLASHES, DOUBLES, DECIDED = "conflits", "doublons", "rendus"
 # Pages that stand behind one entry of the navigation, as tabs.
 FAMILIES: tuple[tuple[str, ...], ...] = (
     ("conventions", "titulaires", "activites", "controles"),
@@ -22,7 +22,7 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     (OBJECTIVES, LANDMARKS, "releves"),
     ("organismes", "contacts", "demandes"),
     ("actions", "corrections"),
-    (CLASHES, DOUBLES),
+    (CLASHES, DOUBLES, DECIDED),
 )
 
 

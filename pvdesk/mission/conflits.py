@@ -28,7 +28,7 @@ SETTLED = "Cet arbitrage est déjà rendu."
 OPEN = "Cet arbitrage n’est pas encore rendu\u00a0: il n’y a rien à annuler."
 NEWER = "{poste} a proposé depuis une autre valeur\u00a0: elle attend votre décision parmi les conflits."
 REMOVED, KEPT = "(ligne supprimée)", "(ligne gardée)"
-YES_NO = ("Oui", "Non")
+BINNED, ALIVE = "(fiche à la corbeille)", "(fiche gardée)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,24 +182,31 @@ def _get(unit: UnitOfWork, identifiant: int) -> Conflit:
 def texts(unit: UnitOfWork, conflit: Conflit, current: Any) -> tuple[str, str]:
     """What stands, `current` in plain form, and what the poste says, as they read."""
     if conflit.champ is None:
-        removed = conflit.nature is NatureConflit.SUPPRESSION
-        return (KEPT, REMOVED) if removed else (REMOVED, _line_text(unit, conflit))
+        if conflit.nature is NatureConflit.SUPPRESSION:
+            return fate(conflit, gone=False), fate(conflit, gone=True)
+        return fate(conflit, gone=True), _line_text(unit, conflit)
     datum = datum_of(conflit)
     return _text(unit, conflit, datum, current), _text(unit, conflit, datum, conflit.proposee)
+
+
+def fate(conflit: Conflit, *, gone: bool) -> str:
+    """What became of a whole row: a fiche goes to the corbeille, a line is removed."""
+    if conflit.type == conflit.fiche_type:
+        return BINNED if gone else ALIVE
+    return REMOVED if gone else KEPT
 
 
 def _clash(unit: UnitOfWork, conflit: Conflit, titre: str, last: Trace | None) -> Clash:
     datum = datum_of(conflit)
     row = row_of(unit, conflit) if conflit.champ is not None else None
     current = plain(getattr(row, conflit.champ)) if row is not None and conflit.champ else conflit.en_place
-    kind = datum.kind if datum is not None else None
     return Clash(
         conflit.id, conflit.nature, conflit.fiche_type, conflit.fiche_uid, titre, conflit.champ,
         label_of(conflit), *texts(unit, conflit, current), last.poste if last is not None else conflit.auteur,
-        conflit.poste, conflit.lot, conflit.ouvert_le, conflit.reporte_le is not None, kind is Kind.LONG,
+        conflit.poste, conflit.lot, conflit.ouvert_le, conflit.reporte_le is not None,
+        datum is not None and datum.kind is Kind.LONG,
         ecrit_le=last.le if last is not None else None, venu=last is not None and last.lot is not None,
-        libre=kind not in {None, Kind.REFERENCE},
-        choix=YES_NO if kind is Kind.BOOL else tuple(c.libelle for c in datum.choices) if datum is not None else (),
+        libre=reglement.free(datum), choix=reglement.offered(datum),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from db.base import Personne, Record
 from db.models.arbitrage import WAITING, Doublon, EtatDoublon
 from pvdesk.kit.schema import Datum, Kind, Schema, schema
 from pvdesk.kit.text import text_of
-from pvdesk.mission import ressemblance
+from pvdesk.mission import reglement, ressemblance
 from pvdesk.mission.union import Union, matched, path_of
 from pvdesk.store import records, undo
 from pvdesk.store.impossible import Impossible
@@ -49,12 +49,22 @@ class Paire:
 
 @dataclass(frozen=True, slots=True)
 class Ecart:
-    """One datum, side by side; `cle` names it to `unir`."""
+    """One datum, side by side; `cle` names it to `unir`.
+
+    Attributes:
+        long: a text of several lines.
+        deux: both, one after the other with their authors, when that makes sense.
+        libre: a third value may be written; among `choix` when there are any.
+    """
 
     cle: str
     label: str
     textes: tuple[str, str]
     memes: bool
+    long: bool = False
+    deux: str = ""
+    libre: bool = False
+    choix: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +129,15 @@ def comparer(unit: UnitOfWork, identifiant: int) -> Comparaison:
     row = _get(unit, identifiant)
     first, second = _both(unit, row)
     of = schema(type(first))
-    ecarts = [_ecart(unit, d, d.key, d.label, first, second) for d in of.stored]
+    by = (first.origine, second.origine)
+    ecarts = [_ecart(unit, d, (d.key, d.label), (first, second), by) for d in of.stored]
     for datum, one, other in matched(first, second):
         assert datum.lines is not None
         about = _line(unit, datum.lines, one).split(" · ")[0]
         for inner in datum.lines.stored:
             if getattr(one, inner.key) != getattr(other, inner.key):
-                label = f"{datum.label}, {about}, {inner.label}"
-                ecarts.append(_ecart(unit, inner, path_of(datum, one, other, inner), label, one, other))
+                named = path_of(datum, one, other, inner), f"{datum.label}, {about}, {inner.label}"
+                ecarts.append(_ecart(unit, inner, named, (one, other), by))
     lines = [
         (d.label, *([_line(unit, d.lines, line) for line in getattr(f, d.key)] for f in (first, second)))
         for d in of.line_data
@@ -238,7 +249,8 @@ def _forget_born(unit: UnitOfWork, row: Doublon, touched: AbstractSet[str]) -> N
         Impossible: one of them was united since.
     """
     about = or_(Doublon.premier.in_(touched), Doublon.second.in_(touched))
-    for born in unit.session.scalars(select(Doublon).where(Doublon.trouve_le == row.regle_le, about)).all():
+    born_then = Doublon.trouve_le == row.regle_le, Doublon.id != row.id
+    for born in unit.session.scalars(select(Doublon).where(*born_then, about)).all():
         if born.etat is EtatDoublon.UNIS:
             raise Impossible(BORN_UNITED.format(fiche=names(unit, born.type, [born.premier])[born.premier]))
         if born.etat in WAITING:
@@ -284,10 +296,16 @@ def _pair(row: Doublon, titres: Mapping[str, str], made: Mapping[str, Made]) -> 
     )
 
 
-def _ecart(unit: UnitOfWork, datum: Datum, cle: str, label: str, first: Any, second: Any) -> Ecart:
-    values = getattr(first, datum.key), getattr(second, datum.key)
-    texts = (_text(unit, datum, values[0]), _text(unit, datum, values[1]))
-    return Ecart(cle, label, texts, memes=values[0] == values[1])
+def _ecart(unit: UnitOfWork, datum: Datum, named: tuple[str, str], both: tuple[Any, Any], by: tuple[str, str]) -> Ecart:
+    first, second = (getattr(row, datum.key) for row in both)
+    long = datum.kind is Kind.LONG
+    deux = ""
+    if long and first and second and first != second:
+        deux = f"{reglement.signed(by[0], first)}\n\n{reglement.signed(by[1], second)}"
+    return Ecart(
+        *named, (_text(unit, datum, first), _text(unit, datum, second)), memes=first == second, long=long, deux=deux,
+        libre=reglement.free(datum), choix=reglement.offered(datum),
+    )  # fmt: skip
 
 
 def _text(unit: UnitOfWork, datum: Datum, value: Any) -> str:

@@ -23,6 +23,7 @@ VANISHED = "Cette ligne n’existe plus\u00a0: gardez l’état en place."
 NOT_BOTH = "Garder les deux ne convient qu’à un texte long\u00a0: choisissez une valeur, ou écrivez-en une autre."
 FORGOTTEN = "Cette personne a été anonymisée à sa demande\u00a0: rien de son nom ne revient."
 NOT_TYPED = "Cette donnée ne s’écrit pas ici\u00a0: choisissez l’une des deux valeurs."
+YES_NO = ("Oui", "Non")
 _ORDER = "Ce qui est en place est gardé, ou ce que dit le poste est pris\u00a0: choisissez l’un des deux."
 
 
@@ -50,6 +51,18 @@ def datum_of(conflit: Conflit) -> Datum | None:
     """The datum that a clash is about; None of a whole row, or of a column that is no datum."""
     of = schema(undo.models()[conflit.type])
     return of[conflit.champ] if conflit.champ and conflit.champ in of else None
+
+
+def offered(datum: Datum | None) -> tuple[str, ...]:
+    """What a third value is chosen among; empty when it is typed, or points to a fiche."""
+    if datum is not None and datum.kind is Kind.BOOL:
+        return YES_NO
+    return tuple(choice.libelle for choice in datum.choices) if datum is not None else ()
+
+
+def free(datum: Datum | None) -> bool:
+    """Whether a third value may be written."""
+    return datum is not None and datum.kind is not Kind.REFERENCE
 
 
 def last_write(unit: UnitOfWork, conflit: Conflit) -> Trace | None:
@@ -88,9 +101,9 @@ def _chosen(unit: UnitOfWork, conflit: Conflit, decision: DecisionConflit, curre
         if datum is None or datum.kind is not Kind.LONG:
             raise Impossible(NOT_BOTH)
         return _both(unit, conflit, current)
-    if datum is None or datum.kind is Kind.REFERENCE:
+    if datum is None:
         raise Impossible(NOT_TYPED)
-    return _typed(datum, valeur or "", unit)
+    return typed(datum, valeur or "", unit)
 
 
 def _both(unit: UnitOfWork, conflit: Conflit, current: Any) -> Any:
@@ -98,8 +111,8 @@ def _both(unit: UnitOfWork, conflit: Conflit, current: Any) -> Any:
     if not current or not conflit.proposee or current == conflit.proposee:
         return current or conflit.proposee
     last = last_write(unit, conflit)
-    first = current if _several(unit, last) else _signed(last.poste if last is not None else conflit.auteur, current)
-    return f"{first}\n\n{_signed(conflit.poste, conflit.proposee)}"
+    first = current if _several(unit, last) else signed(last.poste if last is not None else conflit.auteur, current)
+    return f"{first}\n\n{signed(conflit.poste, conflit.proposee)}"
 
 
 def _several(unit: UnitOfWork, last: Trace | None) -> bool:
@@ -110,12 +123,20 @@ def _several(unit: UnitOfWork, last: Trace | None) -> bool:
     return unit.session.scalars(select(Conflit.id).where(*both).limit(1)).first() is not None
 
 
-def _signed(author: str, text: str) -> str:
+def signed(author: str, text: str) -> str:
+    """A text under the name of who wrote it."""
     return f"{'La mission' if author == CODE else author}\u00a0:\n{text}"
 
 
-def _typed(datum: Datum, valeur: str, unit: UnitOfWork) -> Any:
-    """The value behind what was typed, once the datum takes it."""
+def typed(datum: Datum, valeur: str, unit: UnitOfWork) -> Any:
+    """The value behind what a person typed, once the datum takes it.
+
+    Raises:
+        Impossible: it points to a fiche, that is chosen and not typed.
+        reading.Unread: it is not understood, missing, too long or out of bounds.
+    """
+    if datum.kind is Kind.REFERENCE:
+        raise Impossible(NOT_TYPED)
     value = reading.read(datum, valeur, unit.now.astimezone().date())
     if value is None and datum.about.required:
         raise reading.Unread(missing(datum))

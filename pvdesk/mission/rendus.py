@@ -21,6 +21,7 @@ from pvdesk.store.unit import UnitOfWork
 
 SHOWN = 500  # newest decisions listed
 UNITED, APART = "Unies en une fiche", "Deux fiches gardées"
+BOTH_COUNT = "Chacune compte\u00a0: la paire n’est plus proposée."
 REMAINS, GONE = "gardée", "à la corbeille, remplacée par l’autre"
 
 
@@ -130,8 +131,7 @@ def _stands(unit: UnitOfWork, conflit: Conflit) -> str:
     """What stands now of what was decided."""
     row: Any = reglement.row_of(unit, conflit)
     if conflit.champ is None or row is None:
-        gone = row is None or getattr(row, "supprime_le", None) is not None
-        return conflits.REMOVED if gone else conflits.KEPT
+        return conflits.fate(conflit, gone=row is None or getattr(row, "supprime_le", None) is not None)
     return conflits.texts(unit, conflit, plain(getattr(row, conflit.champ)))[0]
 
 
@@ -161,7 +161,7 @@ def _of_pair(unit: UnitOfWork, row: Doublon) -> Detail:
     for uid in both:
         fate = f"{titres.get(uid, UNNAMED)} ({REMAINS if uid == kept else GONE})"
         sides.append((authors.get(uid, ""), fate if united else titres.get(uid, UNNAMED)))
-    return Detail(_pair(row, kept, titres), (sides[0], sides[1]), titres.get(kept, UNNAMED) if united else APART)
+    return Detail(_pair(row, kept, titres), (sides[0], sides[1]), titres.get(kept, UNNAMED) if united else BOTH_COUNT)
 
 
 def _kept(unit: UnitOfWork, rows: Iterable[Doublon]) -> dict[int, str]:

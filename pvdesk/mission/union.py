@@ -16,8 +16,8 @@ from db.base import Line, Record
 from db.models import Action, Correction
 from db.types import new_uid
 from pvdesk.fiches import FICHES
-from pvdesk.kit import reading
 from pvdesk.kit.schema import Datum, Kind, Schema, line_models, line_owner, schema
+from pvdesk.mission import reglement
 from pvdesk.mission.ressemblance import BORN, words
 from pvdesk.store import undo
 from pvdesk.store.unit import UnitOfWork
@@ -75,8 +75,7 @@ class Union:
         elif choice == self._kept.uid:
             value = own
         else:
-            today = self._unit.now.astimezone().date()
-            value = reading.read(datum, choice, today) if isinstance(choice, str) else choice
+            value = reglement.typed(datum, choice, self._unit) if isinstance(choice, str) else choice
         if value == self._lost.uid or (value == self._kept.uid and datum.target == self._kept.__tablename__):
             value = None  # a fiche does not point to itself
         if value != own:
@@ -213,5 +212,3 @@ def pointers(table: str) -> tuple[Pointer, ...]:
 
 def _points(datum: Datum, table: str) -> bool:
     return datum.kind is Kind.REFERENCE and datum.target == table
-
-

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from db.models.arbitrage import DecisionConflit, NatureConflit
 from pvdesk.store.desk import Desk
@@ -129,15 +129,104 @@ def test_a_removal_has_no_third_value(mission: Mission, desk: Desk) -> None:
     assert page.card.buttons[DecisionConflit.PRENDRE].isEnabled()
 
 
-def test_a_clash_put_off_goes_to_the_end(mission: Mission, desk: Desk) -> None:
+def test_a_clash_put_off_goes_to_the_end_is_still_counted_and_comes_back(mission: Mission, desk: Desk) -> None:
     uid = meeting(desk)
     first = d.clash(desk, "reunion", uid, "lieu", "Salle des fêtes")
     d.clash(desk, "reunion", uid, "objet", "Éclairage")
     page = shown(mission)
-    page.card.postpone_button.click()
+    QTest.keyClick(page.table, Qt.Key.Key_5)
     mission.settle()
     assert page.table.rows.uid_at(1) == str(first)
     assert page.table.rows.row(1).cells[2].second == "reporté"
+    assert "2 conflits, dont 1 reporté" in texts(page)
+    assert page.tabs.tabText(0) == "Conflits (2)"
+    assert page.table.select_uid(str(first))
+    mission.settle()
+    assert page.card.postpone_button.text() == "5 · Reprendre"
+    page.card.postpone_button.click()
+    mission.settle()
+    assert page.table.rows.uid_at(0) == str(first)
+    assert page.card.postpone_button.text() == "5 · Reporter"
+
+
+def test_the_strip_takes_up_again_what_was_put_off(mission: Mission, desk: Desk) -> None:
+    d.clash(desk, "reunion", meeting(desk), "lieu", "Salle des fêtes")
+    page = shown(mission)
+    page.card.postpone_button.click()
+    mission.settle()
+    assert mission.last() == "Conflit reporté : il passe en fin de liste et reste à arbitrer."
+    mission.undo()
+    assert page.table.rows.row(0).cells[2].second == ""
+
+
+def test_put_off_is_remembered_by_another_window(mission: Mission, desk: Desk) -> None:
+    d.clash(desk, "reunion", meeting(desk), "lieu", "Salle des fêtes")
+    shown(mission).card.postpone_button.click()
+    mission.settle()
+    other = Mission(desk)
+    assert shown(other).table.rows.row(0).cells[2].second == "reporté"
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "left"),
+    [
+        (Qt.Key.Key_1, "Banc cassé"), (Qt.Key.Key_2, "Rampe absente"),
+        (Qt.Key.Key_3, "La mission\u00a0:\nBanc cassé\n\nD07\u00a0:\nRampe absente"),
+    ],
+)  # fmt: skip
+def test_each_choice_has_its_key(mission: Mission, desk: Desk, key: Qt.Key, left: str) -> None:
+    uid = d.record(desk, "visite", date=d.day(), constats="Banc cassé")
+    d.clash(desk, "visite", uid, "constats", "Rampe absente")
+    QTest.keyClick(shown(mission).table, key)
+    mission.settle()
+    assert d.value(desk, "visite", uid, "constats") == left
+
+
+def test_a_third_long_text_is_written_on_several_lines(mission: Mission, desk: Desk) -> None:
+    uid = d.record(desk, "visite", date=d.day(), constats="Banc cassé")
+    d.clash(desk, "visite", uid, "constats", "Rampe absente")
+    page = shown(mission)
+    QTest.keyClick(page.table, Qt.Key.Key_4)
+    edit = page.card.prompt.findChild(QPlainTextEdit)
+    assert edit is not None
+    edit.selectAll()
+    QTest.keyClicks(edit, "1. Vu")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClicks(edit, "2. Dit")
+    page.card.prompt.answer()
+    mission.settle()
+    assert d.value(desk, "visite", uid, "constats") == "1. Vu\n2. Dit"
+
+
+def test_a_third_word_of_a_list_is_chosen_and_its_keys_decide_nothing(mission: Mission, desk: Desk) -> None:
+    uid = meeting(desk)
+    d.clash(desk, "reunion", uid, "statut", "annulee")
+    page = shown(mission)
+    QTest.keyClick(page.table, Qt.Key.Key_4)
+    choice = page.card.prompt.findChild(QComboBox)
+    assert choice is not None
+    QTest.keyClick(choice, Qt.Key.Key_2)
+    assert page.card.asking
+    choice.setCurrentIndex(choice.count() - 1)
+    last = choice.currentText()
+    page.card.prompt.answer()
+    mission.settle()
+    assert d.value(desk, "reunion", uid, "statut").libelle == last
+
+
+def test_what_points_to_a_fiche_is_not_written(mission: Mission, desk: Desk) -> None:
+    d.clash(desk, "reunion", meeting(desk), "conseil_uid", None)
+    card = shown(mission).card
+    assert not card.buttons[DecisionConflit.AUTRE].isEnabled()
+    assert "ouvrez la fiche" in card.buttons[DecisionConflit.AUTRE].toolTip()
+
+
+def test_authors_and_days_stand_side_by_side(mission: Mission, desk: Desk) -> None:
+    d.clash(desk, "reunion", meeting(desk), "lieu", "Salle des fêtes")
+    said = texts(shown(mission).card)
+    assert "écrite par la mission le 15 octobre 2026" in said
+    assert "écrite par D07, reçue le 15 octobre 2026" in said
 
 
 def test_enter_opens_the_fiche(mission: Mission, desk: Desk) -> None:

@@ -1,18 +1,20 @@
 """« À arbitrer », probable doubles: side by side, differences first, kept, united field by field, taken back."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from pvdesk.mission import doublons
 from pvdesk.store import listing
 from pvdesk.store.desk import Desk
 from tests.pvdesk.mission import decisions as d
 from tests.ui.mission_window import Mission, texts
+from ui.pages.double_field import OTHER, Chosen
 from ui.pages.doubles import DoublesPage
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
@@ -60,7 +62,13 @@ def test_differences_come_first_and_the_same_is_folded(mission: Mission, desk: D
     pair(desk)
     page = shown(mission)
     said = texts(page.card)
-    for words in ("Première fiche, de D07", "Deuxième fiche, de D09", "1 différence", "Mairie", "Salle des fêtes"):
+    for words in (
+        "Première fiche, de D07, du 15/10/2026",
+        "Deuxième fiche, de D09",
+        "1 différence",
+        "Mairie",
+        "Salle des fêtes",
+    ):
         assert words in said
     assert [one.cle for one in page.card.fields] == ["lieu"]
     assert "COPIL | " not in said.split("différence", 1)[1]
@@ -103,6 +111,74 @@ def test_the_fiche_that_stays_is_chosen(mission: Mission, desk: Desk) -> None:
     page.card.unite_button.click()
     mission.settle()
     assert alive(desk) == {second}
+
+
+@pytest.mark.parametrize(("key", "left"), [(Qt.Key.Key_1, 2), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 2)])
+def test_each_decision_has_its_key(mission: Mission, desk: Desk, key: Qt.Key, left: int) -> None:
+    pair(desk)
+    page = shown(mission)
+    QTest.keyClick(page.table, key)
+    mission.settle()
+    assert len(alive(desk)) == left
+    assert page.table.rows.rowCount() == (1 if key == Qt.Key.Key_3 else 0)
+
+
+def test_a_pair_put_off_still_waits_and_comes_back(mission: Mission, desk: Desk) -> None:
+    pair(desk)
+    page = shown(mission)
+    page.card.postpone_button.click()
+    mission.settle()
+    assert page.table.rows.row(0).cells[1].second == "reportée"
+    assert "1 paire, dont 1 reportée" in texts(page)
+    assert page.tabs.tabText(1) == "Doublons (1)"
+    assert page.card.postpone_button.text() == "3 · Reprendre"
+    mission.undo()
+    assert page.table.rows.row(0).cells[1].second == ""
+
+
+def test_a_third_value_is_written_in_the_card(mission: Mission, desk: Desk) -> None:
+    first, _ = pair(desk)
+    page = shown(mission)
+    field = page.card.fields[0]
+    field.write_button.click()
+    assert isinstance(field.editor, QLineEdit)
+    assert field.editor.hasFocus()
+    field.editor.setText("Salle 12")
+    page.changed("", "")
+    mission.settle()
+    assert page.card.fields[0].chosen == Chosen(OTHER, "Salle 12")
+    page.card.unite_button.click()
+    mission.settle()
+    assert d.value(desk, "reunion", first, "lieu") == "Salle 12"
+
+
+def test_a_third_value_that_is_not_understood_stays_as_typed(mission: Mission, desk: Desk) -> None:
+    conseil = d.record(desk, "conseil", nom="Conseil")
+    for hour in (14, 15):
+        d.record(desk, "reunion", conseil_uid=conseil, date=d.day(), debut=dt.time(hour))
+    with desk.writing() as unit:
+        doublons.chercher(unit)
+        unit.commit()
+    page = shown(mission)
+    (field,) = page.card.fields
+    field.write("25h99")
+    page.card.unite_button.click()
+    mission.settle()
+    assert len(mission.said.troubles) == 1
+    assert page.card.fields[0].chosen.text == "25h99"
+    assert len(alive(desk)) == 2
+
+
+def test_two_long_texts_are_proposed_together(mission: Mission, desk: Desk) -> None:
+    line = {"quartiers": [{"quartier": "QN06201M"}]}
+    for poste, said in (("D07", "Banc cassé"), ("D09", "Rampe absente")):
+        d.record(desk, "visite", line, poste, date=d.day(), lieu="École", constats=said)
+    with desk.writing() as unit:
+        doublons.chercher(unit)
+        unit.commit()
+    field = next(one for one in shown(mission).card.fields if one.cle == "constats")
+    field.write_button.click()
+    assert field.chosen.text == "D07\u00a0:\nBanc cassé\n\nD09\u00a0:\nRampe absente"
 
 
 def test_what_was_chosen_stays_when_the_page_is_read_again(mission: Mission, desk: Desk) -> None:

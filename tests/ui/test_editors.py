@@ -28,7 +28,7 @@ TYPES: dict[Kind, type[Any]] = {
     Kind.BOOL: bool, Kind.CHOICE: TypeReunion,
 }  # fmt: skip
 VALUES = {
-    Kind.TEXT: "Maison de quartier", Kind.OPEN: "commune", Kind.LONG: "Une ligne\nune autre", Kind.INTEGER: 1234,
+    Kind.TEXT: "Maison de quartier", Kind.OPEN: "commune", Kind.LONG: "Dit\u00a0:\nune autre", Kind.INTEGER: 1234,
     Kind.MONEY: 123456, Kind.DECIMAL: 12500, Kind.YEAR: 2026, Kind.PERCENT: 45, Kind.DATE: dt.date(2026, 3, 3),
     Kind.TIME: dt.time(18, 30), Kind.BOOL: True, Kind.CHOICE: TypeReunion.BUREAU, Kind.REFERENCE: "QN2",
 }  # fmt: skip

@@ -18,7 +18,7 @@ from ui.kit.completion import Proposals
 from ui.kit.dates import DateField
 from ui.kit.editor import Editor, Today
 from ui.kit.layouts import label, trail
-from ui.kit.notes import Notes
+from ui.kit.notes import Notes, written_in
 
 OPEN_LIST = "Ouvrir la liste"
 NOT_CHOSEN = "Non renseigné"
@@ -86,7 +86,7 @@ class LongEditor(Editor):
 
     def read(self) -> Any:
         """The value."""
-        return self.notes.toPlainText() or None
+        return written_in(self.notes) or None
 
     def show_value(self, value: Any) -> None:
         """Show a value."""

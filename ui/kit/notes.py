@@ -11,6 +11,13 @@ FEWEST, MOST = 2, 16  # lines shown
 PADDING = 5  # px of the style sheet, above and below
 MARGIN = 2
 
+PARAGRAPH, LINE = "\u2029", "\u2028"  # how Qt parts what it holds
+
+
+def written_in(edit: QPlainTextEdit) -> str:
+    """What an editor holds, no-break spaces kept: Qt's own plain text makes them ordinary ones."""
+    return edit.document().toRawText().replace(PARAGRAPH, "\n").replace(LINE, "\n")
+
 
 class Notes(QPlainTextEdit):
     """Between `fewest` and `MOST` lines high; past that, it scrolls."""

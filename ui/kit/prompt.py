@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QPushButton, QS
 from ui.kit.editors import Choice
 from ui.kit.field import Field
 from ui.kit.layouts import Item, button, hbox, label, vbox
+from ui.kit.notes import written_in
 from ui.theme.theme import current
 
 LENGTH = 400
@@ -89,7 +90,7 @@ class Prompt(QFrame):
         if isinstance(editor, Choice):
             return str(editor.currentData() or "")
         if isinstance(editor, QPlainTextEdit):
-            return editor.toPlainText().strip()
+            return written_in(editor).strip()
         return editor.text().strip() if isinstance(editor, QLineEdit) else ""
 
     def answer(self) -> None:

@@ -1,4 +1,4 @@
-"""The card of a clash: the value in place and the one that a poste proposes, and the four ways to settle it."""
+"""The card of a clash: the value in place and the one that a poste proposes, and the ways to settle it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ NATURES = {
     NatureConflit.SUPPRESSION: "warning",
     NatureConflit.DISPARUE: "warning",
 }
+LATER, NOW = "5 · Reporter", "5 · Reprendre"
+TIPS = {BOTH: "L’une sous l’autre, signées (3)", OTHER: "Une troisième valeur (4)"}
+NOT_BOTH = "Garder les deux ne convient qu’à un texte long"
+NOT_OTHER = "Cette donnée ne s’écrit pas ici\u00a0: ouvrez la fiche"
 
 
 def hand(code: str) -> str:
@@ -52,12 +56,22 @@ def value_box(title: str, author: str, text: str, kind: str) -> QFrame:
     return box
 
 
+def provenance(clash: Clash) -> str:
+    """« écrite par la mission le jeudi 15 octobre 2026 »: who wrote the value in place, and when it came or was."""
+    said = f"écrite par {hand(clash.auteur)}"
+    if clash.ecrit_le is None:
+        return said
+    day = date_longue(clash.ecrit_le.astimezone().date(), semaine=False)
+    return f"{said}, reçue le {day}" if clash.venu else f"{said} le {day}"
+
+
 class ClashCard(QFrame):
-    """``decided(id, decision)``, ``written(id, value)``, ``postponed(id)``, ``open_asked`` for the fiche."""
+    """``decided(id, decision)``, ``written(id, value)``, ``postponed(id)``, ``taken_up(id)``, ``open_asked``."""
 
     decided = Signal(int, object)
     written = Signal(int, str)
     postponed = Signal(int)
+    taken_up = Signal(int)
     open_asked = Signal()
 
     def __init__(self) -> None:
@@ -71,25 +85,21 @@ class ClashCard(QFrame):
         self.buttons: dict[DecisionConflit, QPushButton] = {
             KEEP: button("1 · Garder", "", tip="La valeur en place reste (1)"),
             TAKE: button("2 · Prendre", "", tip="La valeur du poste la remplace (2)"),
-            BOTH: button("3 · Les deux", "", tip="L’une sous l’autre, signées (3)"),
-            OTHER: button("4 · Écrire…", "", tip="Une troisième valeur (4)"),
+            BOTH: button("3 · Les deux", "", tip=TIPS[BOTH]),
+            OTHER: button("4 · Écrire…", "", tip=TIPS[OTHER]),
         }
         for decision, press in self.buttons.items():
             press.clicked.connect(partial(self.press, decision))
-        self.postpone_button = button("Reporter", "quiet", icon="heure")
+        self.postpone_button = button(NOW, "quiet", icon="heure")
         self.open_button = button("Ouvrir la fiche", "quiet", icon="voir")
-        self.postpone_button.clicked.connect(self._postpone)
+        self.postpone_button.clicked.connect(self.postpone)
         self.open_button.clicked.connect(self.open_asked)
         first, second, other = QWidget(), QWidget(), QWidget()
         hbox(self.buttons[KEEP], self.buttons[TAKE], None, parent=first)
         hbox(self.buttons[BOTH], self.buttons[OTHER], None, parent=second)
         hbox(self.postpone_button, self.open_button, None, parent=other)
-        foot = vbox(
-            Turning([(first, 0), (second, 1)], FOOT_PX, spacing=8), other, margins=(18, 10, 14, 12), spacing=6
-        )
-        vbox(
-            (scrolled(self._inside), 1), hbox((self.prompt, 1), margins=(18, 0, 18, 0)), foot, spacing=0, parent=self
-        )
+        foot = vbox(Turning([(first, 0), (second, 1)], FOOT_PX, spacing=8), other, margins=(18, 10, 14, 12), spacing=6)
+        vbox((scrolled(self._inside), 1), hbox((self.prompt, 1), margins=(18, 0, 18, 0)), foot, spacing=0, parent=self)
 
     @property
     def asking(self) -> bool:
@@ -102,27 +112,41 @@ class ClashCard(QFrame):
             self.prompt.dismiss()
         self._clash = clash
         body = QWidget()
-        day = date_longue(clash.le.astimezone().date())
+        came = f"écrite par {hand(clash.poste)}, reçue le {date_longue(clash.le.astimezone().date(), semaine=False)}"
         both = Turning(
             [
-                (value_box("Valeur en place", f"écrite par {hand(clash.auteur)}", clash.en_place, "sunken"), 1),
-                (value_box(f"Valeur de {clash.poste}", f"reçue le {day}", clash.proposee, "sunken"), 1),
+                (value_box("Valeur en place", provenance(clash), clash.en_place, "sunken"), 1),
+                (value_box(f"Valeur de {clash.poste}", came, clash.proposee, "sunken"), 1),
             ],
             TURN_PX, spacing=12,
         )  # fmt: skip
-        chip = Chip(clash.nature.libelle, NATURES[clash.nature], "comparer")
+        chips = [Chip(clash.nature.libelle, NATURES[clash.nature], "comparer")]
+        if clash.reporte:
+            chips.append(Chip("Reporté", "neutral", "heure"))
         vbox(
-            hbox(chip, None), label(clash.titre or "Sans nom", "h2", wrap=True), label(about(clash), "h3", wrap=True),
+            hbox(*chips, None), label(clash.titre or "Sans nom", "h2", wrap=True), label(about(clash), "h3", wrap=True),
             both, None, spacing=10, parent=body,
         )  # fmt: skip
+        self._put(body)
+        self._offer(clash)
+
+    def _offer(self, clash: Clash) -> None:
+        """What does not suit this clash says why."""
+        for decision, suits, why in ((BOTH, clash.long, NOT_BOTH), (OTHER, clash.libre, NOT_OTHER)):
+            self.buttons[decision].setEnabled(suits)
+            self.buttons[decision].setToolTip(TIPS[decision] if suits else why)
+        self.postpone_button.setText(NOW if clash.reporte else LATER)
+        self.postpone_button.setAccessibleName(NOW if clash.reporte else LATER)
+        said = "Il reprend sa place dans la liste (5)" if clash.reporte else "Décider plus tard\u00a0: fin de liste (5)"
+        self.postpone_button.setToolTip(said)
+
+    def _put(self, body: QWidget) -> None:
         if self._content is not None:
             self._column.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
         self._content = body
         self._column.addWidget(body)
-        self.buttons[BOTH].setEnabled(clash.long)
-        self.buttons[OTHER].setEnabled(clash.champ is not None)
 
     def press(self, decision: DecisionConflit) -> None:
         """A decision was taken, by its button or its key."""
@@ -138,12 +162,17 @@ class ClashCard(QFrame):
         """Ask for a third value, `text` to begin with."""
         clash = self._clash
         if clash is not None:
-            asked = Asked("Écrire une autre valeur", clash.label, "Écrire cette valeur", text=text, long=clash.long)
+            choices = tuple((one, one) for one in clash.choix)
+            asked = Asked(
+                "Écrire une autre valeur", clash.label, "Écrire cette valeur", text=text, long=clash.long,
+                choices=choices,
+            )  # fmt: skip
             self.prompt.ask(asked, partial(self._write, clash.id), self)
+
+    def postpone(self) -> None:
+        """Leave it for later, or no longer."""
+        if self._clash is not None:
+            (self.taken_up if self._clash.reporte else self.postponed).emit(self._clash.id)
 
     def _write(self, clash: int, value: str) -> None:
         self.written.emit(clash, value)
-
-    def _postpone(self) -> None:
-        if self._clash is not None:
-            self.postponed.emit(self._clash.id)

@@ -13,6 +13,7 @@ from db.models.arbitrage import DecisionConflit
 from pvdesk.base.francais import date_courte, pluriel
 from pvdesk.kit.reading import Unread
 from pvdesk.mission.conflits import Clash
+from pvdesk.mission.rendus import Genre
 from pvdesk.mission.tableau import Attente
 from ui import actions
 from ui.kit import cells
@@ -49,6 +50,13 @@ KEYS = {
     ("1", "&"): DecisionConflit.GARDER, ("2", "É"): DecisionConflit.PRENDRE,
     ("3", '"'): DecisionConflit.LES_DEUX, ("4", "'"): DecisionConflit.AUTRE,
 }  # fmt: skip
+LATER = ("5", "(")
+
+
+def counted(count: int, later: int, one: str, many: str, *, feminine: bool = False) -> str:
+    """« 4 conflits, dont 1 reporté »."""
+    said, e = pluriel(count, one, many), "e" if feminine else ""
+    return f"{said}, dont {pluriel(later, f'reporté{e}', f'reporté{e}s')}" if later else said
 
 
 def row_of(clash: Clash) -> cells.Row:
@@ -79,10 +87,13 @@ class ClashesPage(Page):
         self.card.decided.connect(self.decide)
         self.card.written.connect(self.write)
         self.card.postponed.connect(self.postpone)
+        self.card.taken_up.connect(self.take_up)
         self.card.open_asked.connect(self._open)
         for keys, decision in KEYS.items():
             for key in keys:
-                self._on_key(key, partial(self.card.press, decision))
+                self._on_key(key, partial(self._press, decision))
+        for key in LATER:
+            self._on_key(key, self._put_off)
         for key in actions.action("annuler").keys:
             self._on_key(key, self.undo)
 
@@ -124,7 +135,8 @@ class ClashesPage(Page):
     def _show(self, clashes: list[Clash]) -> None:
         self._clashes = {str(one.id): one for one in clashes}
         self.table.set_rows([row_of(one) for one in clashes])
-        self._count.setText(pluriel(len(clashes), "conflit", "conflits"))
+        later = sum(one.reporte for one in clashes)
+        self._count.setText(counted(len(clashes), later, "conflit", "conflits"))
         self.body.setCurrentIndex(0 if clashes else 1)
         self.table.select_first()
         self._show_card()
@@ -142,6 +154,15 @@ class ClashesPage(Page):
             self.services.go.open_record(clash.table, clash.fiche_uid)
 
     # ---- decisions
+    def _press(self, decision: DecisionConflit) -> None:
+        """A key settles, unless a third value is being given: a list hears its digits too."""
+        if not self.card.asking:
+            self.card.press(decision)
+
+    def _put_off(self) -> None:
+        if not self.card.asking:
+            self.card.postpone()
+
     def decide(self, clash: int, decision: DecisionConflit) -> None:
         """Keep, take, or both."""
         done = partial(self._decided, clash, decision)
@@ -155,7 +176,12 @@ class ClashesPage(Page):
 
     def postpone(self, clash: int) -> None:
         """It goes to the end of the list."""
-        self.services.operations.mission.decisions.postpone(clash, self._postponed, self._failed)
+        done = partial(self._postponed, clash)
+        self.services.operations.mission.decisions.postpone(Genre.CONFLIT, clash, done, self._failed)
+
+    def take_up(self, clash: int) -> None:
+        """It takes its place in the list again."""
+        self.services.operations.mission.decisions.take_up(Genre.CONFLIT, clash, self._taken_up, self._failed)
 
     def undo(self) -> None:
         """Ctrl+Z: the last decision is taken back."""
@@ -167,8 +193,12 @@ class ClashesPage(Page):
         self._settled = clash
         self.services.messages.info(f"Conflit réglé\u00a0: {SAID[decision]}.", "Annuler (Ctrl+Z)", self.undo)
 
-    def _postponed(self, _result: object) -> None:
-        self.services.messages.info("Conflit reporté\u00a0: il passe en fin de liste.")
+    def _postponed(self, clash: int, _result: object) -> None:
+        text = "Conflit reporté\u00a0: il passe en fin de liste et reste à arbitrer."
+        self.services.messages.info(text, "Reprendre", partial(self.take_up, clash))
+
+    def _taken_up(self, _result: object) -> None:
+        self.services.messages.info("Conflit repris\u00a0: il retrouve sa place dans la liste.")
 
     def _undone(self, _result: object) -> None:
         self.services.messages.info("Décision annulée\u00a0: le conflit est de nouveau à arbitrer.")

@@ -5,70 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
-from pvdesk.base.francais import pluriel
+from pvdesk.base.francais import date_courte, pluriel
 from pvdesk.mission.doublons import Comparaison, Ecart, Paire
 from ui.kit.chips import Chip
 from ui.kit.layouts import Item, button, hbox, label, scrolled, separator, vbox
+from ui.kit.narrow import Turning
 from ui.kit.pairs import pairs
 from ui.pages.clash_card import EMPTY, hand
-from ui.theme.theme import current
+from ui.pages.double_field import NAMES, Chosen, Field, Option, first_choice
 
-NAMES = ("Première fiche", "Deuxième fiche")
 LINES_SHOWN = 12
-RADIO_PX = 30
-
-
-class Option(QWidget):
-    """A choice with a text that wraps: pressing the text chooses too."""
-
-    def __init__(self, group: QButtonGroup, place: int, text: str, name: str, *, kind: str = "body") -> None:
-        super().__init__()
-        self.radio = QRadioButton()
-        self.radio.setAccessibleName(name)
-        group.addButton(self.radio, place)
-        self.radio.setFixedWidth(current().px(RADIO_PX))  # without a text, it would keep the room of one
-        said = label(text, kind, wrap=True)
-        row = hbox(self.radio, (said, 1), spacing=4, parent=self)
-        row.setAlignment(self.radio, Qt.AlignmentFlag.AlignTop)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Qt's hook: a click beside the round chooses."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.radio.setChecked(True)
-            self.radio.setFocus(Qt.FocusReason.MouseFocusReason)
-
-
-class Field(QWidget):
-    """One datum of the two fiches; `place` is the fiche whose value is chosen, 0 or 1."""
-
-    def __init__(self, ecart: Ecart, chosen: int) -> None:
-        super().__init__()
-        self.cle = ecart.cle
-        self._group = QButtonGroup(self)
-        self.options = [
-            Option(self._group, place, text or EMPTY, f"{ecart.label}, {NAMES[place].lower()}\u00a0: {text or EMPTY}",
-                   kind="body" if text else "muted")
-            for place, text in enumerate(ecart.textes)
-        ]  # fmt: skip
-        self.options[chosen].radio.setChecked(True)
-        row = hbox(*((one, 1) for one in self.options), spacing=16)
-        vbox(label(ecart.label, "section", wrap=True), row, spacing=2, parent=self)
-
-    @property
-    def place(self) -> int:
-        """Which of the two is chosen."""
-        return self._group.checkedId()
+FOOT_PX = 460
+LATER, NOW = "3 · Reporter", "3 · Reprendre"
 
 
 class DoubleCard(QFrame):
-    """``kept_both(pair)``, ``united(pair, uid kept, choices)``, ``open_asked(table, uid)``."""
+    """Both fiches; ``united(pair, uid kept, choices)``, ``open_asked(table, uid)``, the others give the pair."""
 
     kept_both = Signal(int)
     united = Signal(int, str, object)
+    postponed = Signal(int)
+    taken_up = Signal(int)
     open_asked = Signal(str, str)
 
     def __init__(self) -> None:
@@ -80,12 +40,19 @@ class DoubleCard(QFrame):
         self._inside = QWidget()
         self._column: QVBoxLayout = vbox(margins=(20, 14, 16, 10), spacing=8, parent=self._inside)
         self._content: QWidget | None = None
-        self.keep_button = button("Garder les deux", "primary", icon="scinder", tip="Ce sont deux faits différents")
-        self.unite_button = button("Unir en une fiche", icon="doublons", tip="Comptée une fois, lignes réunies")
-        self.keep_button.clicked.connect(self._keep_both)
-        self.unite_button.clicked.connect(self._unite)
-        self._foot = QWidget()
-        hbox(self.keep_button, self.unite_button, None, margins=(18, 10, 14, 12), parent=self._foot)
+        self.keep_button = button(
+            "1 · Garder les deux", "primary", icon="scinder", tip="Ce sont deux faits différents (1)"
+        )
+        self.unite_button = button("2 · Unir en une fiche", icon="doublons", tip="Comptée une fois, lignes réunies (2)")
+        self.postpone_button = button(NOW, "quiet", icon="heure")
+        self.keep_button.clicked.connect(self.keep_both)
+        self.unite_button.clicked.connect(self.unite)
+        self.postpone_button.clicked.connect(self.postpone)
+        self._foot, first, second = QWidget(), QWidget(), QWidget()
+        hbox(self.keep_button, self.unite_button, None, parent=first)
+        hbox(self.postpone_button, None, parent=second)
+        turning = Turning([(first, 0), (second, 1)], FOOT_PX, spacing=8)
+        hbox((turning, 1), margins=(18, 10, 14, 12), parent=self._foot)
         vbox((scrolled(self._inside), 1), self._foot, spacing=0, parent=self)
         self.clear()
 
@@ -98,19 +65,29 @@ class DoubleCard(QFrame):
     def show_pair(self, comparison: Comparaison) -> None:
         """Show two fiches; the same pair again keeps what was chosen."""
         pair = comparison.paire
-        before = {one.cle: one.place for one in self.fields} if self._pair and self._pair.id == pair.id else {}
+        before = {one.cle: one.chosen for one in self.fields} if self._pair and self._pair.id == pair.id else {}
         kept = max(self._kept.checkedId(), 0) if before else 0
         self._pair = pair
         different = [one for one in comparison.ecarts if not one.memes]
         same = [one for one in comparison.ecarts if one.memes and one.textes[0]]
-        self.fields = [Field(one, before.get(one.cle, _first_choice(one))) for one in different]
+        self.fields = [Field(one, before.get(one.cle, Chosen(first_choice(one)))) for one in different]
+        chips = [Chip(pair.motif, "warning", "doublons")]
+        if pair.reporte:
+            chips.append(Chip("Reportée", "neutral", "heure"))
         body = QWidget()
-        items: list[Item] = [hbox(Chip(pair.motif, "warning", "doublons"), None), *self._heads(pair, kept), separator()]
+        items: list[Item] = [hbox(*chips, None), *self._heads(pair, kept), separator()]
         said = pluriel(len(different), "différence", "différences") if different else "Aucune donnée ne diffère"
         items += [label(said, "h3"), *self.fields, *self._same(same), *_lines(comparison.lignes), None]
         vbox(*items, spacing=10, parent=body)
         self._put(body)
+        self._offer_later(pair)
         self._foot.show()
+
+    def _offer_later(self, pair: Paire) -> None:
+        self.postpone_button.setText(NOW if pair.reporte else LATER)
+        self.postpone_button.setAccessibleName(NOW if pair.reporte else LATER)
+        tip = "Elle reprend sa place dans la liste (3)" if pair.reporte else "Décider plus tard\u00a0: fin de liste (3)"
+        self.postpone_button.setToolTip(tip)
 
     def _heads(self, pair: Paire, kept: int) -> list[Item]:
         """Which of the two stays when they are united, who made each."""
@@ -122,7 +99,7 @@ class DoubleCard(QFrame):
             option.radio.setChecked(place == kept)
             look = button("Ouvrir", "quiet", icon="voir", name=f"Ouvrir {NAMES[place].lower()}")
             look.clicked.connect(partial(self.open_asked.emit, pair.table, uid))
-            who = label(f"{NAMES[place]}, de {hand(pair.auteurs[place])}", "caption", wrap=True)
+            who = label(_made(pair, place), "caption", wrap=True)
             columns.append((vbox(who, option, hbox(look, None), None, spacing=2), 1))
         return [label("Fiche gardée si vous les unissez", "section", wrap=True), hbox(*columns, spacing=16)]
 
@@ -142,15 +119,23 @@ class DoubleCard(QFrame):
     def _unfold(folded: QWidget) -> None:
         folded.setVisible(folded.isHidden())
 
+    @property
+    def writing(self) -> bool:
+        """True while another value is being given: a list hears the digits too."""
+        return any(one.editor is not None and one.editor.hasFocus() for one in self.fields)
+
     def keep(self, place: int) -> None:
         """Choose which of the two fiches stays."""
         self._kept.button(place).setChecked(True)
 
     def choices(self) -> tuple[str, dict[str, str]]:
-        """Uid of the fiche that stays, and for each datum the uid of the fiche whose value is taken."""
+        """Uid of the fiche that stays; for each datum the uid of the fiche whose value is taken, or another value."""
         assert self._pair is not None
         both = (self._pair.premier, self._pair.second)
-        return both[max(self._kept.checkedId(), 0)], {one.cle: both[one.place] for one in self.fields}
+        taken = {one.cle: one.chosen for one in self.fields}
+        return both[max(self._kept.checkedId(), 0)], {
+            cle: chosen.text if chosen.other else both[chosen.place] for cle, chosen in taken.items()
+        }
 
     def _put(self, body: QWidget) -> None:
         if self._content is not None:
@@ -160,18 +145,26 @@ class DoubleCard(QFrame):
         self._content = body
         self._column.addWidget(body)
 
-    def _keep_both(self) -> None:
+    def keep_both(self) -> None:
+        """Two fiches, not one."""
         if self._pair is not None:
             self.kept_both.emit(self._pair.id)
 
-    def _unite(self) -> None:
+    def unite(self) -> None:
+        """One fiche, each datum as chosen."""
         if self._pair is not None:
             self.united.emit(self._pair.id, *self.choices())
 
+    def postpone(self) -> None:
+        """Leave it for later, or no longer."""
+        if self._pair is not None:
+            (self.taken_up if self._pair.reporte else self.postponed).emit(self._pair.id)
 
-def _first_choice(ecart: Ecart) -> int:
-    """The older fiche's value, unless it has none."""
-    return 0 if ecart.textes[0] else 1
+
+def _made(pair: Paire, place: int) -> str:
+    """« Première fiche, de D07, du 15/10/2026 »."""
+    said = f"{NAMES[place]}, de {hand(pair.auteurs[place])}"
+    return f"{said}, du {date_courte(pair.crees[place].astimezone().date())}" if pair.crees else said
 
 
 def _lines(found: Sequence[tuple[str, list[str], list[str]]]) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,27 +10,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
+from pvdesk.kit.reading import Unread
 from pvdesk.mission.doublons import Comparaison, Paire
+from pvdesk.mission.rendus import Genre
 from pvdesk.mission.tableau import Attente
 from ui import actions
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
 from ui.kit.empty import empty_page
 from ui.kit.layouts import frame, hbox, label, page_head, scrolled, vbox
+from ui.kit.messages import Trouble
 from ui.kit.narrow import Turning
 from ui.kit.table import Table
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.clash_card import hand
-from ui.pages.clashes import TITLE
+from ui.pages.clashes import TITLE, counted
 from ui.pages.double_card import DoubleCard
 from ui.pages.page import Page, Services
 from ui.pages.refusal import tell
 from ui.places import CLASHES, DOUBLES
 from ui.theme.theme import current
 
-COLUMNS = (Column("Fiches", strong=True), Column("Postes", 96, muted=True))
+COLUMNS = (Column("Fiches", strong=True), Column("Postes", 96))
+# Shown first, then the same key without Shift on a French keyboard.
+BOTH, ONE, LATER = ("1", "&"), ("2", "É"), ("3", '"')
 TURN_PX = 900
 LIST_PX = 320
 SUBTITLE = "Deux fiches pour un même fait\u00a0: unies, elles ne comptent qu’une fois"
@@ -42,7 +46,8 @@ def row_of(pair: Paire) -> cells.Row:
     """The two fiches, whose they are."""
     kind = FICHES[pair.table].singular
     authors = " et ".join(dict.fromkeys(hand(code) for code in pair.auteurs))
-    return cells.Row(str(pair.id), (Cell(pair.titres[0], f"{kind} · {pair.motif}"), Cell(authors)))
+    below = "reportée" if pair.reporte else ""
+    return cells.Row(str(pair.id), (Cell(pair.titres[0], f"{kind} · {pair.motif}"), Cell(authors, below)))
 
 
 class DoublesPage(Page):
@@ -64,11 +69,18 @@ class DoublesPage(Page):
         self.table.rowActivated.connect(self._enter_card)
         self.card.kept_both.connect(self.distinguish)
         self.card.united.connect(self.unite)
+        self.card.postponed.connect(self.postpone)
+        self.card.taken_up.connect(self.take_up)
         self.card.open_asked.connect(services.go.open_record)
-        for keys in actions.action("annuler").keys:
-            shortcut = QShortcut(QKeySequence(keys), self)
+        for keys, answer in ((BOTH, self.card.keep_both), (ONE, self.card.unite), (LATER, self.card.postpone)):
+            self._on_keys(keys, partial(self._press, answer))
+        self._on_keys(actions.action("annuler").keys, self.undo)
+
+    def _on_keys(self, keys: Sequence[str], answer: Callable[[], object]) -> None:
+        for key in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.undo)
+            shortcut.activated.connect(answer)
 
     def _lay_out(self) -> None:
         left, inside = frame(), QWidget()
@@ -103,7 +115,8 @@ class DoublesPage(Page):
     def _show(self, pairs: list[Paire]) -> None:
         self._pairs = {str(one.id): one for one in pairs}
         self.table.set_rows([row_of(one) for one in pairs])
-        self._count.setText(pluriel(len(pairs), "paire", "paires"))
+        later = sum(one.reporte for one in pairs)
+        self._count.setText(counted(len(pairs), later, "paire", "paires", feminine=True))
         self.body.setCurrentIndex(0 if pairs else 1)
         self.table.select_first()
         self._read()
@@ -129,6 +142,10 @@ class DoublesPage(Page):
         self.card.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- decisions
+    def _press(self, answer: Callable[[], object]) -> None:
+        if not self.card.writing:
+            answer()
+
     def distinguish(self, pair: int) -> None:
         """Two fiches, not one."""
         done = partial(self._said, pair, "Les deux fiches sont gardées\u00a0: cette paire ne sera plus proposée.")
@@ -137,7 +154,15 @@ class DoublesPage(Page):
     def unite(self, pair: int, garder: str, choix: Mapping[str, Any]) -> None:
         """One fiche, each datum as chosen."""
         done = partial(self._said, pair, "Fiches unies\u00a0: l’autre est à la corbeille, ses lignes sont reprises.")
-        self._works.unite(pair, garder, choix, done, self._failed)
+        self._works.unite(pair, garder, choix, done, self._unread)
+
+    def postpone(self, pair: int) -> None:
+        """It goes to the end of the list."""
+        self._works.postpone(Genre.DOUBLON, pair, partial(self._postponed, pair), self._failed)
+
+    def take_up(self, pair: int) -> None:
+        """It takes its place in the list again."""
+        self._works.take_up(Genre.DOUBLON, pair, self._taken_up, self._failed)
 
     def undo(self) -> None:
         """Ctrl+Z: the last decision is taken back, the pair waits again."""
@@ -151,6 +176,21 @@ class DoublesPage(Page):
 
     def _undone(self, _result: object) -> None:
         self.services.messages.info("Décision annulée\u00a0: la paire attend de nouveau.")
+
+    def _postponed(self, pair: int, _result: object) -> None:
+        text = "Paire reportée\u00a0: elle passe en fin de liste et reste à arbitrer."
+        self.services.messages.info(text, "Reprendre", partial(self.take_up, pair))
+
+    def _taken_up(self, _result: object) -> None:
+        self.services.messages.info("Paire reprise\u00a0: elle retrouve sa place dans la liste.")
+
+    def _unread(self, error: Exception) -> None:
+        """A value written there is none of that datum: it stays as typed, nothing is united."""
+        if isinstance(error, Unread):
+            safe = "Rien n’a été modifié, les deux fiches attendent toujours."
+            self.services.messages.error(Trouble(str(error), safe, ""))
+        else:
+            self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         tell(self.services.messages, error)

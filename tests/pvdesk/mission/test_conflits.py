@@ -221,7 +221,7 @@ def test_a_decision_that_somebody_wrote_over_is_not_taken_back(desk: Desk, decis
     which = d.clash(desk, "visite", uid, "lieu", "Gymnase")
     settle(desk, which, decision)
     x.edit(desk, uid, "visite", lieu="Préau")
-    with desk.writing() as unit, pytest.raises(Impossible, match="Permanence.* a changé depuis, ici même, le 15/10/2026"):
+    with desk.writing() as unit, pytest.raises(Impossible, match=r"Permanence.* a changé depuis, ici même, le 15/10"):
         conflits.annuler(unit, which)
     assert d.value(desk, "visite", uid, "lieu") == "Préau"
     assert opened(desk) == []

@@ -12,6 +12,7 @@ from db.models import Correction
 from db.models.arbitrage import Doublon
 from db.models.seance import DecisionProjet, StatutPresence
 from pvdesk.fiches import FICHES
+from pvdesk.kit.reading import Unread
 from pvdesk.kit.schema import Kind, schema
 from pvdesk.mission import doublons, union
 from pvdesk.mission.doublons import Paire
@@ -168,6 +169,26 @@ def test_united_the_lines_are_one_the_choice_holds_and_the_references_follow(des
     assert [p for p in pairs(desk) if p.table == "reunion"] == []
 
 
+def test_two_long_texts_may_be_kept_with_their_authors(desk: Desk) -> None:
+    same = {"date": d.day(), "lieu": "École"}
+    (pair,) = alike(desk, "visite", same | {"constats": "Banc cassé"}, same | {"constats": "Rampe absente"},
+                    lines=QUARTIER)  # fmt: skip
+    with desk.reading() as unit:
+        (both,) = [e.deux for e in doublons.comparer(unit, pair.id).ecarts if e.deux]
+    assert both == "D03\u00a0:\nBanc cassé\n\nD07\u00a0:\nRampe absente"
+    unite(desk, pair, choix={"constats": both})
+    assert d.value(desk, "visite", pair.premier, "constats") == both
+
+
+@pytest.mark.parametrize(("key", "typed", "said"), [("debut", "25h99", "Début"), ("lieu", "A" * 500, "raccourcissez")])
+def test_a_third_value_that_the_datum_does_not_take_unites_nothing(desk: Desk, key: str, typed: str, said: str) -> None:
+    where = conseil(desk)
+    (pair,) = alike(desk, "reunion", *[{"conseil_uid": where, "date": d.day()}] * 2)
+    with pytest.raises(Unread, match=said):
+        unite(desk, pair, choix={key: typed})
+    assert pairs(desk) == [pair]
+
+
 def test_both_authors_are_in_the_history_of_the_fiche_that_stays(desk: Desk) -> None:
     (pair,) = alike(desk, "convention", {"numero": "62-1"}, {"numero": "62-1"})
     unite(desk, pair)
@@ -260,7 +281,7 @@ def test_what_was_written_over_since_is_not_separated(desk: Desk) -> None:
     (pair,) = alike(desk, "organisme", {"siret": SIRET}, {"siret": SIRET, "nom": "Asso"})
     unite(desk, pair)
     x.edit(desk, pair.premier, "organisme", nom="Autre nom")
-    with desk.writing() as unit, pytest.raises(Impossible, match="Autre nom.* a changé depuis, ici même, le"):
+    with desk.writing() as unit, pytest.raises(Impossible, match=r"Autre nom.* a changé depuis, ici même, le"):
         doublons.separer(unit, pair.id)
     assert d.value(desk, "organisme", pair.premier, "nom") == "Autre nom"
 

@@ -125,7 +125,7 @@ def test_a_removal_that_was_decided_is_told(desk: Desk) -> None:
     uid = d.record(desk, "visite", lieu="Mairie", date=d.day())
     settle(desk, d.clash(desk, "visite", uid, None, None, nature=NatureConflit.SUPPRESSION), DecisionConflit.PRENDRE)
     (one,) = taken(desk)
-    assert told(desk, one).resultat == "(ligne supprimée)"
+    assert told(desk, one).resultat == "(fiche à la corbeille)"
     take_back(desk, one)
     assert d.value(desk, "visite", uid, "lieu") == "Mairie"
     assert taken(desk) == []
