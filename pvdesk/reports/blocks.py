@@ -49,6 +49,7 @@ class Meta:
     status: str = ""  # « Projet v0.2 », « Approuvé le 5 mai 2026 »
     footer: str = ""  # the kind of paper in two or three words, at the foot of each page: no reader is read it
     draft: bool = False
+    landscape: bool = False  # the first pages are turned; a `Break` may turn the next ones
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ class Signatures:
 
 @dataclass(frozen=True)
 class Break:
-    """The next block starts a page."""
+    """The next block starts a page; `landscape` turns the pages from there (None: as they are)."""
+
+    landscape: bool | None = None
 
 
 Plain = Heading | Para | Bullets | Facts | Grid | Letterhead | Signatures | Break

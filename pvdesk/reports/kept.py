@@ -12,7 +12,7 @@ from pvdesk.reports.flowables import Framed, Text
 from pvdesk.reports.styles import LABEL
 
 
-def kept(story: list[Flowable], page_width: float) -> Iterable[Flowable]:
+def kept(story: list[Flowable], page_width: float, page_height: float) -> Iterable[Flowable]:
     """The story, each run of headings preceded by a page break if it and what it leads to do not fit."""
     flowables = iter(groupby(story, _leads))
     pending: list[Flowable] = []
@@ -23,7 +23,7 @@ def kept(story: list[Flowable], page_width: float) -> Iterable[Flowable]:
             continue
         if pending:
             need = sum(_height(f, page_width) for f in pending) + _first(group[0], page_width)
-            yield CondPageBreak(min(need, A4[1] / 2))
+            yield CondPageBreak(min(need, page_height / 2))
             yield from pending
             pending = []
         yield from group

@@ -1,12 +1,12 @@
 """A paper to the bytes of a tagged PDF/A-2a and PDF/UA-1 file."""
 
 import hashlib
+import math
 from dataclasses import dataclass, replace
 from io import BytesIO
 from threading import Lock
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
@@ -15,6 +15,7 @@ from pvdesk.reports import fonts, patches
 from pvdesk.reports.blocks import Doc, Meta, plain
 from pvdesk.reports.canvas import TaggedCanvas
 from pvdesk.reports.flow import Flow
+from pvdesk.reports.flow_words import page_size, template
 from pvdesk.reports.preflight import all_words, preflight
 from pvdesk.reports.styles import styles
 from pvdesk.reports.theme import DEFAULT, Theme
@@ -88,15 +89,18 @@ def _undrawn(doc: Doc, coverage: frozenset[int]) -> tuple[str, ...]:
 
 
 class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
-    """One A4 column, with a footer on each page and the word of the draft behind the text."""
+    """One A4 column, upright or turned, with a footer on each page and the word of the draft behind the text."""
 
     def __init__(self, stream: BytesIO, meta: Meta, theme: Theme, family: fonts.Family) -> None:
-        super().__init__(stream, pagesize=A4, invariant=1, pageCompression=1)
+        super().__init__(stream, pagesize=page_size(wide=meta.landscape), invariant=1, pageCompression=1)
         self._meta, self._theme, self._family = meta, theme, family
-        left, bottom = theme.margin * mm, theme.margin_bottom * mm
-        height = A4[1] - bottom - theme.margin_top * mm
-        frame = Frame(left, bottom, A4[0] - 2 * left, height, 0, 0, 0, 0)
-        self.addPageTemplates(PageTemplate(frames=[frame], onPage=self._furniture))
+        self.addPageTemplates([self._template(wide=wide) for wide in (meta.landscape, not meta.landscape)])
+
+    def _template(self, *, wide: bool) -> PageTemplate:
+        width, height = page_size(wide=wide)
+        left, bottom = self._theme.margin * mm, self._theme.margin_bottom * mm
+        frame = Frame(left, bottom, width - 2 * left, height - bottom - self._theme.margin_top * mm, 0, 0, 0, 0)
+        return PageTemplate(template(wide=wide), [frame], onPage=self._furniture, pagesize=(width, height))
 
     def _furniture(self, canvas: TaggedCanvas, _paper: BaseDocTemplate) -> None:
         with canvas.mark(None):
@@ -111,12 +115,14 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
     def _watermark(self, canvas: TaggedCanvas) -> None:
         canvas.setFillColor(HexColor(self._theme.watermark))
         canvas.setFont(self._family.bold, 96)
-        canvas.translate(A4[0] / 2, A4[1] / 2)
-        canvas.rotate(54)
+        width, height = canvas._pagesize  # noqa: SLF001  # of the page being drawn; there is no other way
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(math.degrees(math.atan2(height, width)))
         canvas.drawCentredString(0, -32, "PROJET")
 
     def _footer(self, canvas: TaggedCanvas) -> None:
-        left, right, base = self._theme.margin * mm, A4[0] - self._theme.margin * mm, 12 * mm
+        left, base = self._theme.margin * mm, 12 * mm
+        right = canvas._pagesize[0] - left  # noqa: SLF001
         canvas.setStrokeColor(HexColor(self._theme.rule))
         canvas.setLineWidth(0.4)
         canvas.line(left, base + 11, right, base + 11)

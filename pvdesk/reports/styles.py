@@ -24,6 +24,7 @@ class Styles:
     head: ParagraphStyle
     label: ParagraphStyle
     edition: ParagraphStyle
+    place: ParagraphStyle
     signer: ParagraphStyle
 
     def aligned(self, style: ParagraphStyle, align: Align) -> ParagraphStyle:
@@ -71,13 +72,14 @@ def styles(theme: Theme, family: Family) -> Styles:
             "body": body,
             "lead": ParagraphStyle("lead", body, spaceAfter=3, **size(theme.body + 1)),
             "small": ParagraphStyle("small", body, textColor=quiet, spaceAfter=3, **size(theme.small)),
-            "label": ParagraphStyle(LABEL, body, spaceBefore=16),
+            "label": ParagraphStyle(LABEL, body, spaceBefore=8, spaceAfter=1, **{**bold, **size(theme.table)}),
         },
         headings=(one, two, three),
         item=ParagraphStyle("item", body, leftIndent=14, bulletIndent=1, spaceAfter=2),
         cell=cell,
         head=ParagraphStyle("head", cell, **{**bold, "fontSize": theme.table - 0.5}),
         label=ParagraphStyle("label-cell", cell, **bold),
+        place=ParagraphStyle("place", body, spaceBefore=16),
         edition=ParagraphStyle("edition", cell, alignment=2),
         signer=ParagraphStyle("signer", cell, fontName=family.bold),
     )

@@ -12,6 +12,8 @@ from pvdesk.kit.text import plain_text, text_of
 from pvdesk.reports.blocks import Block, Column, Doc, Facts, Grid, Heading, Letterhead, Meta, Para, Words
 
 WIDEST = 6  # columns of a grid; lines with more data are printed one under the other
+_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
+_WORDS = frozenset({Kind.TEXT, Kind.OPEN, Kind.REFERENCE})
 
 
 def build(fiche: Fiche, draft: Draft, title: str, emitter: tuple[str, ...], edited: dt.datetime) -> Doc:
@@ -79,7 +81,9 @@ def _lines(datum: Datum, draft: Draft, *, alone: bool) -> Iterator[Block]:
     if not alone:
         yield Para(datum.label, "label")
     if len(used) <= WIDEST and not any(d.kind is Kind.LONG for d in used):
-        columns = tuple(Column(d.label, 2 if d.kind in {Kind.TEXT, Kind.OPEN, Kind.REFERENCE} else 1) for d in used)
+        columns = tuple(
+            Column(d.label, 2 if d.kind in _WORDS else 1, "right" if d.kind in _NUMBERS else "left") for d in used
+        )
         yield Grid(columns, tuple(tuple(row[d.key] for d in used) for row in rows))
     else:
         for row in rows:
