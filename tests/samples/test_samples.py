@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from db import keys
 from db.base import Etat
 from db.engine import FILE
 from db.models.echange import Role
@@ -36,13 +37,23 @@ class Sample:
         return self.folder / faire.ENVOI
 
 
-@pytest.fixture(params=REVISIONS)
-def sample(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sample]:
-    folder = shutil.copytree(HERE / request.param, tmp_path / "echantillon")
+@pytest.fixture(scope="module", params=REVISIONS)
+def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of a sample, its two folders upgraded, closed; each phrase wrapped again, at the price of the tests."""
+    folder = Path(shutil.copytree(HERE / request.param, tmp_path_factory.mktemp("echantillon") / request.param))
+    for name in ("mission", "poste"):
+        open_desk(folder / name, faire.PHRASE, clock=x.Ticking()).close()
+        keys.change(folder / name, faire.PHRASE, faire.PHRASE)
+    return folder
+
+
+@pytest.fixture
+def sample(upgraded: Path, tmp_path: Path) -> Iterator[Sample]:
+    folder = Path(shutil.copytree(upgraded, tmp_path / "echantillon"))
     clock = x.Ticking()
     mission = open_desk(folder / "mission", faire.PHRASE, clock=clock)
     poste = open_desk(folder / "poste", faire.PHRASE, clock=clock)
-    yield Sample(request.param, folder, mission, poste)
+    yield Sample(upgraded.name, folder, mission, poste)
     poste.close()
     mission.close()
 
