@@ -13,15 +13,22 @@ from db.base import Personne, Record
 from db.models.echange import Accuse, Correspondant, IssueLot, Lot, Sens
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import schema
+from pvdesk.mission import lignee
 from pvdesk.mission.postes import RESERVE, UnknownPoste
 from pvdesk.reports import printing
 from pvdesk.reports.issuer import emitter
 from pvdesk.reports.papers import vol
 from pvdesk.reports.papers.vol import Vol
 from pvdesk.store.desk import Desk
+from pvdesk.store.names import names
 from pvdesk.store.unit import UnitOfWork
 
 _BATCH = 500
+# What an agenda holds: type of fiche, and its datum.
+AGENDA = (
+    ("reunion", "date"), ("reunion", "prochaine_date"), ("visite", "date"), ("visite", "prochaine_le"),
+    ("action", "echeance"),
+)  # fmt: skip
 
 
 def tenu(unit: UnitOfWork, poste: str, vole_le: dt.datetime) -> Vol:
@@ -48,6 +55,8 @@ def tenu(unit: UnitOfWork, poste: str, vole_le: dt.datetime) -> Vol:
         dernier_numero=last.numero if last else 0, dernier_le=last.fait_le if last else None,
         revoque_le=row.revoque_le, personnes=people,
         fiches=tuple((FICHES[table].plural, count) for table, count in held.items() if count),
+        manquants=tuple(lignee.manquants(unit, row)), retenus=_retained(unit, poste),
+        prevus=_planned(unit, poste, last.fait_le if last else None, vole_le),
     )  # fmt: skip
 
 
@@ -61,6 +70,32 @@ def fiche(desk: Desk, poste: str, vole_le: dt.datetime, folder: Path) -> Path:
     with desk.reading() as unit:
         doc = vol.build(tenu(unit, poste, vole_le))
     return printing.write(doc, folder / f"vol-{poste}-{vole_le.astimezone():%Y-%m-%d}.pdf")
+
+
+def _retained(unit: UnitOfWork, poste: str) -> int:
+    held = select(func.count()).where(Lot.poste == poste, Lot.sens == Sens.RECU, Lot.issue == IssueLot.RETENU)
+    return unit.session.scalar(held) or 0
+
+
+def _planned(
+    unit: UnitOfWork, poste: str, since: dt.datetime | None, until: dt.datetime
+) -> tuple[tuple[dt.date, str, str], ...]:
+    """What its fiches announced between the last lot and the theft: what was then typed of it is lost."""
+    first = _day(since) if since else dt.date.min
+    found: list[tuple[dt.date, str, str]] = []
+    for table, key in AGENDA:
+        model: Any = FICHES[table].model
+        day = getattr(model, key)
+        query = select(day, model.uid, model.reference).where(model.origine == poste, model.supprime_le.is_(None))
+        label = schema(model)[key].label if key != "date" else FICHES[table].singular
+        for when, uid, reference in unit.all(query.where(day.between(first, _day(until)))):
+            title = names(unit, table, [uid]).get(uid, "")
+            found.append((when, label, ", ".join(part for part in (reference, title) if part)))
+    return tuple(sorted(found))
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone().date()
 
 
 def _held(unit: UnitOfWork, poste: str) -> dict[str, int]:

@@ -66,6 +66,31 @@ def test_la_mission_dit_ce_qu_il_contenait_et_jusqu_a_quand_le_notifier(pair: Pa
     assert "dimanche 15 novembre 2026" in papier.instant(dit.limite).replace("\u00a0", " ")
 
 
+def test_la_mission_dit_ce_que_l_agenda_prevoyait_depuis_le_dernier_lot(pair: Pair, reunion: str) -> None:
+    """Les brouillons du 10 au 12 n’existent que sur l’ordinateur volé : l’agenda dit ce qu’il faut ressaisir."""
+    x.edit(pair.poste, reunion, prochaine_date=dt.date(2026, 11, 10))
+    pair.clock.now = LUNDI + dt.timedelta(hours=2)
+    pair.trip()
+    x.edit(pair.poste, reunion, prochaine_date=dt.date(2026, 12, 1))  # saisi ensuite : perdu
+    with pair.mission.reading() as unit:
+        dit = vol.tenu(unit, "D07", VOL)
+    assert [(jour, quoi) for jour, quoi, _ in dit.prevus] == [(dt.date(2026, 11, 10), "Prochaine réunion le")]
+    assert "03/03/2026" in dit.prevus[0][2]  # le nom de la réunion qui l’annonçait
+    assert (dit.manquants, dit.retenus) == ((), 0)
+
+
+def test_un_lot_jamais_arrive_est_nomme(pair: Pair, reunion: str) -> None:
+    pair.clock.now = LUNDI
+    x.edit(pair.poste, reunion, objet="Bilan")
+    pair.send()
+    x.edit(pair.poste, reunion, lieu="Mairie")
+    pair.take(pair.send())
+    with pair.mission.reading() as unit:
+        dit = vol.tenu(unit, "D07", VOL)
+    assert dit.manquants == (2,)
+    assert "Lots jamais arrivés\u00a0: 2" in papier._perdu(dit)
+
+
 def test_la_fiche_s_imprime_pour_le_delegue_a_la_protection_des_donnees(pair: Pair, reunion: str) -> None:
     feuille = vol.fiche(pair.mission, "D07", VOL, pair.out)
     assert feuille.name == "vol-D07-2026-11-12.pdf"
@@ -91,5 +116,6 @@ def test_un_nouvel_ordinateur_enrole_parle_a_nouveau(pair: Pair, reunion: str) -
     pris = intake.take(pair.mission, pair.send())
     assert pris.code_controle is not None
     pair.receive(pair.answer())
-    with pair.mission.reading() as unit:
-        assert records.load(unit, "reunion", reunion)
+    for desk in (pair.mission, pair.poste):  # ce que la mission avait reçu revient sur le nouvel ordinateur
+        with desk.reading() as unit:
+            assert len(records.load(unit, "reunion", reunion).lines["presences"]) == 3

@@ -11,6 +11,7 @@ from pvdesk.reports.blocks import Block, Bullets, Column, Doc, Facts, Grid, Head
 TITLE = "Ordinateur volé ou perdu"
 DELAI = dt.timedelta(hours=72)
 _COLUMNS = (Column("Catégorie", 3, header=True), Column("Personnes", 1, align="right"), Column("Données", 5))
+_AGENDA = (Column("Jour", 2, header=True), Column("Prévu", 3), Column("Fiche", 5))
 APPELER = (
     "le supérieur hiérarchique et le responsable de la sécurité des systèmes d’information, tout de suite\u202f;",
     "le délégué à la protection des données de la préfecture\u00a0: il tient le registre et notifie à la CNIL\u202f;",
@@ -26,14 +27,20 @@ DIRE = (
 FAIRE = (
     "révoquer le poste\u00a0: «\u00a0pvdesk mission revoquer POSTE --motif vol\u00a0»\u202f;",
     "enrôler le nouvel ordinateur sous le même code, puis lui remettre un lot de retour\u202f;",
-    "relever dans l’agenda ce qui a été fait depuis le dernier lot\u00a0: c’est ce qui est perdu\u202f;",
+    "ressaisir, agenda en main, ce qui a été fait depuis le dernier lot («\u00a0Ce qui est perdu\u00a0»)\u202f;",
     "décider avec le délégué à la protection des données s’il faut informer les personnes (RGPD, art. 34).",
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vol:
-    """What the sheet says. Instants in UTC; `personnes`: (category, how many, which data)."""
+    """What the sheet says. Instants in UTC.
+
+    Attributes:
+        personnes: (category, how many, which data).
+        manquants: numbers of lots that never came, and `retenus`: lots held, of which nothing is in the base.
+        prevus: (day, what, which one) between the last lot and the theft, as the fiches received said.
+    """
 
     emetteur: tuple[str, ...]
     edite_le: dt.datetime
@@ -45,6 +52,9 @@ class Vol:
     revoque_le: dt.datetime | None
     personnes: tuple[tuple[str, int, str], ...]
     fiches: tuple[tuple[str, int], ...]
+    manquants: tuple[int, ...] = ()
+    retenus: int = 0
+    prevus: tuple[tuple[dt.date, str, str], ...] = ()
 
     @property
     def limite(self) -> dt.datetime:
@@ -72,6 +82,9 @@ def build(vol: Vol) -> Doc:
         Grid(_COLUMNS, rows, empty="Aucune personne n’était nommée dans les fiches reçues."),
         Para("Ni date de naissance, ni adresse, ni donnée de santé\u00a0: pvdesk n’en tient pas.", "small"),
         _fiches(vol),
+        Heading(2, "Ce qui est perdu"),
+        Para(_perdu(vol)),
+        Grid(_AGENDA, tuple(_prevu(*one) for one in vol.prevus), empty="Rien n’était prévu dans les fiches reçues."),
         Heading(2, "Qui appeler"),
         Bullets(APPELER, numbered=True),
         Heading(2, "Que dire"),
@@ -93,6 +106,26 @@ def instant(moment: dt.datetime) -> str:
     """« dimanche 15 novembre 2026 à 19 h 40 », where the person is."""
     here = moment.astimezone()
     return f"{francais.date_longue(here.date())} à {francais.heure(here)}"
+
+
+def _perdu(vol: Vol) -> str:
+    """What the mission knows that it does not have; what it cannot know is said too."""
+    since = "le dernier lot" if vol.dernier_le else "la mise en service du poste"
+    said = [
+        f"Ce qui a été saisi depuis {since}, et les brouillons jamais envoyés.",
+        "La mission n’en a pas la liste\u00a0: comparez l’agenda du délégué à ce que ses fiches reçues prévoyaient.",
+    ]
+    if vol.retenus:
+        held = francais.pluriel(vol.retenus, "lot est gardé", "lots sont gardés")
+        said.append(f"{held} en attente à la mission\u00a0: ce contenu n’est pas perdu.")
+    if vol.manquants:
+        numbers = ", ".join(map(str, vol.manquants))
+        said.append(f"Lots jamais arrivés\u00a0: {numbers}\u202f; le lot suivant a redit ce qu’ils contenaient.")
+    return " ".join(said)
+
+
+def _prevu(day: dt.date, what: str, which: str) -> tuple[str, str, str]:
+    return (francais.date_courte(day), what, which)
 
 
 def _fiches(vol: Vol) -> Plain:

@@ -262,4 +262,10 @@ VOL = Vol(
     revoque_le=dt.datetime(2026, 11, 13, 7, 50, tzinfo=dt.UTC),
     personnes=(("Membres", 46, "nom, prénom, téléphone, courriel"), ("Contacts", 12, "civilité, nom, prénom")),
     fiches=(("Réunions", 31), ("Membres", 46), ("Contacts", 12)),
+    manquants=(4, 7),
+    retenus=1,
+    prevus=(
+        (dt.date(2026, 11, 10), "Réunion", "Conseil citoyen Les Tilleuls"),
+        (dt.date(2026, 11, 12), "Prochaine visite le", "Maison de quartier"),
+    ),
 )
