@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
+from tests.pvdesk.mission.network import Origin, make_origin
 from tests.server import Server
 
 HERE = Path(__file__).parent
@@ -15,6 +16,12 @@ HERE = Path(__file__).parent
 def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
     server: Server | None = request.getfixturevalue("server") if request.param == "serveur" else None
     return make_template(tmp_path_factory.mktemp("modele"), server)
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
+    """A mission and three postes, never opened: each network copies them."""
+    return make_origin(tmp_path_factory.mktemp("origine"))
 
 
 # Played on a server at each run; the others are, by `make prove`.

@@ -79,7 +79,8 @@ class Wandering(x.Ticking):
     def __init__(self, seed: int) -> None:
         super().__init__()
         self._chance = random.Random(seed)
-        self.now += dt.timedelta(days=self._chance.choice((0, -3650, 3650)))
+        self.off = self._chance.choice((0, -3650, 3650))
+        self.now += dt.timedelta(days=self.off)
 
     def __call__(self) -> dt.datetime:
         self.now += dt.timedelta(seconds=self._chance.choice((1, 1, 3600, -1800)))
@@ -96,9 +97,11 @@ class Network:
     desks: dict[str, Desk] = field(default_factory=dict)
     lots: list[Path] = field(default_factory=list)
     answers: dict[str, list[Path]] = field(default_factory=lambda: {code: [] for code in POSTES})
-    said: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)  # author, row, field → last value
+    # Author, row, field → last value, fiche.
+    said: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
     before: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # row, field, value → what was on screen
-    wiped: set[str] = field(default_factory=set)  # values typed on a base that was restored over
+    # Values typed on a base that was restored over, or in a line that their author took back.
+    wiped: set[str] = field(default_factory=set)
     refus: list[Code] = field(default_factory=list)
     count: int = 0
 
@@ -143,7 +146,7 @@ class Network:
         value = self._value(who)
         row = x.records_of(self.desks[who])["reunion"][uid]
         x.edit(self.desks[who], uid, **{key: value})
-        self._say(who, uid, key, value, row[key])
+        self._say(who, uid, uid, key, value, row[key])
 
     def line(self, who: str, which: int, verb: str) -> None:
         uid, desk = self._pick(who, which), self.desks[who]
@@ -152,16 +155,18 @@ class Network:
         if verb == "add":
             value = self._value(who)
             made = x.add_line(desk, uid, "points", titre=value)
-            self._say(who, made, "titre", value, None)
+            self._say(who, uid, made, "titre", value, None)
         elif verb == "edit" and points:
             value = self._value(who)
             x.edit_line(desk, uid, "points", points[0].uid, echanges=value)
-            self._say(who, points[0].uid, "echanges", value, points[0].values["echanges"])
+            self._say(who, uid, points[0].uid, "echanges", value, points[0].values["echanges"])
         elif verb == "drop" and points:
             x.drop_line(desk, uid, "points", points[-1].uid)
             self.removed[f"{who}{uid}"] = points[-1]
+            self.wiped |= self._said_in(who, points[-1].uid)
         elif verb == "back" and (gone := self.removed.pop(f"{who}{uid}", None)) is not None and gone not in points:
             x.put_back(desk, uid, "points", gone)
+            self.wiped -= self._said_in(who, gone.uid)
 
     def bin(self, who: str, which: int, verb: Any) -> None:
         x.act(self.desks[who], verb, self._pick(who, which))
@@ -185,9 +190,12 @@ class Network:
         self.count += 1
         return f"{who}~{self.count:04d}"
 
-    def _say(self, who: str, uid: str, key: str, value: str, seen: Any) -> None:
-        self.said[who, uid, key] = (value, uid)
+    def _say(self, who: str, fiche: str, uid: str, key: str, value: str, seen: Any) -> None:
+        self.said[who, uid, key] = (value, fiche)
         self.before[uid, key, value] = seen
+
+    def _said_in(self, who: str, uid: str) -> set[str]:
+        return {value for (by, row, _), (value, _) in self.said.items() if (by, row) == (who, uid)}
 
     # ---- mail
     def send(self, who: str) -> Path:
@@ -276,10 +284,13 @@ class Network:
         with self.mission.reading() as unit:
             told = {str(v) for row in unit.session.execute(select(Trace.avant, Trace.apres)) for v in row}
             told |= {str(c.proposee) + str(c.ligne) for c in unit.session.scalars(select(Conflit))}
-        for rows in self.state("MISSION").values():
+        there = self.state("MISSION")
+        for rows in there.values():
             told |= {str(row) for row in rows.values()}
         everything = "\n".join(told)
-        missing = [value for value, _ in self.said.values() if value not in everything]
+        # A fiche that was deleted before it ever left stays home with all that it says: `apart` sees to the others.
+        left = [value for value, fiche in self.said.values() if fiche in there["reunion"]]
+        missing = [value for value in left if value not in everything]
         return [value for value in missing if value not in self.wiped or self._arrived(value)]
 
     def _arrived(self, value: str) -> bool:

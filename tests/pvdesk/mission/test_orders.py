@@ -16,18 +16,19 @@ from pvdesk.bundle import identity, package
 from pvdesk.mission import doublons, fusion, intake, lignee
 from pvdesk.mission.lignee import Place
 from pvdesk.store.unit import UnitOfWork
-from tests.pvdesk.mission.network import POSTES, Network, make_origin
+from tests.pvdesk.mission.network import POSTES, Network, Origin
 
 State = tuple[Any, ...]
+Record = Callable[[str, object], None]
 
 
 @pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["partagés", "entiers"])
 def test_any_order_of_six_lots_gives_one_state(
-    whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+    whole: bool, origin: Origin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Record
 ) -> None:
     monkeypatch.setattr(fusion, "reindex", lambda *_: None)  # the words follow from the rows: not what is proved here
     monkeypatch.setattr(doublons, "chercher", lambda *_: 0)
-    network = Network(make_origin(tmp_path / "origine"), tmp_path)
+    network = Network(origin, tmp_path)
     lots, missing = seven(network)
     states: dict[State, int] = {}
     with network.mission.writing() as unit:
@@ -110,8 +111,10 @@ def causes(unit: UnitOfWork) -> State:
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_two_values_of_one_field_are_both_kept_whichever_comes_first(tmp_path: Path, order: tuple[int, int]) -> None:
-    network = Network(make_origin(tmp_path / "origine"), tmp_path)
+def test_two_values_of_one_field_are_both_kept_whichever_comes_first(
+    origin: Origin, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    network = Network(origin, tmp_path)
     lots = []
     for who in POSTES[:2]:
         network.edit(who, 0, "lieu")
