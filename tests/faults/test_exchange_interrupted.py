@@ -2,19 +2,25 @@
 
 import itertools
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from db.types import new_uid
 from pvdesk.base.steps import Tell
 from pvdesk.bundle import export
-from pvdesk.mission import intake
+from pvdesk.kit.draft import LineDraft
+from pvdesk.mission import apercu, intake
+from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Envoi
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair
 
 Work = Callable[[Tell], object]
+SOME = 5
+LOOKED = (intake.STEPS[intake.OPENING], intake.STEPS[intake.MERGING])
 
 
 class Stopped(Exception):  # noqa: N818
@@ -46,9 +52,9 @@ def at(call: int, said: list[str]) -> Tell:
     return tell
 
 
-def stopped_at_each(work: Work, check: Callable[[], None], steps: Sequence[str]) -> list[str]:
+def stopped_at_each(work: Work, check: Callable[[], None], steps: Sequence[str], every: int = 1) -> list[str]:
     """Interrupt a work wherever it says something, then let it end; what it says, its steps in their order."""
-    for call in itertools.count():
+    for call in itertools.count(step=every):
         said: list[str] = []
         try:
             work(at(call, said))
@@ -111,3 +117,27 @@ def test_a_file_whose_name_is_a_folder_is_not_written(pair: Pair) -> None:
         pair.send()
     assert pair.envoi(uid).envoi is Envoi.A_ENVOYER
     assert [p.name for p in pair.out.iterdir()] == ["D07-000001-2026-10-15.pvlot"]
+
+
+def test_interrupted_in_the_middle_of_a_long_table_what_was_done_of_it_is_forgotten(pair: Pair) -> None:
+    uid = a_meeting(pair)
+    with pair.poste.writing() as unit:
+        draft = records.load(unit, "reunion", uid)
+        draft.lines["points"] = [LineDraft(new_uid(), {"titre": f"Point {n}"}) for n in range(600)]
+        records.save(unit, draft)
+        unit.commit()
+    poste, mission = x.dump(pair.poste), x.dump(pair.mission)
+
+    def unsent() -> None:
+        assert x.dump(pair.poste) == poste
+
+    def untaken() -> None:
+        assert x.dump(pair.mission)["point"] == mission["point"] == []
+
+    sent: list[Path] = []
+    written = stopped_at_each(lambda tell: sent.append(pair.send(tell=tell)), unsent, export.STEPS, SOME)
+    looked = stopped_at_each(lambda tell: apercu.preview(pair.mission, sent[0], tell), untaken, LOOKED, SOME)
+    assert x.dump(pair.mission) == mission
+    taken = stopped_at_each(lambda tell: intake.take(pair.mission, sent[0], tell), untaken, intake.STEPS, SOME)
+    for said in (written, looked, taken):
+        assert sum("lignes sur" in words for words in said) > 2
