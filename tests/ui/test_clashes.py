@@ -225,8 +225,8 @@ def test_what_points_to_a_fiche_is_not_written(mission: Mission, desk: Desk) -> 
 def test_authors_and_days_stand_side_by_side(mission: Mission, desk: Desk) -> None:
     d.clash(desk, "reunion", meeting(desk), "lieu", "Salle des fêtes")
     said = texts(shown(mission).card)
-    assert "écrite par la mission le 15 octobre 2026" in said
-    assert "écrite par D07, reçue le 15 octobre 2026" in said
+    assert "écrite par la mission le 15/10/2026" in said
+    assert "écrite par D07, reçue le 15/10/2026" in said
 
 
 def test_enter_opens_the_fiche(mission: Mission, desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
 
 from pvdesk.mission import doublons
 from pvdesk.store import listing
@@ -205,7 +205,13 @@ def test_nothing_is_clipped(qapp: QApplication, desk: Desk, zoom: float) -> None
     pair(desk)
     apply(qapp, Theme("sombre", zoom))
     opened = Mission(desk, size=(1280, 720))
-    shown(opened)
+    page = shown(opened)
+    page.card.fields[0].write("Salle 12")
     assert opened.clipped() == []
+    for area in page.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0
+        inside = area.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= area.viewport().width()
     opened.close()
     apply(qapp, Theme())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from db.models.arbitrage import DecisionConflit, NatureConflit
-from pvdesk.base.francais import date_longue
+from pvdesk.base.francais import date_courte
 from pvdesk.fiches import FICHES
 from pvdesk.mission.conflits import Clash
 from pvdesk.mission.postes import CODE
@@ -57,11 +57,11 @@ def value_box(title: str, author: str, text: str, kind: str) -> QFrame:
 
 
 def provenance(clash: Clash) -> str:
-    """« écrite par la mission le jeudi 15 octobre 2026 »: who wrote the value in place, and when it came or was."""
+    """« écrite par la mission le 15/10/2026 »: who wrote the value in place, and when it came or was."""
     said = f"écrite par {hand(clash.auteur)}"
     if clash.ecrit_le is None:
         return said
-    day = date_longue(clash.ecrit_le.astimezone().date(), semaine=False)
+    day = date_courte(clash.ecrit_le.astimezone().date())
     return f"{said}, reçue le {day}" if clash.venu else f"{said} le {day}"
 
 
@@ -112,7 +112,7 @@ class ClashCard(QFrame):
             self.prompt.dismiss()
         self._clash = clash
         body = QWidget()
-        came = f"écrite par {hand(clash.poste)}, reçue le {date_longue(clash.le.astimezone().date(), semaine=False)}"
+        came = f"écrite par {hand(clash.poste)}, reçue le {date_courte(clash.le.astimezone().date())}"
         both = Turning(
             [
                 (value_box("Valeur en place", provenance(clash), clash.en_place, "sunken"), 1),

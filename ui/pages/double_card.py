@@ -12,13 +12,12 @@ from pvdesk.base.francais import date_courte, pluriel
 from pvdesk.mission.doublons import Comparaison, Ecart, Paire
 from ui.kit.chips import Chip
 from ui.kit.layouts import Item, button, hbox, label, scrolled, separator, vbox
-from ui.kit.narrow import Turning
 from ui.kit.pairs import pairs
+from ui.kit.wrapping import Wrapping
 from ui.pages.clash_card import EMPTY, hand
 from ui.pages.double_field import NAMES, Chosen, Field, Option, first_choice
 
 LINES_SHOWN = 12
-FOOT_PX = 460
 LATER, NOW = "3 · Reporter", "3 · Reprendre"
 
 
@@ -48,11 +47,11 @@ class DoubleCard(QFrame):
         self.keep_button.clicked.connect(self.keep_both)
         self.unite_button.clicked.connect(self.unite)
         self.postpone_button.clicked.connect(self.postpone)
-        self._foot, first, second = QWidget(), QWidget(), QWidget()
-        hbox(self.keep_button, self.unite_button, None, parent=first)
-        hbox(self.postpone_button, None, parent=second)
-        turning = Turning([(first, 0), (second, 1)], FOOT_PX, spacing=8)
-        hbox((turning, 1), margins=(18, 10, 14, 12), parent=self._foot)
+        self._foot, buttons = QWidget(), QWidget()
+        row = Wrapping(buttons, spacing=8)
+        for press in (self.keep_button, self.unite_button, self.postpone_button):
+            row.addWidget(press)
+        hbox((buttons, 1), margins=(18, 10, 14, 12), parent=self._foot)
         vbox((scrolled(self._inside), 1), self._foot, spacing=0, parent=self)
         self.clear()
 
