@@ -34,6 +34,15 @@ THEFT = (
 )
 
 
+ERASURE = (
+    "La base oublie le nom et son historique\u00a0; aucun lot plus ancien ne le ramène.",
+    "L’effacement n’atteint pas les fichiers déjà remis\u00a0: lots, copies de la base, papiers diffusés.",
+    "Détruisez partout les lots et les copies plus anciens que la durée de conservation.",
+    "À la mission, détruisez de même, ensemble, les dossiers «\u00a0lots\u00a0» et «\u00a0decisions\u00a0».",
+    "La base ne se refait plus à partir d’eux\u00a0: gardez une copie récente de tout le dossier.",
+)
+
+
 def said(keys: tuple[str, ...]) -> str:
     """« Ctrl+Maj+R » for each way to press, separated by « ou »."""
     return " ou ".join(dict.fromkeys(native(key) for key in keys))
@@ -83,16 +92,17 @@ class HelpPage(Page):
         first = frame()
         vbox(*(label(text, wrap=True) for text in TEXTS), margins=(20, 16, 20, 16), spacing=6, parent=first)
         column.addWidget(first)
-        theft = frame()
-        lines = (label(text, wrap=True) for text in THEFT)
-        vbox(label("Ordinateur volé ou perdu", "h3"), *lines, margins=(20, 14, 20, 16), spacing=6, parent=theft)
         shown = [(title, keys_table(title, lines)) for title, lines in groups()]
         for title, table in [*shown, ("Les états d’une fiche", states_table())]:
             card = frame()
             vbox(vbox(label(title, "h3"), margins=(18, 12, 18, 8)), table, margins=(1, 1, 1, 8), spacing=0, parent=card)
             column.addWidget(card)
             self.tables.append(table)
-        column.addWidget(theft)
+        for title, texts in (("Ordinateur volé ou perdu", THEFT), ("Effacer une personne", ERASURE)):
+            card = frame()
+            said_there = (label(text, wrap=True) for text in texts)
+            vbox(label(title, "h3"), *said_there, margins=(20, 14, 20, 16), spacing=6, parent=card)
+            column.addWidget(card)
         column.addStretch(1)
         self.column.addLayout(page_head("Aide et raccourcis", "Tout se fait au clavier, tout se fait à la souris"))
         self.column.addWidget(scrolled(body), 1)
