@@ -1,4 +1,4 @@
-"""A process that forks exports and imports, and kills them where it is told: `python -m tests.faults.killer`.
+"""A process that forks works of the exchange and kills them where it is told: `python -m tests.faults.killer`.
 
 One order a line of JSON, one answer a line: "killed", "done", or the name of what the work raised. Forked from a
 process that has everything loaded and nothing open, a try costs the work itself, not half a second of imports.
@@ -14,17 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from db.models.echange import Role
-from pvdesk.bundle import export
-from pvdesk.mission import intake
+from pvdesk.bundle import export, reception
+from pvdesk.mission import intake, returns
 from tests.pvdesk.mission.exchange import Ticking, opened
 
 
 def work(order: dict[str, Any]) -> None:
-    """The export or the import, killed by itself at a step when the order says one."""
+    """What the verb says, killed by itself at the n-th step that it names when the order says one."""
     steps = 0
 
-    def tell(*_: object) -> None:
+    def tell(_done: int, _total: int, words: str) -> None:
         nonlocal steps
+        if words not in {*export.STEPS, *intake.STEPS}:
+            return  # how far a step is: kills within it are left to chance
         if steps == order.get("step"):
             os.kill(os.getpid(), signal.SIGKILL)
         steps += 1
@@ -32,12 +34,18 @@ def work(order: dict[str, Any]) -> None:
     if "quota" in order:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["quota"], order["quota"]))
-    role = Role.POSTE if order["verb"] == "export" else Role.MISSION
+    verb, what = order["verb"], Path(order["what"])
+    role = Role.POSTE if verb in {"export", "reception"} else Role.MISSION
     desk = opened(Path(order["folder"]), bytes.fromhex(order["key"]), role, Ticking())
-    if role is Role.POSTE:
-        export.export(desk, Path(order["what"]), tell=tell)
-    else:
-        intake.take(desk, Path(order["what"]), tell=tell)
+    match verb:
+        case "export":
+            export.export(desk, what, tell=tell)
+        case "import":
+            intake.take(desk, what, tell=tell)
+        case "answer":
+            returns.answer(desk, "D07", what)
+        case "reception":
+            reception.receive(desk, what)
     desk.close()
 
 

@@ -1,5 +1,6 @@
-"""kill -9 at every step and at random instants of an export and of an import: the state before or the state after."""
+"""kill -9 at every step and at random instants of the exchange, both ways: the state before or the state after."""
 
+import itertools
 import json
 import random
 import shutil
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +17,16 @@ from sqlalchemy import text
 
 from db.models.echange import Role
 from pvdesk.base import files
-from pvdesk.bundle import export
-from pvdesk.mission import intake
+from pvdesk.bundle import export, reception
+from pvdesk.mission import intake, returns
+from pvdesk.store import listing
 from pvdesk.store.desk import Desk
+from pvdesk.store.listing import Envoi
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair, Ticking
 
 ROOT = Path(__file__).parents[2]
-FEW, MANY = 6, 1_000
+FEW, MANY = 6, 250  # of each of four works: a thousand in the long run
 Order = Callable[..., str]
 Record = Callable[[str, object], None]
 
@@ -62,6 +66,12 @@ def ready(pair: Pair) -> Pair:
 def sound(desk: Desk) -> bool:
     with desk.reading() as unit:
         return bool(unit.session.execute(text("PRAGMA integrity_check")).scalar_one() == "ok")
+
+
+def held(desk: Desk) -> dict[str, list[Any]]:
+    """All that a base says, without the number that an operation drew."""
+    said = x.dump(desk)
+    return said | {"journal": [(n, *rest) for n, _, *rest in said["journal"]]}
 
 
 class Exports:
@@ -125,48 +135,123 @@ class Imports:
         return said
 
 
-def at_random(tries: Exports | Imports, order: Order, count: int) -> tuple[int, int]:
+class Answers:
+    """A lot de retour written in a copy of the mission, then what must be true of it."""
+
+    def __init__(self, ready: Pair) -> None:
+        self.pair, self.count = ready, 0
+        ready.take(ready.send())
+        ready.poste.engine.dispose()
+        ready.mission.engine.dispose()
+
+    def attempt(self, order: Order, **when: Any) -> str:
+        """Kill it there; then the next answer tells the poste everything."""
+        self.count += 1
+        place = self.pair.folder / f"essai{self.count}"
+        shutil.copytree(self.pair.mission.folder, place / "mission")
+        key = self.pair.template.mission_key
+        said = order(verb="answer", folder=place / "mission", key=key.hex(), what=place / "retours", **when)
+        mission = x.opened(place / "mission", key, Role.MISSION, Ticking())
+        assert sound(mission)
+        written = list((place / "retours").glob("*.pvlot"))
+        assert len(written) <= 1
+        shutil.copytree(self.pair.poste.folder, place / "poste")
+        poste = x.opened(place / "poste", self.pair.template.poste_key, Role.POSTE, Ticking())
+        for path in written:  # whole, and it may have gone
+            assert reception.receive(poste, path).accuses > 0
+        reception.receive(poste, returns.answer(mission, "D07", place / "retours").path)
+        assert list((place / "retours").glob(files.TEMP_GLOB)) == []
+        with poste.reading() as unit:
+            assert {row.envoi for row in listing.rows(unit, "reunion")} == {Envoi.RECUE}
+        poste.close()
+        mission.close()
+        shutil.rmtree(place)
+        return said
+
+
+class Receptions:
+    """A lot de retour that enters a copy of the poste, then what must be true of it."""
+
+    def __init__(self, ready: Pair) -> None:
+        self.pair, self.count = ready, 0
+        ready.take(ready.send())
+        for uid in x.records_of(ready.mission)["reunion"]:
+            x.edit(ready.mission, uid, objet="Relu à la mission")
+        self.path, self.before = ready.answer(), held(ready.poste)
+        ready.poste.engine.dispose()
+        ready.mission.engine.dispose()
+        poste = self._copy("entier")
+        reception.receive(poste, self.path)
+        self.after = held(poste)
+        poste.close()
+        assert self.before != self.after
+
+    def _copy(self, name: str) -> Desk:
+        folder = shutil.copytree(self.pair.poste.folder, self.pair.folder / name)
+        return x.opened(folder, self.pair.template.poste_key, Role.POSTE, Ticking())
+
+    def attempt(self, order: Order, **when: Any) -> str:
+        """Kill it there; then the same file again goes in."""
+        self.count += 1
+        poste = self._copy(f"essai{self.count}")
+        key = self.pair.template.poste_key
+        said = order(verb="reception", folder=poste.folder, key=key.hex(), what=self.path, **when)
+        assert sound(poste)
+        assert held(poste) in (self.before, self.after)
+        reception.receive(replace(poste, clock=Ticking()), self.path)  # at the same time of the day
+        assert held(poste) == self.after
+        poste.close()
+        shutil.rmtree(poste.folder)
+        return said
+
+
+Tries = Exports | Imports | Answers | Receptions
+KINDS = {"exports": Exports, "imports": Imports, "retours écrits": Answers, "retours reçus": Receptions}
+
+
+def at_each_step(tries: Tries, order: Order) -> int:
+    """Killed at each step it names, then at its end, one after the other; how many there were."""
+    for step in itertools.count():
+        said = tries.attempt(order, step=step)
+        if said != "killed":
+            assert said == "done"
+            return step
+    raise AssertionError
+
+
+def at_random(tries: Tries, order: Order, count: int) -> str:
     """Killed at instants drawn over the time that the work takes; how many were killed, how many ended before."""
-    chance = random.Random(count)
-    took: list[float] = []
+    chance, took = random.Random(count), 0.0
 
     def timed(**said: Any) -> str:
+        nonlocal took
         start = time.perf_counter()
         answer = order(**said)
-        took.append(time.perf_counter() - start)
+        took = time.perf_counter() - start
         return answer
 
     assert tries.attempt(timed) == "done"
-    said = [tries.attempt(order, delay=chance.uniform(0, took[0])) for _ in range(count)]
+    said = [tries.attempt(order, delay=chance.uniform(0, took)) for _ in range(count)]
     assert set(said) <= {"killed", "done"}
-    return said.count("killed"), said.count("done")
+    assert said.count("killed") > count // 4
+    return f"{said.count('killed')} tués, {said.count('done')} finis avant"
 
 
-@pytest.mark.parametrize("step", range(len(export.STEPS) + 1))
-def test_an_export_killed_at_a_step_is_before_or_after(ready: Pair, order: Order, step: int) -> None:
-    assert Exports(ready).attempt(order, step=step) == "killed"
+@pytest.mark.parametrize(("kind", "names"), [("exports", export.STEPS), ("imports", intake.STEPS)])
+def test_killed_at_a_step_is_before_or_after(
+    ready: Pair, order: Order, kind: str, names: tuple[str, ...], record_property: Record
+) -> None:
+    killed = at_each_step(KINDS[kind](ready), order)
+    assert killed == len(names) + 1
+    record_property(f"{kind} arrêtés par kill -9 à chaque étape", killed)
 
 
-@pytest.mark.parametrize("step", range(len(intake.STEPS) + 1))
-def test_an_import_killed_at_a_step_is_before_or_after(ready: Pair, order: Order, step: int) -> None:
-    assert Imports(ready).attempt(order, step=step) == "killed"
-
-
-def test_exports_killed_at_random_are_before_or_after(ready: Pair, order: Order, record_property: Record) -> None:
-    killed, ended = at_random(Exports(ready), order, FEW)
-    record_property("exports arrêtés par kill -9 au hasard", f"{killed} tués, {ended} finis avant")
-
-
-def test_imports_killed_at_random_are_before_or_after(ready: Pair, order: Order, record_property: Record) -> None:
-    killed, ended = at_random(Imports(ready), order, FEW)
-    record_property("imports arrêtés par kill -9 au hasard", f"{killed} tués, {ended} finis avant")
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_at_random_is_before_or_after(ready: Pair, order: Order, kind: str, record_property: Record) -> None:
+    record_property(f"{kind} arrêtés par kill -9 au hasard", at_random(KINDS[kind](ready), order, FEW))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [Exports, Imports])
-def test_a_thousand_kills(
-    ready: Pair, order: Order, kind: type[Exports | Imports], record_property: Record
-) -> None:
-    killed, ended = at_random(kind(ready), order, MANY)
-    assert killed > MANY // 4
-    record_property(f"{kind.__name__}, mille instants", f"{killed} tués, {ended} finis avant")
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_at_many_instants(ready: Pair, order: Order, kind: str, record_property: Record) -> None:
+    record_property(f"{kind} arrêtés par kill -9, longue série", at_random(KINDS[kind](ready), order, MANY))
