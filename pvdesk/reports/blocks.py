@@ -122,13 +122,63 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A picture. `alt` says it to who does not see it; a `decorative` one says nothing and is read by nobody."""
+
+    data: bytes  # JPEG, PNG…: encoded again without its metadata
+    alt: str = ""
+    caption: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Pictures in the order of reading, `columns` side by side."""
+
+    items: tuple[Figure, ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Room to be written in by hand under `label`: boxes to tick, a comb, a frame, or ruled lines; the first said.
+
+    Attributes:
+        label: what is asked.
+        choices: words each beside a box to tick.
+        comb: one case a letter, « JJ/MM/AAAA »; other characters are printed between the cases.
+        frame: height of a frame, in millimetres.
+        lines: ruled lines.
+    """
+
+    label: str
+    choices: tuple[str, ...] = ()
+    comb: str = ""
+    frame: float = 0
+    lines: int = 1
+
+    @property
+    def ticks(self) -> str:
+        """The choices, each after its box."""
+        return "\u00a0\u00a0\u00a0 ".join(f"☐\u00a0{choice}" for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """Blanks in the order of reading, `columns` side by side."""
+
+    fields: tuple[Blank, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True)
 class Break:
     """The next block starts a page; `landscape` turns the pages from there (None: as they are)."""
 
     landscape: bool | None = None
 
 
-Plain = Heading | Para | Bullets | Facts | Grid | Letterhead | Signatures | Break
+Plain = Heading | Para | Bullets | Facts | Grid | Letterhead | Signatures | Figure | Figures | Blanks | Break
 
 
 @dataclass(frozen=True)

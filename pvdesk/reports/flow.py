@@ -8,12 +8,15 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak
 
 from pvdesk.reports.blocks import (
+    Blanks,
     Block,
     Box,
     Break,
     Bullets,
     Doc,
     Facts,
+    Figure,
+    Figures,
     Grid,
     Heading,
     Letterhead,
@@ -22,6 +25,8 @@ from pvdesk.reports.blocks import (
     Signatures,
     Words,
 )
+from pvdesk.reports.flow_blanks import blanks
+from pvdesk.reports.flow_figures import pictures
 from pvdesk.reports.flow_tables import facts, rows
 from pvdesk.reports.flow_words import Setter, Style, template
 from pvdesk.reports.flowables import Framed, Picture, Text, table, text
@@ -63,10 +68,22 @@ class Flow(Setter):
                 return facts(self, block, width)
             case Grid():
                 return rows(self, block, width) if block.rows else self._plain(Para(block.empty), width)
+            case _:
+                return self._placed(block, width)
+
+    def _placed(
+        self, block: Letterhead | Signatures | Figure | Figures | Blanks | Break, width: float
+    ) -> list[Flowable]:
+        """What is not running words nor a table."""
+        match block:
             case Letterhead():
                 return self._letterhead(block)
             case Signatures():
                 return self._signatures(block)
+            case Figure() | Figures():
+                return pictures(self, block, width)
+            case Blanks():
+                return blanks(self, block, width)
             case Break():
                 return [PageBreak()]
 

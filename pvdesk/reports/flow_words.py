@@ -26,6 +26,7 @@ class Setter:
     def __init__(self, theme: Theme, styles: Styles, wording: Wording, regular: str) -> None:
         self.theme, self.styles, self.wording, self.regular = theme, styles, wording, regular
         self.root = Elem("Document")
+        self.messages: list[str] = []  # what is found out while laying out, for the author
         self.turn(wide=False)
         self.base: Style = [
             ("FONTNAME", (0, 0), (-1, -1), regular),  # else every cell selects Helvetica, never embedded

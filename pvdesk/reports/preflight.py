@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from pvdesk.reports.blocks import (
+    Blanks,
     Block,
     Box,
     Doc,
     Facts,
+    Figure,
+    Figures,
     Grid,
     Heading,
     Letterhead,
@@ -32,6 +35,10 @@ def _messages(doc: Doc) -> Iterator[str]:
     for block in flat(doc.blocks):
         if isinstance(block, Grid):
             yield from _grid(block)
+        for figure in figures(block):
+            if not (figure.alt.strip() or figure.decorative):
+                named = f" «\u00a0{figure.caption}\u00a0»" if figure.caption else ""
+                yield f"L’image{named} n’a pas de texte de remplacement\u00a0: décrivez-la, ou dites-la décorative."
     for words in all_words(doc):
         for part in () if isinstance(words, str) else words:
             if isinstance(part, Link) and not part.text.strip():
@@ -62,6 +69,13 @@ def _grid(grid: Grid) -> Iterator[str]:
             yield f"La ligne {number} d’un tableau a {len(row)} cases pour {len(grid.columns)} colonnes."
 
 
+def figures(block: Block) -> tuple[Figure, ...]:
+    """The pictures of a block."""
+    if isinstance(block, Figures):
+        return block.items
+    return (block,) if isinstance(block, Figure) else ()
+
+
 def flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Blocks in reading order; a box gives its title, then what it holds."""
     for block in blocks:
@@ -88,6 +102,10 @@ def all_words(doc: Doc) -> Iterator[Words]:
                 yield from () if block.rows else (block.empty,)
             case Letterhead():
                 yield from (*block.emitter, *block.edition)
+            case Figure() | Figures():
+                yield from (figure.caption for figure in figures(block) if figure.caption)
+            case Blanks():
+                yield from (said for blank in block.fields for said in (blank.label, blank.ticks) if said)
             case Signatures():
                 yield block.place
                 yield from (line for signer in block.signers for line in signer)

@@ -64,7 +64,7 @@ def render(doc: Doc, *, theme: Theme = DEFAULT) -> Rendered:
         data=data,
         pages=paper.page,
         sha256=hashlib.sha256(data).hexdigest(),
-        messages=(*preflight(doc), *_undrawn(doc, family.coverage)),
+        messages=(*preflight(doc), *flow.messages, *_undrawn(doc, family.coverage)),
     )
 
 

@@ -9,7 +9,7 @@ from pvdesk.kit.draft import Draft
 from pvdesk.kit.fiche import Fiche
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import plain_text, text_of
-from pvdesk.reports.blocks import Block, Column, Doc, Facts, Grid, Heading, Letterhead, Meta, Para, Words
+from pvdesk.reports.blocks import Block, Bullets, Column, Doc, Facts, Grid, Heading, Letterhead, Meta, Para, Words
 
 WIDEST = 6  # columns of a grid; lines with more data are printed one under the other
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
@@ -80,7 +80,9 @@ def _lines(datum: Datum, draft: Draft, *, alone: bool) -> Iterator[Block]:
         return
     if not alone:
         yield Para(datum.label, "label")
-    if len(used) <= WIDEST and not any(d.kind is Kind.LONG for d in used):
+    if len(used) == 1:
+        yield Bullets(tuple(row[used[0].key] for row in rows if row[used[0].key]))
+    elif len(used) <= WIDEST and not any(d.kind is Kind.LONG for d in used):
         columns = tuple(
             Column(d.label, 2 if d.kind in _WORDS else 1, "right" if d.kind in _NUMBERS else "left") for d in used
         )
