@@ -19,7 +19,7 @@ from pvdesk.store.impossible import Impossible
 from tests.pvdesk.mission import decisions as d
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair
-from tests.pvdesk.mission.network import POSTES, Network, make_origin
+from tests.pvdesk.mission.network import POSTES, Network, Origin
 
 SIRET = "12345678200010"
 JOUR = dt.date(2026, 3, 19)
@@ -40,9 +40,8 @@ def kept(pair: Pair) -> Iterator[Pair]:
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    folder = tmp_path_factory.mktemp("reseau")
-    made = Network(make_origin(folder / "origine"), folder)
+def network(origin: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    made = Network(origin, tmp_path_factory.mktemp("reseau"))
     yield made
     made.close()
 
