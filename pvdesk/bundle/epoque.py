@@ -17,7 +17,7 @@ from pvdesk.bundle.manifest import Entete
 from pvdesk.store.unit import UnitOfWork
 
 _RANDOM = 16  # hexadecimal digits; before them, the rank
-_TOLD = 100
+_TOLD = 20
 
 
 class Voix(enum.Enum):

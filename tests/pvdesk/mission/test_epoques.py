@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, note, seed, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.models.arbitrage import Conflit
@@ -13,12 +16,8 @@ from pvdesk.bundle.refus import Code, Refus
 from pvdesk.mission import epoque, intake
 from pvdesk.store import records
 from tests.pvdesk.mission import exchange as x
-from tests.pvdesk.mission.network import Network, Origin, make_origin
-
-
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
-    return make_origin(tmp_path_factory.mktemp("origine"))
+from tests.pvdesk.mission.network import Network, Origin
+from tests.pvdesk.mission.test_histories import MAIL, PEOPLE, Step, play
 
 
 @pytest.fixture
@@ -177,3 +176,45 @@ def test_nothing_begins_anew_when_nothing_was_forgotten(network: Network) -> Non
     for path in list(network.lots):
         network.take(path)
     assert epoch(network) == former
+
+
+RESTORES = st.sampled_from([("backup", "MISSION"), ("restore", "MISSION")])
+STORIES = st.lists(st.one_of(PEOPLE, MAIL, MAIL, RESTORES), min_size=10, max_size=40)
+
+
+def hold(origin: Origin, story: list[Step], clocks: int) -> None:
+    """Play a story, let the mail come to rest: all say the same, nothing was covered blindly, nothing comes twice."""
+    with TemporaryDirectory() as folder:
+        network = Network(origin, Path(folder), clocks)
+        try:
+            for step in story:
+                note(str(step))
+                play(network, step)
+            network.rest(12)
+            assert network.apart() == []
+            assert network.blind() == []
+            before = x.dump(network.mission)
+            for path in network.imported():
+                network.take(path)
+            assert x.dump(network.mission) == before
+        finally:
+            network.close()
+
+
+def told(origin: Origin, examples: int) -> None:
+    @seed(20_261_123)
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(story=STORIES, clocks=st.integers(0, 10_000))
+    def all_hold(story: list[Step], clocks: int) -> None:
+        hold(origin, story, clocks)
+
+    all_hold()
+
+
+def test_histories_with_a_restored_mission_end_equal(origin: Origin) -> None:
+    told(origin, 3)
+
+
+@pytest.mark.slow
+def test_many_histories_with_a_restored_mission_end_equal(origin: Origin) -> None:
+    told(origin, 100)

@@ -17,14 +17,9 @@ from pvdesk.mission import corrections, intake, returns, succession
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from tests.pvdesk.mission import exchange as x
-from tests.pvdesk.mission.network import Network, Origin, make_origin
+from tests.pvdesk.mission.network import Network, Origin
 
 OLD, NEW = "D01", "D02"
-
-
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
-    return make_origin(tmp_path_factory.mktemp("origine"))
 
 
 @pytest.fixture
