@@ -15,9 +15,10 @@ from pvdesk.bundle import reception
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
 from pvdesk.reports import printing
-from pvdesk.store import choices, dashboard, finding, listing, lots, records, reunions
+from pvdesk.store import choices, finding, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
+from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 from ui.mission_works import MissionWorks
 from ui.works import Works
@@ -38,6 +39,7 @@ class Looking(QObject):
         self.desk = desk
         self.tasks = tasks
         self.works = Works(self)
+        self.figures = Figures(self)
 
     # ---- look
     def rows(self, table: str, query: Query, on_result: OnResult, on_error: OnError | None = None) -> None:
@@ -59,11 +61,6 @@ class Looking(QObject):
     def choices(self, table: str, on_result: OnResult) -> None:
         """{key: name} of what a reference may point to."""
         self.read(lambda unit: choices.choices(unit, table), on_result)
-
-    def home(self, on_result: OnResult) -> None:
-        """The `dashboard.Home` of the dashboard."""
-        today = self.desk.today()
-        self.read(lambda unit: dashboard.home(unit, today), on_result)
 
     def history(self, uid: str, on_result: OnResult) -> None:
         """What happened to a fiche, newest first."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.models.echange import Role
 from pvdesk.mission.tableau import Attente
-from pvdesk.store.dashboard import Home
+from pvdesk.store import dashboard
 from ui.kit.nav import NavList
 from ui.operations import Operations
 from ui.places import CLASHES
@@ -29,16 +29,15 @@ class Waiting(QObject):
 
     def count(self) -> None:
         """Ask for the numbers."""
-        self._operations.home(self._show)
+        self._operations.figures.attente(self._show)
         if not self._poste:
             self._operations.mission.decisions.counts(self._show_decisions)
 
-    def _show(self, home: Home) -> None:
+    def _show(self, waiting: dashboard.Attente) -> None:
         if self._poste:
-            self._nav.set_badge("exporter", str(home.a_envoyer or ""), f"{home.a_envoyer} à envoyer")
-            self._bar.set_waiting(home.a_envoyer)
-        open_actions = home.compteurs.get("action", 0)
-        self._nav.set_badge("actions", str(open_actions or ""), f"{open_actions} à faire")
+            self._nav.set_badge("exporter", str(waiting.a_envoyer or ""), f"{waiting.a_envoyer} à envoyer")
+            self._bar.set_waiting(waiting.a_envoyer)
+        self._nav.set_badge("actions", str(waiting.actions or ""), f"{waiting.actions} à faire")
 
     def _show_decisions(self, waiting: Attente) -> None:
         count = waiting.conflits + waiting.doublons

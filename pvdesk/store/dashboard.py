@@ -1,70 +1,143 @@
-"""The dashboard of a poste: four figures, meetings by month, what is to be done, what was last typed."""
+"""The dashboard: four figures of a year, meetings by month, money, objectives, what is to do, what was last typed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select
 
 from db.base import Etat
 from db.journal import Trace
-from db.models import Action, Reunion
+from db.models import Action, Projet
 from db.models.action import OUVERTES
 from db.models.echange import Installation, Suivi
-from db.models.reunion import Presence
-from db.models.seance import TENUES, StatutPresence
+from db.models.referentiel import Quartier
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.store import listing
-from pvdesk.store.indicateurs import conseils
-from pvdesk.store.indicateurs.tuile import Indicateur
+from pvdesk.store.couverture import Couverture, couverture
+from pvdesk.store.indicateurs.programmation import Action as Programme
+from pvdesk.store.indicateurs.programmation import par, programmes
+from pvdesk.store.indicateurs.tuile import Detail
+from pvdesk.store.objectifs import Suivi as Objectif
+from pvdesk.store.objectifs import objectifs
 from pvdesk.store.quorums import plenary_with_quorum
+from pvdesk.store.tendances import Seance, Tile, seances, tuiles
+from pvdesk.store.territoires import Territoires
 from pvdesk.store.todo import Todo, todo
 from pvdesk.store.unit import UnitOfWork
 
-RECENT = 8  # fiches shown as last typed
+RECENT = 6  # fiches shown as last typed
+ANNEES = 12  # offered at most
+SANS_PILIER = "Sans pilier ni priorité"
 _WITHIN_OTHERS = frozenset({"membre", "contact"})  # made by the dozen beside what they belong to
-_VENUS = (StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE)
+
+Months = tuple[tuple[str, ...], ...]  # the meetings held, month by month
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """A figure, what it is compared with, and its last twelve months."""
+class Recent:
+    """A fiche that was last typed, and its quartier."""
 
-    code: str
-    titre: str
-    valeur: str
-    note: str
-    ton: str  # success, warning, error, info, neutral
-    serie: tuple[float, ...] = ()
-    table: str = ""  # the records behind the figure
+    table: str
+    row: listing.Row
+    lieu: str
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All that the dashboard shows."""
+    """What the dashboard shows first.
+
+    Attributes:
+        au: the day of the figures: today, or the last day of a year gone by.
+        annees: the years that may be chosen, newest first.
+        mois: the meetings held by month, of the year before and of the year.
+        plenieres: the plenary meetings of the year that had their quorum.
+        recents: what was last typed, newest first.
+    """
 
     jour: dt.date
+    au: dt.date
+    annees: tuple[int, ...]
     tuiles: tuple[Tile, ...]
-    mois: tuple[tuple[int, ...], tuple[int, ...]]  # meetings held by month: last year, this year
+    mois: tuple[Months, Months]
+    plenieres: tuple[str, ...]
     a_faire: tuple[Todo, ...]
-    recents: tuple[tuple[str, listing.Row], ...]  # (table, row), newest first
-    a_envoyer: int = 0
-    compteurs: dict[str, int] = field(default_factory=dict)  # open actions, quartiers with a conseil
+    recents: tuple[Recent, ...]
 
 
-def home(unit: UnitOfWork, today: dt.date) -> Home:
-    """The dashboard of a day."""
-    months = (_by_month(unit, today.year - 1), _by_month(unit, today.year))
-    tiles = (
-        _meetings(months, today, plenary_with_quorum(unit, today.year)), _turnout(unit, today), _late(unit, today),
-        _to_form(conseils.a_constituer(unit, today)),
+@dataclass(frozen=True, slots=True)
+class Territoire:
+    """What the dashboard shows next: quartiers and what covers them, euros by pillar, objectives."""
+
+    au: dt.date
+    quartiers: tuple[Couverture, ...]
+    piliers: tuple[Detail, ...]
+    objectifs: tuple[Objectif, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attente:
+    """What waits: fiches that the next lot would hold, open actions."""
+
+    a_envoyer: int
+    actions: int
+
+
+def jour_de(annee: int, today: dt.date) -> dt.date:
+    """The day that the figures of a year are of: today, or its last day once it has gone by."""
+    return today if annee >= today.year else dt.date(annee, 12, 31)
+
+
+def home(unit: UnitOfWork, today: dt.date, annee: int = 0) -> Home:
+    """The dashboard of a day, its figures those of a year (that of the day when 0)."""
+    au = jour_de(annee or today.year, today)
+    tenues = seances(unit)
+    return Home(
+        today, au, annees(unit, today, tenues), tuiles(unit, au, tenues),
+        (_by_month(tenues, au.year - 1), _by_month(tenues, au.year)), plenary_with_quorum(unit, au.year),
+        todo(unit, today), _recent(unit),
     )  # fmt: skip
-    open_actions = _count(unit, Action, Action.statut.in_(OUVERTES))
-    counters = {"action": open_actions, "qpv_couverts": conseils.couverts(unit, today)[0]}
-    return Home(today, tiles, months, todo(unit, today), _recent(unit), _to_send(unit), counters)
+
+
+def territoire(unit: UnitOfWork, au: dt.date) -> Territoire:
+    """What is read once the first figures are shown."""
+    suivis = tuple(one for one in objectifs(unit, au) if one.cible is not None and one.valeur is not None)
+    return Territoire(au, couverture(unit, au), _by_pillar(unit, au), suivis)
+
+
+def attente(unit: UnitOfWork) -> Attente:
+    """The numbers of the navigation."""
+    opened = select(func.count(Action.uid)).where(Action.supprime_le.is_(None), Action.statut.in_(OUVERTES))
+    return Attente(_to_send(unit), unit.session.scalar(opened) or 0)
+
+
+def annees(unit: UnitOfWork, today: dt.date, tenues: Sequence[Seance] | None = None) -> tuple[int, ...]:
+    """The years of the meetings held and of the projects, this one first."""
+    funded = unit.session.scalars(select(Projet.annee).where(Projet.supprime_le.is_(None)).distinct())
+    held = seances(unit) if tenues is None else tenues
+    known = {one.date.year for one in held} | {year for year in funded if year} | {today.year}
+    return tuple(sorted((year for year in known if year <= today.year), reverse=True)[:ANNEES])
+
+
+def _by_month(tenues: Sequence[Seance], year: int) -> Months:
+    return tuple(
+        tuple(s.uid for s in tenues if (s.date.year, s.date.month) == (year, month)) for month in range(1, 13)
+    )
+
+
+def _by_pillar(unit: UnitOfWork, au: dt.date) -> tuple[Detail, ...]:
+    """Euros granted in the exercise by pillar, or priority of the contrat since 2024; those of neither last."""
+    retenus = programmes(unit, au)
+    parts = par(retenus, _pillar)
+    return (*parts, *par([a for a in retenus if not _pillar(a)], lambda _: SANS_PILIER))
+
+
+def _pillar(project: Programme) -> str | None:
+    return project.pilier.libelle if project.pilier is not None else project.priorite
 
 
 def _to_send(unit: UnitOfWork) -> int:
@@ -87,67 +160,7 @@ def _waiting(model: Any) -> Any:
     )  # fmt: skip
 
 
-def _count(unit: UnitOfWork, model: type[Action | Reunion], *where: object) -> int:
-    query = select(func.count()).select_from(model).where(model.supprime_le.is_(None), *where)  # type: ignore[arg-type]
-    return unit.session.scalar(query) or 0
-
-
-def _by_month(unit: UnitOfWork, year: int) -> tuple[int, ...]:
-    month = extract("month", Reunion.date)
-    query = (
-        select(month, func.count())
-        .where(Reunion.supprime_le.is_(None), Reunion.statut.in_(TENUES), extract("year", Reunion.date) == year)
-        .group_by(month)
-    )
-    found = {int(row[0]): int(row[1]) for row in unit.all(query)}
-    return tuple(found.get(m, 0) for m in range(1, 13))
-
-
-def _meetings(months: tuple[tuple[int, ...], tuple[int, ...]], today: dt.date, with_quorum: int) -> Tile:
-    before, now = sum(months[0][: today.month]), sum(months[1])
-    change = now - before
-    note = f"{change:+d} par rapport à {today.year - 1}".replace("-", "−") if before else f"aucune en {today.year - 1}"
-    if now:
-        note = f"dont {francais.pluriel(with_quorum, 'plénière', 'plénières')} avec quorum"
-    tone = "neutral" if not before else "success" if change >= 0 else "warning"
-    return Tile("reunions", "Réunions tenues", str(now), note, tone, months[1], "reunion")
-
-
-def _turnout(unit: UnitOfWork, today: dt.date) -> Tile:
-    query = (
-        select(Reunion.date, func.count(Presence.uid))
-        .join(Presence, (Presence.reunion_uid == Reunion.uid) & Presence.statut.in_(_VENUS))
-        .where(Reunion.supprime_le.is_(None), Reunion.statut.in_(TENUES), Reunion.date.is_not(None))
-        .group_by(Reunion.uid)
-        .order_by(Reunion.date, Reunion.uid)
-    )
-    counts = [(row[0], row[1]) for row in unit.all(query)]
-    means = [_mean([n for d, n in counts if d.year == y]) for y in (today.year - 1, today.year)]
-    value = francais.nombre(means[1], 1) if means[1] is not None else "—"
-    note = f"{francais.nombre(means[0], 1)} en {today.year - 1}" if means[0] is not None else "par réunion tenue"
-    tone = "neutral" if None in means else "success" if (means[1] or 0) >= (means[0] or 0) else "warning"
-    return Tile(
-        "participation", "Participation moyenne", value, note, tone, tuple(n for _, n in counts[-12:]), "reunion"
-    )
-
-
-def _mean(values: list[int]) -> float | None:
-    return sum(values) / len(values) if values else None
-
-
-def _late(unit: UnitOfWork, today: dt.date) -> Tile:
-    late = _count(unit, Action, Action.statut.in_(OUVERTES), Action.echeance < today)
-    total = _count(unit, Action, Action.statut.in_(OUVERTES))
-    note = f"sur {francais.pluriel(total, 'ouverte', 'ouvertes')}"
-    return Tile("retard", "Actions en retard", str(late), note, "error" if late else "success", (), "action")
-
-
-def _to_form(left: Indicateur) -> Tile:
-    """Conseils that remain to be set up (brochure objective PA-P2), as the page of the objectives counts them."""
-    return Tile("constituer", left.titre, left.texte, left.note, left.ton, (), left.table)
-
-
-def _recent(unit: UnitOfWork) -> tuple[tuple[str, listing.Row], ...]:
+def _recent(unit: UnitOfWork) -> tuple[Recent, ...]:
     """The last fiches touched, whatever their type."""
     touched: list[tuple[dt.datetime, str, str]] = []
     for table, fiche in FICHES.items():
@@ -157,5 +170,20 @@ def _recent(unit: UnitOfWork) -> tuple[tuple[str, listing.Row], ...]:
         query = select(model.modifie_le, model.uid).where(model.supprime_le.is_(None))
         newest = unit.all(query.order_by(model.modifie_le.desc(), model.uid.desc()).limit(RECENT))
         touched += [(when, table, uid) for when, uid in newest]
-    found = [(table, listing.row(unit, table, uid)) for _, table, uid in sorted(touched, reverse=True)[:RECENT]]
-    return tuple((table, row) for table, row in found if row is not None)
+    places = Territoires(unit)
+    found = []
+    for _, table, uid in sorted(touched, reverse=True)[:RECENT]:
+        row = listing.row(unit, table, uid)
+        if row is not None:
+            found.append(Recent(table, row, _place(unit, places.quartiers(unit.session.get(FICHES[table].model, uid)))))
+    return tuple(found)
+
+
+def _place(unit: UnitOfWork, codes: Sequence[str]) -> str:
+    """« Camus », « Camus et 2 autres »."""
+    if not codes:
+        return ""
+    quartier = unit.session.get(Quartier, codes[0])
+    name = quartier.nom if quartier is not None else codes[0]
+    more = len(codes) - 1
+    return f"{name} et {francais.pluriel(more, 'autre', 'autres')}" if more else name

@@ -17,8 +17,8 @@ from pvdesk.store.unit import UnitOfWork
 _ICI = (StatutPresence.PRESENT, StatutPresence.DISTANCE)
 
 
-def plenary_with_quorum(unit: UnitOfWork, year: int) -> int:
-    """How many plenary meetings held in a year met the rule that their conseil had that day."""
+def plenary_with_quorum(unit: UnitOfWork, year: int) -> tuple[str, ...]:
+    """The plenary meetings held in a year that met the rule that their conseil had that day."""
     conseils = _conseils(unit)
     came: defaultdict[tuple[str, str], tuple[Counter[College], Counter[College]]] = defaultdict(
         lambda: (Counter(), Counter())
@@ -28,13 +28,14 @@ def plenary_with_quorum(unit: UnitOfWork, year: int) -> int:
         days[uid] = day
         here, represented = came[uid, conseil_uid]
         (here if statut in _ICI else represented)[college] += count
-    reached = 0
+    reached = []
     for (uid, conseil_uid), (here, represented) in came.items():
         conseil, day = conseils[conseil_uid], days[uid]
         titulaires = Counter(m.college for m in conseil.titulaires(day) if m.college is not None)
         effectifs = Effectifs(dict(titulaires), dict(here), dict(represented))
-        reached += apply_rule(conseil.regle_du(day), effectifs).issue is Issue.ATTEINT
-    return reached
+        if apply_rule(conseil.regle_du(day), effectifs).issue is Issue.ATTEINT:
+            reached.append(uid)
+    return tuple(sorted(reached))
 
 
 def _conseils(unit: UnitOfWork) -> dict[str, Conseil]:

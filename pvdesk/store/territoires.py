@@ -25,6 +25,16 @@ class Territoires:
         self._session = unit.session
         self._contrat = {row[0]: row[1] for row in unit.all(select(Quartier.code, Quartier.contrat))}
 
+    def quartiers(self, record: Any) -> list[str]:
+        """Codes of the quartiers of a fiche, its own or those of what it points to."""
+        places = [getattr(record, "quartier", None), *(line.quartier for line in getattr(record, "quartiers", ()))]
+        for model, key in _PLACED.items():
+            uid = getattr(record, key, None)
+            other = self._session.get(model, uid) if uid and not any(places) else None
+            if other is not None and other is not record:
+                places += self.quartiers(other)
+        return list(dict.fromkeys(code for code in places if code))
+
     def of(self, record: Any) -> list[str]:
         """Codes of the contrats, without repetition; none when the fiche says no place."""
         own = getattr(record, "contrat", None)

@@ -144,7 +144,8 @@ def test_elle_compte_comme_tenue(seance: Seance, poste: Desk) -> None:
 
 def test_elle_ne_compte_pas_comme_pleniere_avec_quorum(seance: Seance, poste: Desk) -> None:
     assert seance.terminer() == []
-    assert tuile(poste, "reunions")[1] == "dont 0 plénière avec quorum"
+    with poste.reading() as unit:
+        assert dashboard.home(unit, JOUR).plenieres == ()
 
 
 def test_personne_n_est_venu(conseil: str, seance: Seance, fenetre: Fenetre, poste: Desk) -> None:

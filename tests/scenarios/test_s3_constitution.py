@@ -8,8 +8,9 @@ import pytest
 from db.base import Etat
 from db.models.conseil_listes import Regime, StatutConseil
 from pvdesk.kit.draft import Draft
-from pvdesk.store import dashboard, records
+from pvdesk.store import records
 from pvdesk.store.desk import Desk
+from pvdesk.store.indicateurs import conseils
 from tests.scenarios.conftest import Montre, constats, lire, phrases
 from tests.scenarios.formulaire import Fenetre, Formulaire, plain
 
@@ -43,8 +44,8 @@ class Conseil:
     def tuile(self) -> tuple[str, str]:
         """The value and the note of « Conseils à constituer »."""
         with self.poste.reading() as unit:
-            tuiles = dashboard.home(unit, self.montre.jour).tuiles
-        return next((tuile.valeur, plain(tuile.note)) for tuile in tuiles if tuile.code == "constituer")
+            tuile = conseils.a_constituer(unit, self.montre.jour)
+        return tuile.texte, plain(tuile.note)
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.kit.charts import BarChart, Legend, Series, Share, ShareBars, Spark, axis, paint_bars
+from ui.kit.chart_views import BarChart, Legend, ShareBars, Spark
+from ui.kit.charts import Series, Share, axis, paint_bars
 from ui.theme.theme import Theme
 
 LABELS = ("janv.", "févr.", "mars")

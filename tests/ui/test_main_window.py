@@ -98,12 +98,17 @@ def test_a_page_is_built_when_first_opened(application: Application) -> None:
 def test_a_tile_opens_the_records_behind_it(application: Application) -> None:
     home = window_of(application).stack.currentWidget()
     assert isinstance(home, HomePage)
-    home.tiles[3].pressed.emit()
+    home.tiles[0].pressed.emit()
     settle(application)
     records = window_of(application).stack.currentWidget()
     assert isinstance(records, RecordsPage)
-    assert records.bar.state.currentText() == "À constituer"
-    assert records.table.rows.rowCount() == 1
+    assert records.bar.only.text() == "Réunions tenues en 2026"
+    assert records.table.rows.rowCount() == 3
+    assert "uid" not in records.bar.given()
+    records.bar.every.click()
+    settle(application)
+    assert records.table.rows.rowCount() == 6
+    assert not records.bar.only.isVisible()
 
 
 def test_the_list_filters_as_one_types_and_says_when_nothing_is_found(application: Application) -> None:

@@ -15,7 +15,8 @@ from db.models.conseil_listes import StatutConseil
 from db.models.seance import TENUES, StatutReunion
 from pvdesk.store.listing import Envoi, Row
 from ui import states
-from ui.kit.layouts import hbox, lead
+from ui.kit.elided import Elided
+from ui.kit.layouts import button, frame, hbox, icon_label, lead, vbox
 from ui.operations import Operations
 from ui.theme.theme import current
 
@@ -45,8 +46,6 @@ STATES: dict[str, tuple[Wanted, ...]] = {
     ),
     "conseil": (("À constituer", "statut", frozenset({StatutConseil.A_CONSTITUER, StatutConseil.EN_COURS})),),
 }
-# What a tile of the dashboard shows.
-TILES = {"reunions": "Tenues", "participation": "Tenues", "retard": "En retard", "constituer": "À constituer"}
 
 
 class FilterBar(QWidget):
@@ -75,7 +74,14 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(self._timer.start)
         for combo in (self.conseil, self.state):
             combo.currentIndexChanged.connect(self.changed)
-        hbox((self.words, 4), (self.conseil, 3), (self.state, 3), parent=self)
+        self._only: tuple[str, ...] | None = None  # the records behind a number
+        self.only = Elided("", "strong")
+        self.every = button("Tout voir", "quiet", name="Voir toute la liste")
+        self.every.clicked.connect(self.clear)
+        self._strip = frame("sunken")
+        hbox(icon_label("graphique"), (self.only, 1), self.every, margins=(10, 2, 4, 2), parent=self._strip)
+        self._strip.hide()
+        vbox(self._strip, hbox((self.words, 4), (self.conseil, 3), (self.state, 3)), parent=self)
 
     @staticmethod
     def _combo(name: str, everything: str) -> QComboBox:
@@ -114,11 +120,12 @@ class FilterBar(QWidget):
 
     def active(self) -> bool:
         """Whether something is asked."""
-        return bool(self.words.text().strip() or self.conseil.currentIndex() > 0 or self.state.currentIndex() > 0)
+        chosen = self.conseil.currentIndex() > 0 or self.state.currentIndex() > 0
+        return bool(self._only is not None or self.words.text().strip() or chosen)
 
     def said(self) -> str:
         """« “éclairage” et “Belle-Rive” »: what is asked, for the word of an empty list."""
-        parts = [self.words.text().strip()]
+        parts = [self.only.text() if self._only is not None else "", self.words.text().strip()]
         parts += [combo.currentText() for combo in (self.conseil, self.state) if combo.currentIndex() > 0]
         return " et ".join(f"«\u00a0{part}\u00a0»" for part in parts if part)
 
@@ -128,17 +135,25 @@ class FilterBar(QWidget):
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, filters: Mapping[str, Any]) -> None:
-        """Ask what a tile shows: {« code »: code of the tile}; everything when nothing is said."""
+        """Ask for the records behind a number: {« uids », « titre »}; for everything when nothing is said."""
         blockers = [QSignalBlocker(one) for one in (self.words, self.conseil, self.state)]
         self.words.clear()
         self.conseil.setCurrentIndex(0)
-        self.state.setCurrentIndex(max(0, self.state.findText(TILES.get(str(filters.get("code", "")), ""))))
+        self.state.setCurrentIndex(0)
         for blocker in blockers:
             blocker.unblock()
+        self._only = tuple(filters["uids"]) if "uids" in filters else None
+        self.only.setText(str(filters.get("titre", "")))
+        self.only.setToolTip(self.only.text())
+        self._strip.setVisible(self._only is not None)
         self.changed.emit()
 
     def equal(self) -> dict[str, Any]:
         """What the query matches exactly."""
+        return self.given() if self._only is None else self.given() | {"uid": self._only}
+
+    def given(self) -> dict[str, Any]:
+        """What a new fiche takes from what is asked."""
         uid = self.conseil.currentData()
         return {"conseil_uid": uid} if uid else {}
 

@@ -221,7 +221,7 @@ class RecordsPage(Page):
     # ---- what is done
     def _new(self) -> None:
         """Open a new fiche, in the conseil that the list is filtered by."""
-        self.services.go.new_record(self.record_table, self.bar.equal())
+        self.services.go.new_record(self.record_table, self.bar.given())
 
     def _open(self, uid: str) -> None:
         """Open a fiche."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.models import Action, Conseil, Contact, Organisme, Reunion, Visite
 from db.models.conseil_listes import TypeInstance
@@ -16,7 +16,7 @@ from db.models.seance import TENUES, PresenceEtat, StatutReunion
 from db.models.visite_listes import StatutVisite
 from pvdesk.base import francais
 from pvdesk.store.indicateurs.conseils import participatif
-from pvdesk.store.indicateurs.tuile import SANS_VALEUR, Detail, Indicateur, tuile
+from pvdesk.store.indicateurs.tuile import SANS_VALEUR, Detail, Indicateur, comptes, tuile
 from pvdesk.store.unit import UnitOfWork
 
 SECTION = "organisation"
@@ -26,17 +26,17 @@ FAITE = (Visite.supprime_le.is_(None), Visite.statut == StatutVisite.FAITE)
 
 def delegue(unit: UnitOfWork, au: dt.date) -> Indicateur:
     """Meetings held, visits made and actions closed since 1 January (OR-03)."""
-    reunions = _nombre(unit, Reunion.uid, *TENUE, *_annee(Reunion.date, au))
-    visites = _nombre(unit, Visite.uid, *FAITE, *_annee(Visite.date, au))
-    actions = _nombre(unit, Action.uid, Action.supprime_le.is_(None), *_annee(Action.cloture_le, au))
-    texte = f"{francais.pluriel(reunions, 'réunion', 'réunions')}, {francais.pluriel(visites, 'visite', 'visites')}"
+    reunions = _uids(unit, Reunion.uid, *TENUE, *_annee(Reunion.date, au))
+    visites = _uids(unit, Visite.uid, *FAITE, *_annee(Visite.date, au))
+    actions = _uids(unit, Action.uid, Action.supprime_le.is_(None), *_annee(Action.cloture_le, au))
+    tenues = francais.pluriel(len(reunions), "réunion", "réunions")
     return tuile(
-        "activite.delegue", "Activité des délégués", SECTION, reunions + visites, texte=texte,
-        note=f"{francais.pluriel(actions, 'action faite', 'actions faites')} en {au.year}", table="reunion",
-        detail=[
-            Detail("Réunions tenues", francais.nombre(reunions), Decimal(reunions), "reunion"),
-            Detail("Visites faites", francais.nombre(visites), Decimal(visites), "visite"),
-            Detail("Actions faites", francais.nombre(actions), Decimal(actions), "action"),
+        "activite.delegue", "Activité des délégués", SECTION, len(reunions) + len(visites),
+        texte=f"{tenues}, {francais.pluriel(len(visites), 'visite', 'visites')}",
+        note=f"{francais.pluriel(len(actions), 'action faite', 'actions faites')} en {au.year}", table="reunion",
+        uids=reunions, detail=[
+            _part("Réunions tenues", "reunion", reunions), _part("Visites faites", "visite", visites),
+            _part("Actions faites", "action", actions),
         ],
     )  # fmt: skip
 
@@ -56,10 +56,7 @@ def accompagnements(unit: UnitOfWork, au: dt.date) -> Indicateur:
     return tuile(
         "activite.accompagnements", "Accompagnements des conseils", "participation", len(vues) + len(tenues),
         "accompagnements", note=f"{note} en {au.year}", table="reunion", uids=tenues,
-        detail=[
-            Detail("Réunions", francais.nombre(len(tenues)), Decimal(len(tenues)), "reunion"),
-            Detail("Visites", francais.nombre(len(vues)), Decimal(len(vues)), "visite"),
-        ],
+        detail=[_part("Réunions", "reunion", tenues), _part("Visites", "visite", vues)],
     )  # fmt: skip
 
 
@@ -88,37 +85,41 @@ def comite_departemental(unit: UnitOfWork, au: dt.date) -> Indicateur:
 def contacts(unit: UnitOfWork, au: dt.date) -> Indicateur:  # noqa: ARG001 - the directory has no dates
     """Professionals known, by function (ED-06, OR-01, OR-04, EG-04)."""
     rows = unit.all(select(Contact.uid, Contact.fonction).where(Contact.supprime_le.is_(None)))
-    fonctions = Counter((row.fonction or "Sans fonction").strip() for row in rows)
+    fonctions: dict[str, list[str]] = {}
+    for row in rows:
+        fonctions.setdefault((row.fonction or "Sans fonction").strip(), []).append(row.uid)
     return tuile(
         "annuaire.contacts", "Contacts professionnels", SECTION, len(rows), "contacts", table="contact",
-        uids=[row.uid for row in rows], detail=_comptes(fonctions),
+        uids=[row.uid for row in rows], detail=comptes(fonctions),
     )  # fmt: skip
 
 
 def organismes(unit: UnitOfWork, au: dt.date) -> Indicateur:  # noqa: ARG001 - the directory has no dates
     """Bodies known, by role (OR-06, OR-07, EC-08, RU-12)."""
     rows = unit.all(select(Organisme.uid).where(Organisme.supprime_le.is_(None)))
-    roles = unit.all(
-        select(OrganismeRole.role, func.count())
+    cites = unit.all(
+        select(OrganismeRole.role, Organisme.uid)
         .join(Organisme, Organisme.uid == OrganismeRole.organisme_uid)
         .where(Organisme.supprime_le.is_(None), OrganismeRole.role.is_not(None))
-        .group_by(OrganismeRole.role)
+        .distinct()
     )
+    roles: dict[str, list[str]] = {}
+    for role, uid in cites:
+        roles.setdefault(role.libelle, []).append(uid)
     return tuile(
         "annuaire.organismes", "Organismes", SECTION, len(rows), "organismes", table="organisme",
-        uids=[row.uid for row in rows], detail=_comptes({role.libelle: n for role, n in roles}),
+        uids=[row.uid for row in rows], detail=comptes(roles),
     )  # fmt: skip
 
 
-def _comptes(nombres: dict[str, int]) -> list[Detail]:
-    return [
-        Detail(nom, francais.nombre(n), Decimal(n)) for nom, n in sorted(nombres.items(), key=lambda c: (-c[1], c[0]))
-    ]
+def _part(nom: str, table: str, uids: Sequence[str]) -> Detail:
+    """How many records of another type the figure is made of."""
+    return Detail(nom, francais.nombre(len(uids)), Decimal(len(uids)), table, tuple(uids))
 
 
 def _annee(column: Any, au: dt.date) -> tuple[Any, Any]:
     return column >= au.replace(month=1, day=1), column <= au
 
 
-def _nombre(unit: UnitOfWork, uid: Any, *where: Any) -> int:
-    return unit.session.scalar(select(func.count(uid)).where(*where)) or 0
+def _uids(unit: UnitOfWork, uid: Any, *where: Any) -> list[str]:
+    return [*unit.session.scalars(select(uid).where(*where))]

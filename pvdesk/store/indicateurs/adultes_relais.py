@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -17,7 +16,7 @@ from db.models.referentiel import Quartier
 from pvdesk.base import francais
 from pvdesk.store.indicateurs.brochure import chiffre, parametre, selon_la_brochure
 from pvdesk.store.indicateurs.geographie import en_vigueur
-from pvdesk.store.indicateurs.tuile import Detail, Indicateur, phrase, tuile
+from pvdesk.store.indicateurs.tuile import Detail, Indicateur, comptes, phrase, tuile
 from pvdesk.store.unit import UnitOfWork
 
 SECTION = "organisation"
@@ -61,6 +60,11 @@ def occupes(unit: UnitOfWork, au: dt.date) -> Indicateur:
         "adultes_relais.occupes", "Postes d’adultes-relais occupés", SECTION, len(rows), "postes", texte=texte,
         table="convention", uids=_uids(rows), detail=_par_thematique(rows),
     )  # fmt: skip
+
+
+def nombre_occupes(unit: UnitOfWork, au: dt.date) -> int:
+    """How many posts somebody holds that day: a point of their trend."""
+    return _nombre(unit, and_(court(au), tenu(au)))
 
 
 def vacants(unit: UnitOfWork, au: dt.date) -> Indicateur:
@@ -146,11 +150,11 @@ def _vide_depuis(row: Any, au: dt.date) -> dt.date:
 
 
 def _par_thematique(rows: Sequence[Any]) -> list[Detail]:
-    comptes: dict[str, int] = {}
+    groupes: dict[str, list[str]] = {}
     for row in rows:
         libelle = row.thematique.libelle if row.thematique is not None else "Sans thématique"
-        comptes[libelle] = comptes.get(libelle, 0) + 1
-    return [Detail(nom, francais.nombre(n), Decimal(n)) for nom, n in sorted(comptes.items(), key=lambda c: -c[1])]
+        groupes.setdefault(libelle, []).append(row.uid)
+    return comptes(groupes)
 
 
 def _uids(rows: Sequence[Any]) -> list[str]:

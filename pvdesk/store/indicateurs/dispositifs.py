@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -148,8 +147,8 @@ def compte(unit: UnitOfWork, au: dt.date, code: str, de: Compte) -> Indicateur:
     if de.variante:
         rows = [row for row in rows if est_variante(row.variante, de.variante)]
     if de.par_variante:
-        sortes = _sortes(row.variante for row in rows)
-        detail = [Detail(sorte, francais.nombre(n), Decimal(n)) for sorte, n in sorted(sortes.items())]
+        sortes = _sortes((row.variante, row.uid) for row in rows)
+        detail = [_sorte(sorte, uids) for sorte, uids in sorted(sortes.items())]
     else:
         detail = [Detail(row.nom or "Sans nom", row.variante or "", cle=row.uid) for row in rows]
     return tuile(
@@ -163,14 +162,18 @@ def est_variante(dite: str | None, variante: str) -> bool:
     return variante_dite(dite or "") == variante_dite(variante)
 
 
-def _sortes(dites: Iterable[str | None]) -> dict[str, int]:
-    """How many of each variant, named as it was first written."""
+def _sortes(dites: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
+    """The fiches of each variant, named as it was first written."""
     noms: dict[str, str] = {}
-    comptes: Counter[str] = Counter()
-    for dite in dites:
+    sortes: dict[str, list[str]] = {}
+    for dite, uid in dites:
         pliee = variante_dite(dite or SANS_VARIANTE)
-        comptes[noms.setdefault(pliee, dite or SANS_VARIANTE)] += 1
-    return comptes
+        sortes.setdefault(noms.setdefault(pliee, dite or SANS_VARIANTE), []).append(uid)
+    return sortes
+
+
+def _sorte(nom: str, uids: Sequence[str]) -> Detail:
+    return Detail(nom, francais.nombre(len(uids)), Decimal(len(uids)), uids=tuple(uids))
 
 
 def mesure(unit: UnitOfWork, au: dt.date, code: str, de: Mesure) -> Indicateur:
@@ -221,11 +224,13 @@ def actifs(unit: UnitOfWork, au: dt.date) -> Indicateur:
         TypeDispositif, TypeDispositif.code == FicheDispositif.type
     )
     rows = unit.all(query.where(en_place(au)))
-    sortes = Counter(row.libelle or "Sans type" for row in rows)
+    sortes: dict[str, list[str]] = {}
+    for row in rows:
+        sortes.setdefault(row.libelle or "Sans type", []).append(row.uid)
     return tuile(
         "dispositifs.actifs", "Dispositifs en place", "organisation", len(rows), "dispositifs", table=TABLE,
         uids=[row.uid for row in rows],
-        detail=[Detail(sorte, francais.nombre(n), Decimal(n)) for sorte, n in sorted(sortes.items())],
+        detail=[_sorte(sorte, uids) for sorte, uids in sorted(sortes.items())],
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -44,11 +43,17 @@ def signatures(unit: UnitOfWork, au: dt.date) -> Indicateur:
         FicheDispositif.type == "charte", engage(au), FicheDispositif.signature_le <= au
     )
     rows = unit.all(query)
-    annees = Counter(row.signature_le.year for row in rows)
+    annees: dict[int, list[str]] = {}
+    for row in rows:
+        annees.setdefault(row.signature_le.year, []).append(row.uid)
+    signees = annees.get(au.year, [])
     return tuile(
-        "economie.signatures", "Nouvelles signatures de chartes", SECTION, annees[au.year], "signatures",
-        note=f"en {au.year}", table=TABLE, uids=[r.uid for r in rows if r.signature_le.year == au.year],
-        detail=[Detail(str(a), francais.nombre(n), Decimal(n)) for a, n in sorted(annees.items(), reverse=True)],
+        "economie.signatures", "Nouvelles signatures de chartes", SECTION, len(signees), "signatures",
+        note=f"en {au.year}", table=TABLE, uids=signees,
+        detail=[
+            Detail(str(a), francais.nombre(len(u)), Decimal(len(u)), uids=tuple(u))
+            for a, u in sorted(annees.items(), reverse=True)
+        ],
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def repartition(unit: UnitOfWork, au: dt.date) -> Indicateur:
     for cotation in Cotation:
         classe = [a for a in cotees if a.cotation is cotation]
         texte = f"{francais.pluriel(len(classe), 'projet', 'projets')}, {texte_de(total(classe), EURO)}"
-        detail.append(Detail(cotation.libelle, texte, total(classe), cotation.value))
+        detail.append(Detail(cotation.libelle, texte, total(classe), cotation.value, tuple(a.uid for a in classe)))
     for moment, libelle in (("entree", "À l’entrée"), ("sortie", "À la sortie"), ("bilan", "Au bilan")):
         comptes = Counter(getattr(a, moment) for a in cotees)
         texte = ", ".join(f"{c.value.upper()}\u00a0: {comptes[c]}" for c in Cotation)

@@ -95,4 +95,4 @@ def par(of: Sequence[Action], cle: Callable[[Action], str | None]) -> list[Detai
 def _detail(nom: str, groupe: Sequence[Action]) -> Detail:
     montant = total(groupe)
     texte = f"{francais.pluriel(len(groupe), 'projet', 'projets')}, {texte_de(montant, EURO)}"
-    return Detail(nom, texte, montant)
+    return Detail(nom, texte, montant, uids=tuple(a.uid for a in groupe))

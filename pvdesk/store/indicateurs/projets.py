@@ -54,7 +54,7 @@ def axes(unit: UnitOfWork, au: dt.date) -> Indicateur:
     uids = {a.uid for groupe in servis.values() for a in groupe}
     detail = [
         Detail(axe.libelle, f"{_combien(servis.get(axe, ()))}, {texte_de(total(servis.get(axe, ())), EURO)}",
-               total(servis.get(axe, ())), axe.value)
+               total(servis.get(axe, ())), axe.value, tuple(a.uid for a in servis.get(axe, ())))
         for axe in Axe
     ]  # fmt: skip
     return tuile(

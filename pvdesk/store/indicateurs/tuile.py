@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,12 +18,18 @@ EURO, POURCENT = "€", "%"
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A part of a figure: a territory, a pillar, a year."""
+    """A part of a figure: a territory, a pillar, a year.
+
+    Attributes:
+        cle: code or uid of what it is about; the record type of its records when it is not that of the figure.
+        uids: the records behind it, when it counts some.
+    """
 
     libelle: str
     texte: str
     valeur: Decimal | None = None
-    cle: str = ""  # code or uid of what it is about
+    cle: str = ""
+    uids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,12 @@ def tuile(
         code, titre, section, exact, texte or texte_de(exact, unite), unite, note, repere, but,
         ton_de(exact, repere, but), table, tuple(uids), tuple(detail),
     )  # fmt: skip
+
+
+def comptes(groupes: Mapping[str, Sequence[str]]) -> list[Detail]:
+    """A part for each group of records, the largest first."""
+    ordre = sorted(groupes.items(), key=lambda groupe: (-len(groupe[1]), groupe[0]))
+    return [Detail(nom, francais.nombre(len(u)), Decimal(len(u)), uids=tuple(u)) for nom, u in ordre]
 
 
 def texte_de(valeur: Decimal | None, unite: str) -> str:

@@ -1,0 +1,275 @@
+"""A board of small tiles in columns of titled groups: Tab stops on it once, arrows go between tiles, Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui.kit.charts import paint_ring
+from ui.kit.elided import Elided
+from ui.theme.theme import Theme, current
+
+TILE_PX, TILE_HEIGHT = 92, 50
+GAP = 6
+GROUP_GAP = 14
+TITLE_PX = 24
+PIP = 17
+TINT = 16  # of the ground, for each way of being covered
+ARROWS = {
+    Qt.Key.Key_Left: QPoint(-1, 0), Qt.Key.Key_Right: QPoint(1, 0), Qt.Key.Key_Up: QPoint(0, -1),
+    Qt.Key.Key_Down: QPoint(0, 1),
+}  # fmt: skip
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+ASIDE = 3  # a tile to the side counts as so many times farther than one ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A way of being covered, or not: its letter, the token of its colour, what is written when it alone is shown."""
+
+    letter: str
+    token: str
+    covered: bool
+    text: str = ""
+
+
+def paint_tile(painter: QPainter, rect: QRectF, name: str, marks: Sequence[Mark], theme: Theme) -> None:
+    """A tile: its name and a square per mark, filled with its letter or struck through; a single mark fills the tile.
+
+    What is covered differs from what is not by its colour, its letter and its pattern.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    whole = len(marks) == 1 and marks[0].covered
+    count = sum(mark.covered for mark in marks)
+    painter.setPen(QPen(theme.color("border.control"), 1, Qt.PenStyle.SolidLine if count else Qt.PenStyle.DashLine))
+    painter.setBrush(theme.color(marks[0].token) if whole else theme.color("bg.surface"))
+    painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+    if count and not whole:
+        painter.setBrush(theme.color("primary", TINT * count))
+        painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+    caption = theme.font("caption")
+    painter.setFont(caption)
+    painter.setPen(theme.color("bg.surface" if whole else "text.default"))
+    metrics = QFontMetricsF(caption)
+    line = QRectF(box.left() + theme.px(7), box.top() + theme.px(5), box.width() - theme.px(12), metrics.height())
+    painter.drawText(
+        line, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(name, Qt.TextElideMode.ElideRight, line.width())
+    )
+    below = QRectF(line.left(), box.bottom() - theme.px(PIP + 6), line.width(), theme.px(PIP))
+    if len(marks) == 1:
+        _paint_alone(painter, below, marks[0], theme)
+    else:
+        side = theme.px(PIP)
+        for place, mark in enumerate(marks):
+            left = below.left() + place * (side + theme.px(3))
+            _paint_pip(painter, QRectF(left, below.top(), side, side), mark, theme)
+    painter.restore()
+
+
+def _paint_alone(painter: QPainter, room: QRectF, mark: Mark, theme: Theme) -> None:
+    """The words of the only mark shown, or a hatched band."""
+    if mark.covered:
+        painter.setFont(theme.font("caption-strong"))
+        shown = QFontMetricsF(painter.font()).elidedText(mark.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillRect(room.adjusted(0, theme.px(4), 0, -theme.px(3)), theme.color("bg.sunken"))
+    hatch = painter.brush()
+    hatch.setColor(theme.color("border.control"))
+    hatch.setStyle(Qt.BrushStyle.BDiagPattern)
+    painter.fillRect(room.adjusted(0, theme.px(4), 0, -theme.px(3)), hatch)
+
+
+def _paint_pip(painter: QPainter, square: QRectF, mark: Mark, theme: Theme) -> None:
+    """A square filled with its letter, or an empty one struck through."""
+    radius = theme.px(4)
+    if mark.covered:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(mark.token))
+        painter.drawRoundedRect(square, radius, radius)
+        painter.setFont(theme.font("caption-strong"))
+        painter.setPen(theme.color("bg.surface"))
+        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, mark.letter)
+        return
+    square = square.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(QPen(theme.color("border.control"), 1))
+    painter.setBrush(theme.color("bg.surface"))
+    painter.drawRoundedRect(square, radius, radius)
+    inset = theme.px(4)
+    painter.drawLine(square.bottomLeft() + QPoint(inset, -inset), square.topRight() + QPoint(-inset, inset))
+
+
+class BoardTile(QAbstractButton):
+    """A tile: `name` is painted, `spoken` is what screen readers say and the tool tip shows."""
+
+    def __init__(self, board: Board, key: str, name: str) -> None:
+        super().__init__(board)
+        self.key = key
+        self._board = board
+        self._name = name
+        self._marks: tuple[Mark, ...] = ()
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.clicked.connect(self._press)
+
+    def show_marks(self, marks: Sequence[Mark], spoken: str) -> None:
+        """Show other marks."""
+        self._marks = tuple(marks)
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The size of a tile."""
+        return QSize(current().px(TILE_PX), current().px(TILE_HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's hook."""
+        theme = current()
+        painter = QPainter(self)
+        paint_tile(painter, QRectF(self.rect()), self._name, self._marks, theme)
+        if self.isChecked():
+            paint_ring(painter, QRectF(self.rect()), theme)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("bg.surface"), 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), theme.px(5), theme.px(5))
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt's hook: the tile that has the focus is the one in hand."""
+        super().focusInEvent(event)
+        self._board.take(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's hook: arrows, Home and End move, Enter opens."""
+        key = Qt.Key(event.key())
+        if key in ARROWS:
+            self._board.go(self, ARROWS[key])
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self._board.tiles[0 if key == Qt.Key.Key_Home else -1].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key in ENTER:
+            self._board.opened.emit(self.key)
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        """A click takes the tile; it is never let go."""
+        self.setChecked(True)
+        self._board.take(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A title and its tiles (key, name), in a column of the board."""
+
+    title: str
+    tiles: tuple[tuple[str, str], ...]
+    column: int = 0
+
+
+class Board(QWidget):
+    """``chosen(key)`` when another tile is taken, ``opened(key)`` for Enter. Narrow, its columns stand in one.
+
+    `widths` says how many tiles wide each column is.
+    """
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, name: str, groups: Sequence[Group], widths: Sequence[int]) -> None:
+        super().__init__()
+        self._widths = tuple(widths)
+        self._groups: list[tuple[int, Elided, list[BoardTile]]] = []
+        self.setAccessibleName(name)
+        for group in groups:
+            title = Elided(group.title, "caption-strong")
+            title.setParent(self)
+            made = [BoardTile(self, key, text) for key, text in group.tiles]
+            self._groups.append((group.column, title, made))
+        self.tiles = [tile for _, _, tiles in self._groups for tile in tiles]
+        self._by_key = {tile.key: tile for tile in self.tiles}
+        self._current: BoardTile | None = None
+        if self.tiles:
+            self.tiles[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._current = self.tiles[0]
+
+    def tile(self, key: str) -> BoardTile:
+        """The tile of a key; KeyError when there is none."""
+        return self._by_key[key]
+
+    @property
+    def current(self) -> BoardTile | None:
+        """The tile where Tab stops."""
+        return self._current
+
+    def take(self, tile: BoardTile) -> None:
+        """Make a tile the one in hand: Tab comes back to it."""
+        for other in (self._current, tile):
+            if other is not None:
+                other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other is tile else Qt.FocusPolicy.ClickFocus)
+                other.setChecked(other is tile)
+        changed = tile is not self._current
+        self._current = tile
+        if changed or not self.property("told"):
+            self.setProperty("told", True)
+            self.chosen.emit(tile.key)
+
+    def go(self, tile: BoardTile, way: QPoint) -> None:
+        """Move to the nearest tile that way."""
+        here = tile.geometry().center()
+
+        def far(other: BoardTile) -> int:
+            ahead = other.geometry().center() - here
+            along = QPoint.dotProduct(ahead, way)
+            return along + ASIDE * (abs(ahead.x()) + abs(ahead.y()) - along)
+
+        others = [o for o in self.tiles if QPoint.dotProduct(o.geometry().center() - here, way) > GAP]
+        if others:
+            min(others, key=far).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: lay the tiles out in the new width."""
+        super().resizeEvent(event)
+        height = self._lay_out(self.width())
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _lay_out(self, width: int) -> int:
+        """Place titles and tiles; gives the height they take."""
+        theme = current()
+        gap, between = theme.px(GAP), theme.px(GROUP_GAP)
+        total = sum(self._widths)
+        room = (width - between * (len(self._widths) - 1) - gap * (total - len(self._widths))) // max(1, total)
+        if room < theme.px(TILE_PX) * 0.8:  # one column, as many tiles in a row as there is room for
+            across = max(1, (width + gap) // (theme.px(TILE_PX) + gap))
+            return self._fill(QRect(0, 0, width, 0), (width - gap * (across - 1)) // across, across, None)
+        bottom, left = 0, 0
+        for column, across in enumerate(self._widths):
+            wide = across * room + (across - 1) * gap
+            bottom = max(bottom, self._fill(QRect(left, 0, wide, 0), room, across, column))
+            left += wide + between
+        return bottom
+
+    def _fill(self, room: QRect, wide: int, across: int, column: int | None) -> int:
+        """Place the groups of a column (all of them when None) one under the other; gives where they end."""
+        theme = current()
+        gap, tall = theme.px(GAP), theme.px(TILE_HEIGHT)
+        top = 0
+        for own, title, tiles in self._groups:
+            if column is not None and own != column:
+                continue
+            title.setGeometry(room.left(), top, room.width(), theme.px(TITLE_PX))
+            top += theme.px(TITLE_PX)
+            for place, tile in enumerate(tiles):
+                down, right = divmod(place, across)
+                tile.setGeometry(room.left() + right * (wide + gap), top + down * (tall + gap), wide, tall)
+            top += -(-len(tiles) // across) * (tall + gap) + theme.px(GROUP_GAP) - gap
+        return top - theme.px(GROUP_GAP) + gap
