@@ -1,8 +1,13 @@
 """S6: a project from its filing to its notification, with the rating of equality, through the real form."""
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from db.base import Etat
 from db.models.organisme import FormeJuridique
@@ -13,7 +18,8 @@ from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.indicateurs.catalogue import indicateur
 from pvdesk.store.indicateurs.tuile import Indicateur
-from tests.scenarios.conftest import Montre
+from tests.builders import make_desk, open_copy
+from tests.scenarios.conftest import Montre, devant
 from tests.scenarios.formulaire import Fenetre, Formulaire, plain
 
 DEPOT, COMITE, NOTIFICATION = dt.date(2026, 1, 12), dt.date(2026, 3, 12), dt.date(2026, 4, 2)
@@ -28,8 +34,31 @@ SANS_CER = (
 )
 
 
-@pytest.fixture
-def porteur(poste: Desk) -> str:
+@dataclass(frozen=True)
+class Depot:
+    """The project once typed: the closed data folder that holds it, and its porteur."""
+
+    dossier: Path
+    porteur: str
+    uid: str
+
+
+@pytest.fixture(scope="module")
+def depot(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Depot:
+    """What the délégué takes from Dauphin on the day of the filing: once for all tests."""
+    dossier, montre = tmp_path_factory.mktemp("depot") / "poste", Montre()
+    montre.jour = DEPOT
+    poste = make_desk(dossier, clock=montre)
+    porteur = _porteur(poste)
+    with devant(qapp, poste) as fenetre:
+        fiche = _saisir(fenetre)
+        fiche.enregistrer()
+        uid = fiche.uid
+    poste.close()
+    return Depot(dossier, porteur, uid)
+
+
+def _porteur(poste: Desk) -> str:
     with poste.writing() as unit:
         fiche = records.blank(
             unit, "organisme", nom="Association Exemple", forme=FormeJuridique.ASSOCIATION, siret=SIRET
@@ -39,10 +68,8 @@ def porteur(poste: Desk) -> str:
     return fiche.uid
 
 
-@pytest.fixture
-def projet(fenetre: Fenetre, porteur: str, montre: Montre) -> Formulaire:
-    """What the délégué takes from Dauphin on the day of the filing, amounts typed as they come."""
-    montre.jour = DEPOT
+def _saisir(fenetre: Fenetre) -> Formulaire:
+    """Amounts typed as they come."""
     fiche = fenetre.nouvelle("projet")
     fiche.saisir(
         dauphin="DA-2026-0147", intitule="Mobilité des femmes vers l’emploi", annee="2026",
@@ -55,6 +82,26 @@ def projet(fenetre: Fenetre, porteur: str, montre: Montre) -> Formulaire:
     for financeur, demande in ("État, BOP 147", "7 000"), ("EPCI", "4000"), ("CAF", "2 500 €"), ("Bailleur", "2000,00"):
         fiche.ligne("cofinanceurs", financeur=financeur, demande=demande)
     return fiche
+
+
+@pytest.fixture
+def poste(depot: Depot, tmp_path: Path, montre: Montre) -> Iterator[Desk]:
+    """A copy of the base of that day."""
+    montre.jour = DEPOT
+    desk = open_copy(Path(shutil.copytree(depot.dossier, tmp_path / "poste")), clock=montre)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def porteur(depot: Depot) -> str:
+    return depot.porteur
+
+
+@pytest.fixture
+def projet(depot: Depot, fenetre: Fenetre) -> Formulaire:
+    """The project again in front of its form."""
+    return fenetre.ouvrir("projet", depot.uid)
 
 
 def coter(projet: Formulaire, justification: str = "ateliers aux heures d’école, garde d’enfants sur place") -> None:
