@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pvdesk.store.desk import Desk
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
 from tests.pvdesk.mission.network import Origin, make_origin
 from tests.server import Server
@@ -24,16 +25,12 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
     return make_origin(tmp_path_factory.mktemp("origine"))
 
 
-# Played on a server at each run; the others are, by `make prove`.
-ALWAYS = frozenset({"test_loop"})
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test whose subject is the file that comes, not the base, is played on one engine."""
+    """On a server, a share of the tests at each run and all by `make prove`, but those that no base matters to."""
     served = [i for i in items if "serveur" in i.nodeid.rpartition("[")[2] and HERE in i.path.parents]
     once = {item for item in served if item.get_closest_marker("un_moteur")}
     for item in served:
-        if item.path.stem not in ALWAYS:
+        if item.get_closest_marker("au_serveur") is None:
             item.add_marker(pytest.mark.slow)
     items[:] = [item for item in items if item not in once]
 
@@ -42,3 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
     with a_pair(template, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def desk(pair: Pair) -> Desk:
+    """The mission alone, who knows one poste."""
+    return pair.mission

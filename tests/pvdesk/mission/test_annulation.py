@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from db.base import Line
-from db.models.reunion import Presence
 from db.models.arbitrage import DecisionConflit
 from db.models.echange import IssueLot, Lot, Sens
+from db.models.reunion import Presence
 from db.models.seance import StatutPresence
 from pvdesk.bundle import identity, rows
 from pvdesk.bundle.refus import Refus
@@ -70,6 +70,7 @@ def test_the_first_lot_undone_leaves_the_base_as_before_it(pair: Pair) -> None:
     assert x.words_of(pair.mission) == []
 
 
+@pytest.mark.au_serveur
 def test_an_import_undone_leaves_the_same_dump_and_the_same_words(shared: tuple[Pair, str]) -> None:
     pair, uid = shared
     path = a_busy_lot(pair, uid)

@@ -1,5 +1,7 @@
 """Two hands on one fiche: different fields merge, one field keeps both values, nobody covers what they never saw."""
 
+import pytest
+
 from db.models.arbitrage import Conflit, NatureConflit
 from db.models.echange import Rebut
 from db.models.seance import StatutPresence
@@ -38,6 +40,7 @@ def test_different_fields_merge(pair: Pair) -> None:
     assert rebuts(pair) == conflits(pair) == []
 
 
+@pytest.mark.au_serveur
 def test_the_same_field_clashes_the_current_value_stays_and_the_sender_is_told(pair: Pair) -> None:
     uid = shared(pair)
     x.edit(pair.mission, uid, lieu="Mairie")

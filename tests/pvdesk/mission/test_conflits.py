@@ -1,7 +1,5 @@
 """A clash is shown with both texts, settled by a person, put off, taken back; the decision enters the journal."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,13 +16,6 @@ from tests.pvdesk.mission import exchange as x
 
 GARDER, PRENDRE = DecisionConflit.GARDER, DecisionConflit.PRENDRE
 LES_DEUX, AUTRE = DecisionConflit.LES_DEUX, DecisionConflit.AUTRE
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = d.a_mission(tmp_path / "donnees")
-    yield made
-    made.close()
 
 
 def visite(desk: Desk, **values: Any) -> str:
@@ -72,6 +63,7 @@ def test_keeping_changes_no_value_and_takes_a_number(desk: Desk) -> None:
     assert opened(desk) == []
 
 
+@pytest.mark.au_serveur
 def test_taking_writes_the_value_of_the_poste_and_finds_it(desk: Desk) -> None:
     uid = visite(desk)
     settle(desk, d.clash(desk, "visite", uid, "lieu", "Gymnase"), PRENDRE)

@@ -1,8 +1,5 @@
 """The mission asks for a correction; « corrigé » answers it, in any order of files."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
@@ -15,13 +12,6 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
 from tests.builders import TODAY
 from tests.pvdesk.mission import decisions as d
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = d.a_mission(tmp_path / "donnees")
-    yield made
-    made.close()
 
 
 def ask(desk: Desk, uid: str, motif: str = "La date ne va pas", champ: str | None = "date") -> str:

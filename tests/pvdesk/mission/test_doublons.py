@@ -1,8 +1,6 @@
 """Two postes record the same thing: found by an index, proposed once, compared, united line by line, taken back."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,13 +22,6 @@ from tests.pvdesk.mission import exchange as x
 
 SIRET = "12345678200010"
 PRESENT = StatutPresence.PRESENT
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = d.a_mission(tmp_path / "donnees")
-    yield made
-    made.close()
 
 
 def pairs(desk: Desk, changed: Any = None) -> list[Paire]:
@@ -149,6 +140,7 @@ def test_compared_side_by_side_with_the_lines_about_the_same(desk: Desk) -> None
     assert (len(presences[1]), len(presences[2])) == (2, 3)
 
 
+@pytest.mark.au_serveur
 def test_united_the_lines_are_one_the_choice_holds_and_the_references_follow(desk: Desk) -> None:
     pair, _ = two_meetings(desk)
     with desk.reading() as unit:

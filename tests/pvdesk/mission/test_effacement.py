@@ -75,6 +75,7 @@ def held(desk: Desk, uid: str) -> tuple[str | None, str | None, dt.date | None]:
         return row.nom, row.code, row.anonymise_le
 
 
+@pytest.mark.au_serveur
 def test_the_order_reaches_the_mission_which_forgets_in_its_base_its_journal_and_its_index(pair: Pair) -> None:
     uid, _ = member(pair.poste)
     pair.trip()

@@ -1,5 +1,6 @@
 """The whole loop between a poste and its mission: enrolled, sent, taken, answered, told fiche by fiche."""
 
+import pytest
 
 from db.base import Etat
 from db.models.echange import Correspondant, IssueLot, Lot
@@ -13,6 +14,8 @@ from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair
 
 DAY = "15/10/2026"
+
+pytestmark = pytest.mark.au_serveur
 
 
 def a_meeting(pair: Pair, members: int = 2) -> str:

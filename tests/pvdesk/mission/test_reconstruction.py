@@ -82,6 +82,7 @@ def a_life(pair: Pair) -> str:
     return uid
 
 
+@pytest.mark.au_serveur
 def test_the_base_is_rebuilt_identical_from_lots_and_decisions(kept: Pair) -> None:
     a_life(kept)
     assert same(kept)

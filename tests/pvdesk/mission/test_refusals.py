@@ -208,6 +208,7 @@ def test_a_return_of_a_newer_version_is_held_at_the_poste(pair: Pair, monkeypatc
     refused(pair.poste, lambda: pair.receive(path), Code.Q5)
 
 
+@pytest.mark.au_serveur
 def test_a_gap_is_held_then_taken_once_the_missing_lot_came(pair: Pair) -> None:
     """A mission restored from an old copy."""
     pair.take(a_lot(pair))
