@@ -62,6 +62,28 @@ def copy_desk(folder: Path) -> Path:
     return shutil.copytree(_model(Role.POSTE, "D07", clock_at()())[0], folder)
 
 
+@lru_cache(maxsize=1)
+def _model_of_noeux() -> tuple[Path, str, dict[str, str]]:
+    """The same with the conseil of Nœux-les-Mines: its eighteen members cost half a second too."""
+    place = Path(mkdtemp(prefix="pvdesk-noeux-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    desk = open_copy(copy_desk(place / "donnees"))
+    conseil, members = add_noeux(desk)
+    desk.close()
+    return desk.folder, conseil, members
+
+
+def copy_noeux(folder: Path) -> Path:
+    """`copy_desk` where `add_noeux` was done."""
+    return shutil.copytree(_model_of_noeux()[0], folder)
+
+
+def uids_of_noeux() -> tuple[str, dict[str, str]]:
+    """What `add_noeux` told of the conseil of `copy_noeux`."""
+    _, conseil, members = _model_of_noeux()
+    return conseil, dict(members)
+
+
 def make_desk(folder: Path, *, clock: Clock | None = None, role: Role = Role.POSTE, code: str = "D07") -> Desk:
     """A new data folder, open. Close it before the test ends."""
     clock = clock or clock_at()

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from pvdesk.store.desk import Desk
-from tests.builders import add_noeux, copy_desk, open_copy
+from tests.builders import copy_desk, copy_noeux, open_copy, uids_of_noeux
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_desk(tmp_path / "donnees")
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A closed data folder; the conseil of Nœux-les-Mines is in it when the test asks for it."""
+    copy = copy_noeux if "noeux" in request.fixturenames else copy_desk
+    return copy(tmp_path / "donnees")
 
 
 @pytest.fixture
@@ -24,4 +26,4 @@ def desk(folder: Path) -> Iterator[Desk]:
 @pytest.fixture
 def noeux(desk: Desk) -> tuple[str, dict[str, str]]:
     """The conseil of Nœux-les-Mines: its uid, and the uids of its 18 members by code."""
-    return add_noeux(desk)
+    return uids_of_noeux()
