@@ -189,7 +189,15 @@ class Box:
     blocks: tuple[Plain, ...]
 
 
-Block = Plain | Box
+@dataclass(frozen=True)
+class Contents:
+    """The headings of the paper down to `depth`, each with its page; the one that opens the paper is not listed."""
+
+    title: str = "Sommaire"
+    depth: int = 2
+
+
+Block = Plain | Box | Contents
 
 
 @dataclass(frozen=True)

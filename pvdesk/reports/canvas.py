@@ -39,6 +39,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self._links: dict[str, Elem] = {}  # of the paragraph being drawn, by label
         self._zones: list[Elem] = []  # the Link of each zone, in the order of their keys
         self._entries = 0
+        self.places: dict[int, int] = {}  # page of each outline entry, by its number
+        self.awaited: set[int] = set()  # entries whose page is told by a contents list
         self._level = -1  # of the last outline entry
         self._open: Elem | None = None  # the element being drawn
         archival.stamp(self._doc, meta.when)
@@ -100,18 +102,30 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         if self._open:
             self._switch(self._open)
 
-    def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> None:  # noqa: N802
+    def _addAnnotation(self, annotation: Any, *_rest: Any) -> None:  # noqa: N802
         # reportlab adds the zones once the whole paragraph is drawn: the mark at the end of the address says whose.
         address, _, label = annotation["A"]["URI"].s.rpartition(LINK_MARK)
-        link, key = self._links[label], len(self._zones)
-        name = name or f"ANN{key}"
+        annotation["A"]["URI"] = pdfdoc.PDFString(address)
+        self._zone(annotation, self._links[label], f"Lien\u00a0: {address}")
+
+    def _zone(self, annotation: pdfdoc.PDFDictionary, link: Elem, said: str) -> None:
+        """Bind a zone to its Link; `said` describes it."""
+        key = len(self._zones)
+        name = f"ANN{key}"
         link.kids.append(Annotation(self._pageNumber, name))
         self._zones.append(link)
-        annotation["A"]["URI"] = pdfdoc.PDFString(address)
         annotation["StructParent"] = Direct(lambda: str(len(self._pages) + key))
         annotation["F"] = 4  # printed
-        annotation["Contents"] = pdfdoc.PDFString(f"Lien\u00a0: {address}")
-        super()._addAnnotation(annotation, name, addtopage)
+        annotation["Contents"] = pdfdoc.PDFString(said)
+        super()._addAnnotation(annotation, name)
+
+    def lead(self, entry: int, link: Elem, said: str, size: tuple[float, float]) -> None:
+        """A zone of that size, from the origin, that leads to an outline entry drawn earlier or later."""
+        zone = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Annot"), "Subtype": pdfdoc.PDFName("Link")})
+        zone["Rect"] = pdfdoc.PDFArray(self._absRect((0, 0, *size), 1))
+        zone["Border"] = pdfdoc.PDFArray([0, 0, 0])
+        zone["Dest"] = self._bookmarkReference(f"entry{entry}")
+        self._zone(zone, link, said)
 
     # end
 
@@ -119,6 +133,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         """An outline entry that leads to a place on the page, `height` above the origin: some readers refuse less."""
         self._entries += 1
         self._level = min(level, self._level + 1)  # reportlab refuses a jump; preflight tells it
+        self.places[self._entries] = self._pageNumber
         key = f"entry{self._entries}"
         self.bookmarkPage(key, fit="XYZ", left=0, top=self.absolutePosition(0, height)[1])
         self.addOutlineEntry(title, key, self._level)

@@ -9,10 +9,10 @@ from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBre
 
 from pvdesk.reports.blocks import (
     Blanks,
-    Block,
     Box,
     Break,
     Bullets,
+    Contents,
     Doc,
     Facts,
     Figure,
@@ -26,11 +26,13 @@ from pvdesk.reports.blocks import (
     Words,
 )
 from pvdesk.reports.flow_blanks import blanks
+from pvdesk.reports.flow_contents import contents
 from pvdesk.reports.flow_figures import pictures
 from pvdesk.reports.flow_tables import facts, rows
 from pvdesk.reports.flow_words import Setter, Style, template
 from pvdesk.reports.flowables import Framed, Picture, Text, table, text
 from pvdesk.reports.kept import kept
+from pvdesk.reports.preflight import listed
 from pvdesk.reports.structure import Elem
 from pvdesk.reports.wording import BREAK, PIECE, cut
 
@@ -50,10 +52,13 @@ class Flow(Setter):
                 made += kept(stretch, self.page_width, self.page_height)
                 self.turn(wide=block.landscape)
                 stretch = [NextPageTemplate(template(wide=block.landscape))]
-            stretch += self._block(block)
+            stretch += self._contents(doc, block) if isinstance(block, Contents) else self._block(block)
         return [*made, *kept(stretch, self.page_width, self.page_height)]
 
-    def _block(self, block: Block) -> list[Flowable]:
+    def _contents(self, doc: Doc, block: Contents) -> list[Flowable]:
+        return [self._heading(Heading(2, block.title)), *contents(self, listed(doc, block), self.page_width)]
+
+    def _block(self, block: Plain | Box) -> list[Flowable]:
         return self._box(block) if isinstance(block, Box) else self._plain(block, self.page_width)
 
     def _plain(self, block: Plain, width: float) -> list[Flowable]:

@@ -6,6 +6,8 @@ from pvdesk.reports.blocks import (
     Blanks,
     Block,
     Box,
+    Bullets,
+    Contents,
     Doc,
     Facts,
     Figure,
@@ -82,14 +84,33 @@ def flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if isinstance(block, Box):
             yield Heading(2, block.title)
             yield from block.blocks
+        elif isinstance(block, Contents):
+            yield Heading(2, block.title)
+            yield block
         else:
             yield block
+
+
+def listed(doc: Doc, contents: Contents) -> tuple[tuple[int, Heading], ...]:
+    """What a contents list holds: each heading with its number among all the headings of the paper, from 1."""
+    headings: list[tuple[int, Heading, bool]] = []
+    for block in doc.blocks:
+        for heading in flat((block,)):
+            if isinstance(heading, Heading):
+                headings.append((len(headings) + 1, heading, isinstance(block, Contents)))
+    return tuple(
+        (number, heading)
+        for number, heading, own in headings[1:]
+        if heading.level <= contents.depth and not own and plain(heading.words).strip()
+    )
 
 
 def all_words(doc: Doc) -> Iterator[Words]:
     """Every text that the paper prints, in reading order."""
     for block in flat(doc.blocks):
         match block:
+            case Contents():
+                yield from (heading.words for _, heading in listed(doc, block))
             case Heading():
                 yield from (block.kicker, block.words) if block.kicker else (block.words,)
             case Para():
@@ -100,14 +121,21 @@ def all_words(doc: Doc) -> Iterator[Words]:
                 yield from (column.title for column in block.columns if block.rows)
                 yield from (words for row in block.rows for words in row)
                 yield from () if block.rows else (block.empty,)
-            case Letterhead():
-                yield from (*block.emitter, *block.edition)
-            case Figure() | Figures():
-                yield from (figure.caption for figure in figures(block) if figure.caption)
-            case Blanks():
-                yield from (said for blank in block.fields for said in (blank.label, blank.ticks) if said)
-            case Signatures():
-                yield block.place
-                yield from (line for signer in block.signers for line in signer)
+            case Bullets():
+                yield from block.items
             case _:
-                yield from getattr(block, "items", ())
+                yield from _placed(block)
+
+
+def _placed(block: Block) -> Iterator[Words]:
+    """The texts of what is neither running words nor a table."""
+    match block:
+        case Letterhead():
+            yield from (*block.emitter, *block.edition)
+        case Figure() | Figures():
+            yield from (figure.caption for figure in figures(block) if figure.caption)
+        case Blanks():
+            yield from (said for blank in block.fields for said in (blank.label, blank.ticks) if said)
+        case Signatures():
+            yield block.place
+            yield from (line for signer in block.signers for line in signer)

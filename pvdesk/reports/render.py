@@ -15,6 +15,7 @@ from pvdesk.reports import fonts, patches
 from pvdesk.reports.blocks import Doc, Meta, plain
 from pvdesk.reports.canvas import TaggedCanvas
 from pvdesk.reports.flow import Flow
+from pvdesk.reports.flow_contents import NUMBER, late
 from pvdesk.reports.flow_words import page_size, template
 from pvdesk.reports.preflight import all_words, preflight
 from pvdesk.reports.styles import styles
@@ -147,5 +148,12 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
             self.canv.setFont(self._family.regular, _FOOT)
             self.canv.setFillColor(HexColor(self._theme.quiet))
             self.canv.drawRightString(_FOLIO, 0, f"page {page}/{self.page}")
+            self.canv.endForm()
+        # So are the pages of a contents list, known once all the headings are drawn.
+        for entry in sorted(self.canv.awaited):
+            self.canv.beginForm(late(entry))
+            self.canv.setFont(self._family.regular, self._theme.body)
+            self.canv.setFillColor(HexColor(self._theme.ink))
+            self.canv.drawRightString(NUMBER, 0, f" {self.canv.places[entry]}")
             self.canv.endForm()
         super()._endBuild()

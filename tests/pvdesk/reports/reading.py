@@ -1,6 +1,7 @@
 """What a screen reader gets: the words of a file through its structure, and the words that the model holds."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from pvdesk.reports.preflight import all_words, flat
 from pvdesk.reports.theme import DEFAULT
 from tests.pvdesk.reports.conformity import elements, letters
 
-LEAVES = {"P", "H1", "H2", "H3", "TH", "TD", "LBody"}
+LEAVES = {"P", "TOCI", "H1", "H2", "H3", "TH", "TD", "LBody"}
 
 
 def spaced(text: str) -> str:
@@ -58,11 +59,24 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
                 mark = None
             case "Tf":
                 font = str(operands[0])
+            case "Do" if mark is not None:
+                texts[mark] += "".join(_drawn(page.Resources.XObject[str(operands[0])]))
             case "Tj" if mark is not None:
                 if font not in maps:
                     maps[font] = letters(page.Resources.Font[font])
                 texts[mark] += "".join(maps[font][code] for code in bytes(operands[0]))
     return texts
+
+
+def _drawn(form: pikepdf.Object) -> Iterator[str]:
+    """The words of a form, which belong to the mark around it."""
+    font = ""
+    for operands, operator in pikepdf.parse_content_stream(form) if form.Subtype == "/Form" else ():
+        if str(operator) == "Tf":
+            font = str(operands[0])
+        elif str(operator) == "Tj":
+            known = letters(form.Resources.Font[font])
+            yield "".join(known[code] for code in bytes(operands[0]))
 
 
 def _text(elem: pikepdf.Object, texts: dict[tuple[Any, int], str]) -> str:
@@ -84,8 +98,9 @@ def written(doc: Doc) -> str:
 
 
 def heard(data: bytes) -> str:
-    """The words of the file in reading order, without the marks of its lists."""
-    return " ".join(re.sub(r"\A(•|\d+\.)", "", text) if tag == "LBody" else text for tag, text in spoken(data))
+    """The words of the file in reading order, without the marks of its lists and the pages of its contents."""
+    marks = {"LBody": r"\A(•|\d+\.)", "TOCI": r"\s\d+\Z"}
+    return " ".join(re.sub(marks[tag], "", text) if tag in marks else text for tag, text in spoken(data))
 
 
 def expected(doc: Doc) -> tuple[int, int]:
