@@ -105,10 +105,13 @@ def column(
 
 
 def lines(label: str, of: type[Line], *, required: bool = False, help: str = "") -> Any:  # noqa: A002
-    """A list of lines that the record owns: they merge one by one, and die with it."""
+    """A list of lines that the record owns: they merge one by one, and die with it.
+
+    Two hands may give two lines one rank: their uids then say which comes first, the same everywhere.
+    """
     info = {"about": About(label, help=help, required=required)}
     made: Relationship[Any] = relationship(
-        of, cascade="all, delete-orphan", order_by=lambda: of.rang, info=info, passive_deletes=True
+        of, cascade="all, delete-orphan", order_by=lambda: (of.rang, of.uid), info=info, passive_deletes=True
     )
     return made
 

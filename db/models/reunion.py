@@ -149,7 +149,7 @@ class Reunion(Record):
     conseil: Mapped[Conseil | None] = relationship()
     actions: Mapped[list[Action]] = relationship(
         primaryjoin="and_(Reunion.uid == Action.reunion_uid, Action.supprime_le.is_(None))",
-        order_by=Action.rang, viewonly=True,
+        order_by=(Action.rang, Action.uid), viewonly=True,
     )  # fmt: skip
 
     def comptes(self) -> Effectifs:

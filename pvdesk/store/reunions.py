@@ -43,8 +43,9 @@ def load(unit: UnitOfWork, uid: str) -> Seance:
         records.Absent: no such meeting.
     """
     draft = records.load(unit, "reunion", uid)
-    query = select(Action.uid).where(Action.reunion_uid == uid, Action.supprime_le.is_(None)).order_by(Action.rang)
-    actions = [records.load(unit, "action", found) for found in unit.session.scalars(query)]
+    query = select(Action.uid).where(Action.reunion_uid == uid, Action.supprime_le.is_(None))
+    found = unit.session.scalars(query.order_by(Action.rang, Action.uid))
+    actions = [records.load(unit, "action", action) for action in found]
     return Seance(draft, actions, members(unit, draft.values["conseil_uid"], draft))
 
 

@@ -38,7 +38,7 @@ def of_many(unit: UnitOfWork, model: type[Record], uids: list[str]) -> dict[str,
         owner = owned.c[line_owner(line)[0]]
         texts = [owned.c[key] for key in keys]
         query = select(owner, *texts).where(among(connection, owner, uids), or_(*(t.is_not(None) for t in texts)))
-        for row in unit.all(query.order_by(owned.c.rang)):
+        for row in unit.all(query.order_by(owned.c.rang, owned.c.uid)):
             lines.setdefault(row[0], []).extend(_of_line(keys, row))
     named = _names(unit, model, found)
     return {row.uid: _joined(_of_row(model, row, named), lines.get(row.uid, ())) for row in found}

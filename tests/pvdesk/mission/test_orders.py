@@ -1,6 +1,8 @@
 """All 720 orders of six lots of three postes, one missing: one state, and the missing one is named."""
 
+import random
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,10 @@ from pvdesk.bundle import identity, package
 from pvdesk.mission import doublons, fusion, intake, lignee
 from pvdesk.mission.lignee import Place
 from pvdesk.store.unit import UnitOfWork
+from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.network import POSTES, Network, Origin
 
+SOME, MANY = 12, 120  # of the 720, that cost a second each
 State = tuple[Any, ...]
 Record = Callable[[str, object], None]
 
@@ -61,6 +65,29 @@ def test_any_order_of_six_lots_gives_one_state(
     network.close()
     assert len(states) == 1
     record_property("ordres de six lots", f"720 ordres, {len(seen)} états traversés, {len(states)} à la fin")
+
+
+@pytest.mark.parametrize("share", [SOME, pytest.param(MANY, marks=pytest.mark.slow)])
+def test_orders_drawn_by_lot_and_imported_one_by_one_give_one_state(
+    share: int, origin: Origin, tmp_path: Path, record_property: Record
+) -> None:
+    """The import itself, with its words and its doubles; the seed is fixed, so a failure happens again."""
+    network = Network(origin, tmp_path)
+    lots, missing = seven(network)
+    network.backup("MISSION")
+    drawn = random.Random(share).sample(list(permutations(lots)), share)
+    states: dict[State, tuple[Path, ...]] = {}
+    for order in drawn:
+        network.restore("MISSION")
+        for path in order:
+            network.take(path)
+        with network.mission.reading() as unit:
+            found = (*state(unit), tuple(x.words_of(network.mission)))
+            assert lignee.manquants(unit, unit.session.get_one(Correspondant, missing[0])) == [missing[1]]
+        states.setdefault(found, order)
+        assert len(states) == 1, [path.name for path in order]
+    network.close()
+    record_property("ordres de six lots, importés un à un", f"{share} sur 720, {len(states)} état à la fin")
 
 
 def seven(network: Network) -> tuple[list[Path], tuple[str, int]]:
