@@ -15,7 +15,7 @@ FROM_LOCK := $(INSTALL) --only-binary :all: --require-hashes --requirement
 help:
 	@echo "make run     ouvre la fenêtre sur les données d’exemple (sans écran : joue la démonstration)"
 	@echo "make test    toutes les vérifications et les tests"
-	@echo "make prove   les mêmes, plus les longs : le programme figé est construit et essayé"
+	@echo "make prove   les mêmes, puis les épreuves longues (une heure), dont le programme figé"
 	@echo "make build   construit le programme figé dans dist/pvdesk"
 	@echo "make lock    refait les deux fichiers de versions à partir de pyproject.toml"
 	@echo "make clean   retire ce que les commandes ont fabriqué"
@@ -80,10 +80,11 @@ test: checks $(VENV)/test.stamp
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist worksteal
 
+# File by file: the frozen program is built once.
 prove: export QT_QPA_PLATFORM = offscreen
 prove: export PYTHONDONTWRITEBYTECODE =
 prove: test
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -m slow -n auto --dist loadfile
 
 # --- the frozen program and the locks -------------------------------------------------------------------------------
 

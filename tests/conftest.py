@@ -54,6 +54,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for report in terminalreporter.getreports("passed")
         for name, value in report.user_properties
     }
+    served = sum("[serveur" in report.nodeid for report in terminalreporter.getreports("passed"))
+    if served:
+        tried.add(f"joués sur un serveur PostgreSQL\u00a0: {served}")
     if tried:
         terminalreporter.section("essais")
         for line in sorted(tried):

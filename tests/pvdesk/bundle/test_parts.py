@@ -114,8 +114,9 @@ def test_a_hostile_name_is_altered_whatever_it_hides(record_property: Record) ->
     record_property("noms hostiles", tried)
 
 
-def test_a_name_twice_or_in_two_cases_is_altered() -> None:
+def test_a_name_twice_or_in_two_cases_is_altered(record_property: Record) -> None:
     inside = forge.members()
+    record_property("noms en double, à la casse près", 2 * len(inside))
     for name in inside:
         assert verdict(forge.zipped([*inside.items(), (name, inside[name])])).code is Code.Q4
         assert verdict(forge.zipped([*inside.items(), (name.swapcase(), inside[name])])).code is Code.Q4
