@@ -7,6 +7,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak
 
+from pvdesk.base.steps import UNSEEN, Part
 from pvdesk.reports.blocks import (
     Blanks,
     Box,
@@ -42,12 +43,15 @@ _SIGN = 28 * mm
 class Flow(Setter):
     """Turns one document into a story. Made anew for each build: elements serve once."""
 
-    def story(self, doc: Doc) -> list[Flowable]:
+    def story(self, doc: Doc, step: Part = UNSEEN) -> list[Flowable]:
         """The flowables of the paper, in order; no heading is left alone at the foot of a page."""
+        every = max(20, len(doc.blocks) // 100)
         self.turn(wide=doc.meta.landscape)
         made: list[Flowable] = []
         stretch: list[Flowable] = []  # what stands between two turns of the page
-        for block in doc.blocks:
+        for number, block in enumerate(doc.blocks):
+            if number % every == 0:
+                step.say("Préparation", number / len(doc.blocks))
             if isinstance(block, Break) and block.landscape is not None:
                 made += kept(stretch, self.page_width, self.page_height)
                 self.turn(wide=block.landscape)

@@ -9,8 +9,10 @@ from threading import Lock
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from pvdesk.base.francais import pluriel
+from pvdesk.base.steps import Part, Steps, Tell, quiet
 from pvdesk.reports import fonts, patches
 from pvdesk.reports.blocks import Doc, Meta, plain
 from pvdesk.reports.canvas import TaggedCanvas
@@ -24,6 +26,7 @@ from pvdesk.reports.wording import Wording
 
 _FOOT = 8.0  # points
 _FOLIO = 26 * mm  # room for « page 1000/1000 »
+_STEPS = ("Préparation", "Mise en page", "Écriture du fichier")
 _BUILDING = Lock()  # reportlab's fonts and registries serve one document at a time
 
 
@@ -37,23 +40,30 @@ class Rendered:
     messages: tuple[str, ...]
 
 
-def render(doc: Doc, *, theme: Theme = DEFAULT) -> Rendered:
+def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
     """Build the file. Equal documents and themes give equal bytes, whatever the process.
+
+    Args:
+        doc: what the paper says.
+        theme: how it looks.
+        tell: told how far a long paper is; what it raises interrupts the build, and nothing is left of it.
 
     Raises:
         ValueError: a row of a grid has not as many cells as the grid has columns (`preflight` says which).
         UnfitFontError: a face of the theme cannot be used.
         OSError: a font or the logo cannot be read.
     """
+    steps = Steps(tell, _STEPS, (30, 60, 10))
     with _BUILDING:
         patches.apply()
         family = fonts.register(theme.faces)
         wording = Wording(family.coverage, theme.accent)
         meta = _clean(doc.meta, wording)
         flow = Flow(theme, styles(theme, family), wording, family.regular)
-        story = flow.story(doc)
+        story = flow.story(doc, Part(steps, 0))
         stream = BytesIO()
         paper = _Paper(stream, meta, theme, family)
+        paper.watch(story, steps)
         paper.build(
             story,
             canvasmaker=lambda file, **options: TaggedCanvas(
@@ -96,6 +106,15 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
         super().__init__(stream, pagesize=page_size(wide=meta.landscape), invariant=1, pageCompression=1)
         self._meta, self._theme, self._family = meta, theme, family
         self.addPageTemplates([self._template(wide=wide) for wide in (meta.landscape, not meta.landscape)])
+
+    def watch(self, story: list[Flowable], steps: Steps) -> None:
+        """Tell each page of the build of `story`, which is consumed as it goes."""
+        self._story, self._whole, self._steps = story, max(1, len(story)), steps
+
+    def afterPage(self) -> None:  # noqa: N802
+        """Called by reportlab once a page is full."""
+        said = f"{_STEPS[1]}\u00a0: {pluriel(self.page, 'page', 'pages')}"
+        self._steps.reach(1, max(0.0, 1 - len(self._story) / self._whole), said)
 
     def _template(self, *, wide: bool) -> PageTemplate:
         width, height = page_size(wide=wide)
@@ -142,6 +161,7 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
         return text + "…"
 
     def _endBuild(self) -> None:  # noqa: N802
+        self._steps.begin(2)
         # The page numbers are forms drawn at the end, when the total is known: no second pass of layout.
         for page in range(1, self.page + 1):
             self.canv.beginForm(f"folio{page}")

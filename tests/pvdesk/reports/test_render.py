@@ -27,6 +27,29 @@ def test_a_refused_paper_leaves_the_next_one_whole() -> None:
     assert render(minutes.build(samples.CARENCE)).sha256 == before
 
 
+def test_a_long_paper_tells_how_far_it_is() -> None:
+    told: list[tuple[int, int, str]] = []
+    doc = Doc(META, (Heading(1, "Titre"), *[Para(f"Ligne {i}") for i in range(400)]))
+    rendered = render(doc, tell=lambda done, total, text: told.append((done, total, text)))
+    done = [step for step, _, _ in told]
+    assert done == sorted(done)
+    assert max(done) <= told[0][1]
+    assert f"Mise en page\u00a0: {rendered.pages}\u00a0pages" in [text for _, _, text in told]
+    assert rendered.sha256 == render(doc).sha256
+
+
+@pytest.mark.parametrize("moment", ["Préparation", "Mise en page", "Écriture"])
+def test_an_interrupted_paper_leaves_the_next_one_whole(moment: str) -> None:
+    def interrupt(_done: int, _total: int, text: str) -> None:
+        if text.startswith(moment):
+            raise InterruptedError
+
+    before = render(minutes.build(samples.PLENIERE)).sha256
+    with pytest.raises(InterruptedError):
+        render(minutes.build(samples.PLENIERE), tell=interrupt)
+    assert render(minutes.build(samples.PLENIERE)).sha256 == before
+
+
 def test_an_address_that_is_not_one_is_printed_as_words() -> None:
     words = ("Voir ", Link("ici", "javascript:alert(1)"))
     assert ("P", "Voir ici") in spoken(render(Doc(META, (Heading(1, "Titre"), Para(words)))).data)
