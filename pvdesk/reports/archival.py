@@ -26,6 +26,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
+<pdf:Keywords>{keywords}</pdf:Keywords>
 <xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -48,7 +49,7 @@ def stamp(document: pdfdoc.PDFDocument, when: dt.datetime) -> None:
     document.signature = hashlib.md5(_utc(when).isoformat().encode(), usedforsecurity=False)
 
 
-def close(document: pdfdoc.PDFDocument, tree: Raw, meta: Meta) -> None:
+def close(document: pdfdoc.PDFDocument, tree: Raw, meta: Meta, code: str) -> None:
     """Add to the catalogue what archives and screen readers ask for."""
     catalogue = document.Catalog
     catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "OutputIntents"]
@@ -70,12 +71,12 @@ def close(document: pdfdoc.PDFDocument, tree: Raw, meta: Meta) -> None:
     )
     catalogue.Metadata = pdfdoc.PDFStream(
         pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}),
-        _xmp(meta).encode(),
+        _xmp(meta, code).encode(),
         [],
     )
 
 
-def _xmp(meta: Meta) -> str:
+def _xmp(meta: Meta, code: str) -> str:
     return _XMP.format(
         title=escape(meta.title),
         author=escape(meta.author),
@@ -83,6 +84,7 @@ def _xmp(meta: Meta) -> str:
         language=LANGUAGE,
         creator=CREATOR,
         producer=PRODUCER,
+        keywords=code,
         when=f"{_utc(meta.when):%Y-%m-%dT%H:%M:%SZ}",
     )
 

@@ -25,15 +25,18 @@ class Text(PDFTextObject):  # type: ignore[misc]  # reportlab is untyped
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
-    """The canvas of one document. `tree` is the Document element; `font` replaces Helvetica as first font."""
+    """The canvas of one document: its Document element `tree`, its control code, the `font` to begin with.
+
+    Without that font reportlab begins each page with Helvetica, which is never embedded.
+    """
 
     _code: list[str]  # the page's operators, reportlab's own
 
-    def __init__(self, stream: BytesIO, *, tree: Elem, meta: Meta, font: str, **options: Any) -> None:
+    def __init__(self, stream: BytesIO, *, tree: Elem, meta: Meta, code: str, font: str, **options: Any) -> None:
         options |= {"lang": archival.LANGUAGE, "pdfVersion": (1, 7), "initialFontName": font}
         super().__init__(stream, **options)
         self.tree = tree
-        self.meta = meta
+        self.meta, self.code = meta, code
         self._marks: list[Elem] = []  # of the page being drawn
         self._pages: list[list[Elem]] = []
         self._links: dict[str, Elem] = {}  # of the paragraph being drawn, by label
@@ -145,8 +148,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         self.setTitle(self.meta.title)
         self.setAuthor(self.meta.author)
         self.setSubject(self.meta.subject)
+        self.setKeywords(self.code)
         self.setCreator(archival.CREATOR)
         self.setProducer(archival.PRODUCER)
         tree = structure.add_tree(self._doc, self.tree, self._pages, self._zones)
-        archival.close(self._doc, tree, self.meta)
+        archival.close(self._doc, tree, self.meta, self.code)
         super().save()

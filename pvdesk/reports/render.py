@@ -16,6 +16,7 @@ from pvdesk.base.steps import Part, Steps, Tell, quiet
 from pvdesk.reports import fonts, patches
 from pvdesk.reports.blocks import Doc, Meta, plain
 from pvdesk.reports.canvas import TaggedCanvas
+from pvdesk.reports.control import control_code
 from pvdesk.reports.flow import Flow
 from pvdesk.reports.flow_contents import NUMBER, late
 from pvdesk.reports.flow_words import page_size, template
@@ -37,6 +38,7 @@ class Rendered:
     data: bytes
     pages: int
     sha256: str
+    code: str  # what is printed at its foot, and asked for to know whether the paper is the current one
     messages: tuple[str, ...]
 
 
@@ -62,12 +64,13 @@ def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
         flow = Flow(theme, styles(theme, family), wording, family.regular)
         story = flow.story(doc, Part(steps, 0))
         stream = BytesIO()
-        paper = _Paper(stream, meta, theme, family)
+        code = control_code(doc)
+        paper = _Paper(stream, meta, theme, family, code)
         paper.watch(story, steps)
         paper.build(
             story,
             canvasmaker=lambda file, **options: TaggedCanvas(
-                file, tree=flow.root, meta=meta, font=family.regular, **options
+                file, tree=flow.root, meta=meta, code=code, font=family.regular, **options
             ),
         )
     data = stream.getvalue()
@@ -75,6 +78,7 @@ def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
         data=data,
         pages=paper.page,
         sha256=hashlib.sha256(data).hexdigest(),
+        code=code,
         messages=(*preflight(doc), *flow.messages, *_undrawn(doc, family.coverage)),
     )
 
@@ -102,9 +106,9 @@ def _undrawn(doc: Doc, coverage: frozenset[int]) -> tuple[str, ...]:
 class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
     """One A4 column, upright or turned, with a footer on each page and the word of the draft behind the text."""
 
-    def __init__(self, stream: BytesIO, meta: Meta, theme: Theme, family: fonts.Family) -> None:
+    def __init__(self, stream: BytesIO, meta: Meta, theme: Theme, family: fonts.Family, code: str) -> None:
         super().__init__(stream, pagesize=page_size(wide=meta.landscape), invariant=1, pageCompression=1)
-        self._meta, self._theme, self._family = meta, theme, family
+        self._meta, self._theme, self._family, self._code = meta, theme, family, code
         self.addPageTemplates([self._template(wide=wide) for wide in (meta.landscape, not meta.landscape)])
 
     def watch(self, story: list[Flowable], steps: Steps) -> None:
@@ -150,6 +154,7 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
         canvas.setFont(self._family.regular, _FOOT)
         said = " · ".join(part for part in (self._meta.reference, self._meta.footer, self._meta.status) if part)
         canvas.drawString(left, base, self._fitting(said, right - left - _FOLIO))
+        canvas.drawRightString(right, base - _FOOT * 1.25, f"contrôle {self._code}")
         canvas.translate(right - _FOLIO, base)
         canvas.doForm(f"folio{canvas.getPageNumber()}")
 

@@ -75,6 +75,8 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as read:
         if str(read.get("dc:title")) != str(pdf.docinfo.get("/Title")) or not read.get("dc:title"):
             yield "titles disagree"
+        if read.get("pdf:Keywords", "") != str(pdf.docinfo.get("/Keywords", "")):
+            yield "keywords disagree"
         dates = {re.sub(r"\D", "", str(read.get(key)))[:14] for key in ("xmp:CreateDate", "xmp:ModifyDate")}
     dates |= {re.sub(r"\D", "", str(pdf.docinfo[key]))[:14] for key in ("/CreationDate", "/ModDate")}
     if len(dates) != 1:

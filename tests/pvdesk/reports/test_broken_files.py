@@ -101,6 +101,7 @@ CHANGES = {
     "archive level B": metadata(b"conformance>A<", b"conformance>B<"),
     "no accessibility claim": metadata(b"pdfuaid:part>1<", b"pdfuaid:part>2<"),
     "another title": metadata(b"Compte rendu", b"Autre titre"),
+    "other keywords": metadata(b"<pdf:Keywords>", b"<pdf:Keywords>X"),
     "another date": metadata(b"2026-03-04T", b"2026-03-05T"),
     "tab order": lambda pdf: pdf.pages[0].obj.__delitem__("/Tabs"),
     "words outside a mark": content(lambda c: c + b"\nBT (x) Tj ET\n"),
