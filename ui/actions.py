@@ -70,6 +70,7 @@ TABLE: tuple[Action, ...] = (
     Action("reduire", "Réduire le texte", ("Ctrl+-",), "texte"),
     Action("taille-normale", "Taille normale du texte", ("Ctrl+0", "Ctrl+À"), "texte"),
     Action("enregistrer", "Dire que tout est déjà enregistré", ("Ctrl+S",), "enregistrer"),
+    Action("annuler", "Annuler ce qui vient d’être fait", ("Ctrl+Z",), "annuler"),
     Action("quitter", "Quitter pvdesk", ("Ctrl+Q",), "quitter"),
     Action("accueil", "Tableau de bord", ("Ctrl+1", "Ctrl+&"), "accueil", When.ALLER, page="accueil"),
     Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus"),
@@ -98,15 +99,17 @@ TABLE: tuple[Action, ...] = (
     Action("contacts", "Contacts", (), "courriel", When.ALLER, page="contacts"),
     Action("quartiers", "Quartiers", (), "carte", When.ALLER, page="quartiers"),
     Action("exporter", "Exporter vers la mission", ("Ctrl+Shift+E",), "envoyer", When.ALLER, page="exporter"),
+    Action("corbeille", "Corbeille", (), "corbeille", When.ALLER, page="corbeille"),
     Action("aide", "Aide et raccourcis", ("F1",), "clavier", When.ALLER, page="aide"),
     Action("parametres", "Paramètres", ("Ctrl+,",), "reglages", When.ALLER, page="parametres"),
     Action("filtrer", "Aller au filtre de la liste", ("Ctrl+F",), "filtrer", When.LISTE),
     Action("modifier", "Modifier la fiche choisie", ("Ctrl+E",), "modifier", When.LISTE),
     Action("dupliquer", "Nouvelle réunion d’après celle-ci", ("Ctrl+D",), "dupliquer", When.LISTE),
     Action("imprimer", "Imprimer", ("Ctrl+P",), "imprimer", When.LISTE),
+    Action("historique", "Historique de la fiche choisie, ou ouverte", ("Ctrl+H",), "historique", When.LISTE),
     Action("supprimer", "Mettre à la corbeille", ("Del",), "corbeille", When.LISTE),
-    Action("annuler", "Annuler la mise à la corbeille, ou la décision", ("Ctrl+Z",), "annuler", When.LISTE),
     Action("terminer", "Terminer la fiche", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "coche", When.FORMULAIRE),
+    Action("retablir", "Rétablir ce qui vient d’être annulé", ("Ctrl+Y", "Ctrl+Shift+Z"), "retablir", When.FORMULAIRE),
 )
 BY_NAME = MappingProxyType({action.name: action for action in TABLE})
 NEW = tuple(action for action in TABLE if action.makes)

@@ -28,8 +28,9 @@ from ui.pages.page import Display, Page, Services
 from ui.pages.palette import Palette
 from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
-from ui.places import CORRECTION, HOME, PAGE_OF, family
+from ui.places import CORRECTION, HISTORY, HOME, PAGE_OF, family
 from ui.printing import Printer
+from ui.taking_back import TakingBack
 from ui.theme.theme import current
 from ui.top_bar import TopBar
 from ui.waiting import Waiting
@@ -37,7 +38,7 @@ from ui.window_keys import WindowKeys
 
 RAIL_UNDER_PX = 1200
 RAIL_BESIDE_MEETING_PX = 1500  # its form has a list of parts of its own
-HISTORY = 20
+KEPT = 20  # pages that one goes back to
 RecordPage = ReunionPage | FichePage
 
 
@@ -52,13 +53,14 @@ class MainWindow(QWidget):
         self.messages = WindowMessages(self, self.strip)
         self.printer = Printer(self.operations, self.messages, self)
         self.services = Services(self.operations, self.messages, self, display)
+        self.taking_back = TakingBack(self.services, self, (ReunionPage, FichePage))
         self.place = HOME
         self.record: RecordPage | None = None
         self._history: list[str] = []
         self._pages: dict[str, Page] = {}
         self._known = navigation.pages(desk.role)
         self.nav = NavList(navigation.entries(desk.role))
-        self.foot = NavList([navigation.entry(page) for page in navigation.FOOT], "Aide et paramètres")
+        self.foot = NavList(navigation.foot(desk.role), "Corbeille, aide et paramètres")
         self.bar = TopBar(writes=desk.role is Role.POSTE)
         self.stack = QStackedWidget()
         self._titles: QWidget = QWidget()
@@ -94,15 +96,16 @@ class MainWindow(QWidget):
         name = name if name in self._known else HOME
         self._close_record()
         self._hide_page()
-        if name != self.place:
-            self._history = [*self._history, self.place][-HISTORY:]
-        self.place = name
+        if name not in {self.place, HISTORY}:
+            self._history = [*self._history, self.place][-KEPT:]
+        if name != HISTORY:
+            self.place = name
         page = self._pages.get(name)
         if page is None:
             page = self._pages[name] = navigation.build(name, self.services)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self._mark(name)
+        self._mark(self.place)
         if filters is not None:
             page.filter(filters)
         page.enter()
@@ -142,6 +145,7 @@ class MainWindow(QWidget):
             page.opened.connect(self.open_record)
             page.new_asked.connect(self.new_record)
             page.print_asked.connect(self.printer.ask)
+        page.past.asked.connect(self.show_past)
         page.closed.connect(self.back)
         self.record = page
         self.stack.addWidget(page)
@@ -164,15 +168,24 @@ class MainWindow(QWidget):
             self.stack.removeWidget(page)
             page.autosave.flush(page.deleteLater)
 
+    def show_past(self, table: str, uid: str) -> None:
+        """The history of the fiche open, which one comes back to."""
+        self.show_page(HISTORY, {"table": table, "uid": uid, "fiche": True})
+
+    def _page(self) -> Page | None:
+        """The page shown, unless a fiche is."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
     def _hide_page(self) -> None:
         """Tell the page shown that it is left."""
-        page = self._pages.get(self.place)
-        if page is not None and self.stack.currentWidget() is page:
+        page = self._page()
+        if page is not None:
             page.leave()
 
     def back(self) -> None:
         """From a fiche to the page it was opened from; from a page to the one before. Never discards."""
-        if self.record is not None:
+        if self.record is not None or self._page() is not self._pages.get(self.place):
             self.show_page(self.place)
         elif self._history:
             before = self._history.pop()
@@ -195,15 +208,15 @@ class MainWindow(QWidget):
 
     def zones(self) -> list[QWidget]:
         """Where F6 goes: navigation, search, then the page's own."""
-        page = self._pages.get(self.place)
+        page = self._page()
         inside: list[QWidget] = [self.record] if self.record is not None else page.zones() if page is not None else []
         return [one for one in (self.nav, self.bar.search, *inside) if one.isVisible()]
 
     # ---- what moves
     def _changed(self, table: str, uid: str) -> None:
         """A record changed: the page shown reads again."""
-        page = self._pages.get(self.place)
-        if page is not None and self.stack.currentWidget() is page:
+        page = self._page()
+        if page is not None:
             page.changed(table, uid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

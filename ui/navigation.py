@@ -14,6 +14,7 @@ from ui.pages.decided import DecidedPage
 from ui.pages.doubles import DoublesPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.help import HelpPage
+from ui.pages.history import HistoryPage
 from ui.pages.home import HomePage
 from ui.pages.page import Page, Services
 from ui.pages.postes import PostesPage
@@ -21,7 +22,8 @@ from ui.pages.received import ReceivedPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
 from ui.pages.settings import SettingsPage
-from ui.places import CLASHES, DECIDED, DOUBLES, HOME, LISTS, family
+from ui.pages.trash import TrashPage
+from ui.places import CLASHES, DECIDED, DOUBLES, HISTORY, HOME, LISTS, TRASH, family
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
@@ -40,7 +42,10 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
         ("RÉPERTOIRE", ("organismes",)),
     ),
 }
-FOOT = ("aide", "parametres")
+FOOT: dict[Role, tuple[str, ...]] = {
+    Role.POSTE: (TRASH, "aide", "parametres"),
+    Role.MISSION: ("aide", "parametres"),
+}
 # Where the entry of a family bears another name than its first page.
 ENTRIES = {CLASHES: ("À arbitrer", "decision")}
 
@@ -52,6 +57,8 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
     "exporter": ExchangePage,
     "aide": HelpPage,
     "parametres": SettingsPage,
+    TRASH: TrashPage,
+    HISTORY: HistoryPage,
 }
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
@@ -69,6 +76,11 @@ def entries(role: Role) -> tuple[NavEntry, ...]:
     return tuple(made)
 
 
+def foot(role: Role) -> tuple[NavEntry, ...]:
+    """The entries at the bottom."""
+    return tuple(entry(page) for page in FOOT[role])
+
+
 def entry(page: str) -> NavEntry:
     """A page as an entry of the navigation."""
     said = action(page)
@@ -79,7 +91,7 @@ def entry(page: str) -> NavEntry:
 def pages(role: Role) -> frozenset[str]:
     """Names of the pages of a profile."""
     listed = (page for _, group in GROUPS[role] for page in group)
-    return frozenset(FOOT).union(*(family(page) for page in listed))
+    return frozenset({*FOOT[role], HISTORY}).union(*(family(page) for page in listed))
 
 
 def build(page: str, services: Services) -> Page:

@@ -20,6 +20,7 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
 from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
+from ui.lives import Lives
 from ui.mission_works import MissionWorks
 from ui.works import Works
 
@@ -39,6 +40,7 @@ class Looking(QObject):
         self.desk = desk
         self.tasks = tasks
         self.works = Works(self)
+        self.lives = Lives(self, self)
         self.figures = Figures(self)
 
     # ---- look
@@ -131,22 +133,9 @@ class Operations(Looking):
             lambda unit: reunions.save(unit, seance), on_result, on_error, table="reunion", uid=seance.reunion.uid
         )
 
-    def finish(self, table: str, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
-        """« Terminer »: gives the findings; the record is final when none stops."""
-        work = reunions.finish if table == "reunion" else records.finish
-        self.write(lambda unit: work(unit, table, uid), on_result, on_error, table=table, uid=uid)
-
     def reopen(self, table: str, uid: str, on_result: OnResult) -> None:
         """Back to draft."""
         self.write(lambda unit: records.reopen(unit, table, uid), on_result, table=table, uid=uid)
-
-    def delete(self, table: str, uid: str, on_result: OnResult) -> None:
-        """Put in the corbeille."""
-        self.write(lambda unit: records.delete(unit, table, uid), on_result, table=table, uid=uid)
-
-    def restore(self, table: str, uid: str, on_result: OnResult) -> None:
-        """Take back from the corbeille."""
-        self.write(lambda unit: records.restore(unit, table, uid), on_result, table=table, uid=uid)
 
     def add_membre(
         self, conseil_uid: str, nom: str, college: Any, debut: dt.date | None, on_result: OnResult

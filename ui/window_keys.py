@@ -17,7 +17,11 @@ from pvdesk.store.desk import Desk
 from ui.actions import BY_NAME, TABLE, Action, When
 from ui.kit.autosave import Autosave
 from ui.pages.page import Services
+from ui.taking_back import TakingBack
 from ui.top_bar import TopBar
+
+# At the mission, each page of decisions takes back its own.
+ONLY_WHERE_ONE_WRITES = ("nouveau", "annuler")
 
 
 class Saving(Protocol):
@@ -32,6 +36,7 @@ class Window(Protocol):
     desk: Desk
     services: Services
     bar: TopBar
+    taking_back: TakingBack
 
     @property
     def record(self) -> Saving | None:
@@ -75,7 +80,7 @@ class WindowKeys:
             for action in TABLE
             if action.when in {When.PARTOUT, When.ALLER}
             and (not action.page or action.page in self._pages)
-            and (writes or not (action.makes or action.name == "nouveau"))
+            and (writes or not (action.makes or action.name in ONLY_WHERE_ONE_WRITES))
         )
 
     def run(self, name: str) -> None:
@@ -100,6 +105,7 @@ class WindowKeys:
             "reduire": partial(self._zoom, -1),
             "taille-normale": partial(self._zoom, 0),
             "enregistrer": self._say_saved,
+            "annuler": self._window.taking_back.undo,
             "quitter": self._window.window().close,
         }
 

@@ -19,6 +19,7 @@ from pvdesk.store.names import UNNAMED, name_of, names
 from pvdesk.store.unit import UnitOfWork
 
 NOTHING = "rien"
+CREATED = "Fiche créée"
 LONGEST = 160  # characters of a value; of two longer ones, only what differs is shown
 AROUND = 24
 _DELETED, _RESTORED = "Mise à la corbeille", "Sortie de la corbeille"
@@ -131,7 +132,7 @@ class _Teller:
         elif change.geste is Geste.MODIFICATION:
             yield from self._of_fiche(model, change)
         elif change.geste is Geste.CREATION:
-            yield Dit("Fiche créée", "")
+            yield Dit(CREATED, "")
             for datum in self._shown(schema(model)):
                 text = self._text(model, datum, change.row.get(datum.key))
                 if text:

@@ -67,7 +67,7 @@ def test_an_answer_to_a_window_built_again_is_dropped(app: QApplication, sample:
         uid = listing.rows(unit, "reunion", Query())[0].uid
     answers: list[object] = []
     operations = Operations(application.desk, application.tasks)
-    operations.delete("reunion", uid, answers.append)
+    operations.lives.delete("reunion", uid, answers.append)
     operations.deleteLater()
     QCoreApplication.sendPostedEvents(operations, int(QEvent.Type.DeferredDelete.value))
     assert application.tasks.wait_idle()

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
 from db.base import Etat
 from ui.kit.autosave import Autosave, SaveIndicator
 from ui.kit.chips import Chip
+from ui.kit.elided import Elided
 from ui.kit.keys import immediate
-from ui.kit.layouts import button, hbox, label, vbox
+from ui.kit.layouts import button, hbox, vbox
+from ui.kit.undo import History
 from ui.theme.theme import current
 
 ETATS = {
@@ -37,6 +39,8 @@ class FormHead(QWidget):
 
     back_asked = Signal()
     undo_asked = Signal()
+    redo_asked = Signal()
+    past_asked = Signal()
     preview_asked = Signal()
     finish_asked = Signal()
     paper_asked = Signal(str)
@@ -48,18 +52,21 @@ class FormHead(QWidget):
         theme = current()
         self._narrow = theme.px(NARROW)
         self.crumb = button("", "quiet", icon="fleche-gauche", tip="Revenir sans rien perdre (Échap)")
-        self.title = label("", "h1")
-        self.title.setMinimumWidth(1)  # a long name is cut before it pushes the commands out
+        self.title = Elided("", "h1")
+        # A long name is cut before it pushes the commands out; a short one leaves the chip beside it.
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.chip = Chip("", "warning", "modifier")
         self.indicator = SaveIndicator(autosave)
         self.undo = button("", "quiet", icon="annuler", name="Annuler la dernière modification", tip="Annuler (Ctrl+Z)")
+        self.redo = button("", "quiet", icon="retablir", name="Rétablir ce qui a été annulé", tip="Rétablir (Ctrl+Y)")
+        self.past = button("", "quiet", icon="historique", name="Historique de la fiche", tip="Historique (Ctrl+H)")
         self.preview = button("Aperçu", icon="document", tip="Voir le compte rendu (Ctrl+P)")
         self.print = button("Imprimer", icon="imprimer", tip="Imprimer (Ctrl+P)")
         self.menu = QMenu(self.print)
         for name, text in papers.items():
             self.menu.addAction(text, partial(self.paper_asked.emit, name))
         self.print.setMenu(self.menu)
+        immediate("Ctrl+H", self, self.past_asked.emit)
         self.finish = button("Terminer", "primary", icon="coche", tip="Vérifier et terminer (Ctrl+Maj+Entrée)")
         for keys in FINISH_KEYS:
             immediate(keys, self, self.finish_asked.emit)
@@ -69,14 +76,23 @@ class FormHead(QWidget):
             immediate("Ctrl+P", self, self.print.showMenu)
         self.crumb.clicked.connect(self.back_asked)
         self.undo.clicked.connect(self.undo_asked)
+        self.redo.clicked.connect(self.redo_asked)
+        self.past.clicked.connect(self.past_asked)
         self.preview.clicked.connect(self.preview_asked)
         self.finish.clicked.connect(self.finish_asked)
         named = hbox(self.title, self.chip, None, margins=(10, 0, 0, 0), spacing=12)
         names = vbox(hbox(self.crumb, None), named, spacing=0)
-        right = hbox(None, self.indicator, self.undo, self.preview, self.print, self.finish, spacing=8)
+        steps = hbox(self.undo, self.redo, self.past, spacing=0)
+        right = hbox(None, self.indicator, steps, self.preview, self.print, self.finish, spacing=8)
         self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14, parent=self)
         self.preview.setVisible(preview)  # only now: shown without a parent, a button is a window that takes the focus
         self.print.setVisible(bool(papers))
+
+    def show_steps(self, history: History, version: int) -> None:
+        """What can be taken back, done again, and read again once the fiche is in the base."""
+        self.undo.setEnabled(history.can_undo)
+        self.redo.setEnabled(history.can_redo)
+        self.past.setEnabled(bool(version))
 
     def show_names(self, crumb: str, title: str) -> None:
         """Where we are and what this is."""

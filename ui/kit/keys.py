@@ -60,6 +60,12 @@ def immediate(keys: str, holder: QWidget, act: Callable[[], object]) -> QShortcu
     return made
 
 
+def local(keys: Iterable[str], holder: QWidget, act: Callable[[], object]) -> None:
+    """Shortcuts (in Qt's English writing) answered only while the focus is in `holder`."""
+    for one in keys:
+        immediate(one, holder, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
 def chain(widgets: Iterable[QWidget]) -> None:
     """Have Tab go through these widgets in this order; they are in one window."""
     for before, after in pairwise(widgets):

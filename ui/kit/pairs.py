@@ -12,7 +12,7 @@ LABEL_PX = 132
 
 
 def pairs(facts: Sequence[tuple[str, str]]) -> QGridLayout:
-    """A grid of (label, text)."""
+    """A grid of (label, text); without a text, the label is a sentence that takes the whole line."""
     theme = current()
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.px(12))
@@ -20,6 +20,9 @@ def pairs(facts: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setColumnMinimumWidth(0, theme.px(LABEL_PX))
     grid.setColumnStretch(1, 1)
     for place, (name, text) in enumerate(facts):
+        if not text:
+            grid.addWidget(label(name, wrap=True), place, 0, 1, 2)
+            continue
         title = label(name, "muted", wrap=True)
         title.setMaximumWidth(theme.px(LABEL_PX))
         said = label(text, wrap=True)

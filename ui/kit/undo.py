@@ -7,14 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.kit.focus_watch import FocusWatch
 
 STEPS = 200
 BURST_S = 1.5
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+REDO = (QKeyCombination(CTRL, Qt.Key.Key_Y), QKeyCombination(CTRL | SHIFT, Qt.Key.Key_Z))
 
 
 @dataclass(slots=True)
@@ -31,7 +33,10 @@ class History(QObject):
     """The steps of one open record: plain copies of its content, taken and put back by two functions.
 
     Not a QUndoStack: its commands, once merged, are freed by Qt under Python's feet.
+    ``moved`` when there is more, or less, to take back or to do again.
     """
+
+    moved = Signal()
 
     def __init__(
         self, take: Callable[[], Any], put: Callable[[Any, str], object], clock: Callable[[], float] = time.monotonic
@@ -42,11 +47,22 @@ class History(QObject):
         self._undone: list[Step] = []
         self._last: Any = None
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._steps)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return bool(self._undone)
+
     def reset(self) -> None:
         """Another record, or the answer of a save: start from what is shown now."""
         self._steps.clear()
         self._undone.clear()
         self._last = self._take()
+        self.moved.emit()
 
     def refresh(self) -> None:
         """The content was completed by the base, not by the person: later steps start from it."""
@@ -63,6 +79,7 @@ class History(QObject):
             self._steps.append(Step(key, self._last, now, at))
             del self._steps[:-STEPS]
         self._last = now
+        self.moved.emit()
 
     def undo(self) -> bool:
         """Put back what was before the last step; False when there is none."""
@@ -87,10 +104,14 @@ class History(QObject):
         self._last = self._take()
         for step in self._steps[-1:]:
             step.at = float("-inf")  # a new burst starts a new step
+        self.moved.emit()
 
 
 class UndoKeys(QObject):
-    """Ctrl+Z and Ctrl+Y anywhere in a page: text widgets would keep these keys for their own text only."""
+    """Ctrl+Z and Ctrl+Y anywhere in a page: text widgets would keep these keys for their own text only.
+
+    Once nothing of the page is left to take back, Ctrl+Z is the window's: what was done before the page was opened.
+    """
 
     def __init__(self, page: QWidget, history: History) -> None:
         super().__init__(page)
@@ -105,9 +126,9 @@ class UndoKeys(QObject):
         if kind not in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride} or not isinstance(event, QKeyEvent):
             return False
         undo = event.matches(QKeySequence.StandardKey.Undo)
-        if not undo and not event.matches(QKeySequence.StandardKey.Redo):
+        if not undo and not is_redo(event):
             return False
-        event.accept()
+        event.setAccepted(not undo or self._history.can_undo or kind == QEvent.Type.KeyPress)
         if kind == QEvent.Type.KeyPress:
             if undo:
                 self._history.undo()
@@ -126,3 +147,49 @@ class UndoKeys(QObject):
 
     def _forget(self) -> None:
         self._watched = None
+
+
+class TextUndo(QObject):
+    """Ctrl+Z in a text that has nothing to take back goes to the window: a text keeps the key for nothing.
+
+    `elsewhere` tells the widgets that another undo looks after.
+    """
+
+    def __init__(self, window: QWidget, elsewhere: Callable[[QWidget], bool]) -> None:
+        super().__init__(window)
+        self._window, self._elsewhere = window, elsewhere
+        self._watched: QWidget | None = None
+        self._watch = FocusWatch(window)
+        self._watch.moved.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook, on the text that has the focus."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if not event.matches(QKeySequence.StandardKey.Undo) or _can_undo(watched):
+            return False
+        event.ignore()
+        return True
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched = None
+        if isinstance(new, QLineEdit | QPlainTextEdit) and self._window.isAncestorOf(new) and not self._elsewhere(new):
+            self._watched = new
+            new.installEventFilter(self)
+            new.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._watched = None
+
+
+def is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y or Ctrl+Maj+Z, whatever the system calls redo."""
+    return event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() in REDO
+
+
+def _can_undo(text: QObject) -> bool:
+    if isinstance(text, QLineEdit):
+        return text.isUndoAvailable()
+    return isinstance(text, QPlainTextEdit) and text.document().isUndoAvailable()

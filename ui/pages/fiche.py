@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from db.base import Etat
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
-from pvdesk.kit.validation import Finding, at_once
+from pvdesk.kit.validation import at_once
 from pvdesk.reports.printing import papers_of
 from pvdesk.store.liens import Lien
 from pvdesk.store.names import name_of
@@ -26,9 +26,11 @@ from ui.kit.layouts import hbox, scrolled, vbox
 from ui.kit.messages import Messages
 from ui.kit.rebase import rebase, snapshot
 from ui.kit.tasks import OnError, OnResult
-from ui.kit.undo import History, UndoKeys
+from ui.kit.undo import History
+from ui.lives import Finished
 from ui.operations import Checked, Operations
 from ui.pages import fiche_state
+from ui.pages.past import Past
 from ui.pages.record_links import LinksCard
 from ui.special.specials import ADDITIONS, SPECIALS, Making
 
@@ -83,7 +85,7 @@ class FichePage(QWidget):
         self.autosave = Autosave(DraftDocument(self.form, operations), self, self._now)
         self.head = FormHead(self.autosave, papers_of(table))
         self.history = History(self._content, self._put)
-        self._keys = UndoKeys(self, self.history)
+        self.past = Past(self, self)
         body = QWidget()
         vbox(self.form, hbox((self.links, 1), margins=(22, 0, 22, 22)), None, spacing=0, parent=body)
         self.view = scrolled(body)
@@ -93,7 +95,6 @@ class FichePage(QWidget):
         self.autosave.saved.connect(self._saved)
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
-        self.head.undo_asked.connect(self.history.undo)
         self.head.paper_asked.connect(self._print)
         self.links.opened.connect(self.opened)
         self.links.new_asked.connect(self._new_linked)
@@ -103,6 +104,11 @@ class FichePage(QWidget):
 
     def _special(self, make: Making) -> Special:
         return lambda datum: make(datum, self._operations)
+
+    @property
+    def draft(self) -> Draft:
+        """What is shown."""
+        return self.form.draft
 
     @property
     def uid(self) -> str:
@@ -179,6 +185,7 @@ class FichePage(QWidget):
 
     def _saved(self) -> None:
         self.history.refresh()
+        self.past.show()
         self._read_links()
         self._show_names()
         self._operations.check(snapshot(self.form.draft), self._checked)
@@ -193,24 +200,23 @@ class FichePage(QWidget):
         if self.form.draft.version == 0:  # nothing typed: there is nothing to finish, only things to say
             self._operations.check(snapshot(self.form.draft), self._refused_new)
         else:
-            self._operations.finish(self.table, self.uid, self._finished)
+            self._operations.lives.finish(self.table, self.uid, self._finished)
 
     def _refused_new(self, result: Checked) -> None:
-        self._finished(result[0])
+        self._finished((result[0], None))
 
-    def _finished(self, findings: tuple[Finding, ...]) -> None:
-        if any(finding.stops for finding in findings):
-            self._checking = True
-            self.form.show_findings(findings)
+    def _finished(self, answer: Finished) -> None:
+        findings, done = answer
+        self._checking = done is None
+        self.form.show_findings(findings)
+        if done is None:
             self.view.verticalScrollBar().setValue(0)
             self.form.summary.focus_first()
             return
-        self._checking = False
-        self.form.show_findings(findings)
         etat = self.form.draft.etat = fiche_state.finished(self.form.draft.etat)
         self.head.show_etat(etat)
         if self._messages is not None:
-            self._messages.info(fiche_state.said(self.fiche, etat))
+            self._operations.lives.offer(self._messages, done)
         self.finished.emit(self.uid)
         self.closed.emit()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from db.base import Etat
-from pvdesk.kit.fiche import Fiche
 from pvdesk.store.etats import Geste, Qui, after
 from ui.kit.messages import Messages
 
@@ -18,12 +17,6 @@ def reopened(etat: Etat) -> Etat:
 def finished(etat: Etat) -> Etat:
     """The state once its author finishes it."""
     return after(etat, Qui.AUTEUR, Geste.TERMINER) or etat
-
-
-def said(fiche: Fiche, etat: Etat) -> str:
-    """« Réunion terminée », « Organisme corrigé »."""
-    word = "corrigé" if etat is Etat.CORRIGE else "terminé"
-    return f"{fiche.singular} {word}{'e' if fiche.feminine else ''}"
 
 
 def editable(etat: Etat, messages: Messages | None) -> bool:

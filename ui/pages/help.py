@@ -20,7 +20,8 @@ STATE_COLUMNS = (
 )  # fmt: skip
 TEXTS = (
     "Tout s’enregistre au fil de la frappe\u00a0: il n’y a rien à sauvegarder, un brouillon peut rester incomplet.",
-    "Ce qui est mis à la corbeille y reste\u00a0; un bandeau propose d’annuler.",
+    "Ce qui est mis à la corbeille y reste\u00a0; un bandeau, Ctrl+Z ou la page Corbeille le rétablissent.",
+    "«\u00a0Historique\u00a0» dit qui a changé quoi dans une fiche, et rétablit une version terminée.",
     "Une fiche est dite envoyée quand son fichier est écrit, reçue quand la mission l’a dit dans un fichier de retour.",
     "Rien ne part sur Internet\u00a0: la mission reçoit seulement le fichier que vous lui remettez.",
 )

@@ -29,6 +29,9 @@ class Go(Protocol):
     def new_record(self, table: str, values: Mapping[str, Any] | None = None) -> None:
         """Open a new fiche, some values given."""
 
+    def back(self) -> None:
+        """To the page before."""
+
 
 class Display(Protocol):
     """The settings in force, and how to take others."""

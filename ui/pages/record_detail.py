@@ -65,6 +65,7 @@ class DetailCard(QFrame):
     printAsked = Signal(str)  # noqa: N815
     duplicateAsked = Signal()  # noqa: N815
     deleteAsked = Signal()  # noqa: N815
+    pastAsked = Signal()  # noqa: N815
 
     def __init__(self, table: str) -> None:
         super().__init__()
@@ -78,8 +79,11 @@ class DetailCard(QFrame):
         self.print_button = button("Imprimer", "", icon="imprimer", tip=_tip("imprimer"))
         self.duplicate_button = button("Dupliquer", "quiet", icon="dupliquer", tip=_tip("dupliquer"))
         self.delete_button = button("", "quiet", icon="corbeille", name="Mettre à la corbeille")
+        self.past_button = button("", "quiet", icon="historique", name="Historique de la fiche")
         self.foot = self._build_foot()
-        self._chip_row: QHBoxLayout = hbox(None, self.delete_button, margins=(20, 12, 12, 0))
+        self._chip_row: QHBoxLayout = hbox(
+            None, self.past_button, self.delete_button, margins=(20, 12, 12, 0), spacing=0
+        )
         self._chip: Chip | None = None
         self._whole: QVBoxLayout = vbox(
             self._chip_row, (scrolled(self._inside), 1), self.foot, spacing=0, parent=self
@@ -102,6 +106,7 @@ class DetailCard(QFrame):
         self.edit_button.clicked.connect(self.editAsked)
         self.duplicate_button.clicked.connect(self.duplicateAsked)
         self.delete_button.clicked.connect(self.deleteAsked)
+        self.past_button.clicked.connect(self.pastAsked)
         hbox(
             self.edit_button, self.print_button, self.duplicate_button, None,
             margins=(18, 10, 10, 12), parent=foot,
@@ -127,6 +132,7 @@ class DetailCard(QFrame):
         self.draft = None
         self.foot.hide()
         self.delete_button.hide()
+        self.past_button.hide()
         self._put_chip(None)
         body = QWidget()
         vbox(label(text, "muted", wrap=True), None, parent=body)
@@ -139,6 +145,7 @@ class DetailCard(QFrame):
         cell = states.sending(row)
         self._put_chip(Chip(cell.text, cell.tone, cell.icon))
         self.delete_button.show()
+        self.past_button.show()
         column = vbox(label(title, "h2", wrap=True), spacing=8, parent=body)
         for text in (subtitle, row.reference, f"{row.suivi[0].upper()}{row.suivi[1:]}" if row.suivi else ""):
             if text:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from db.models.echange import Role
@@ -16,6 +15,7 @@ from pvdesk.kit.draft import Draft
 from pvdesk.store.listing import Query, Row
 from ui import actions
 from ui.kit import cells
+from ui.kit.keys import local
 from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
 from ui.kit.narrow import Turning
 from ui.kit.table import Table
@@ -28,7 +28,7 @@ from ui.pages.record_detail import DetailCard
 from ui.pages.record_filter import FilterBar
 from ui.pages.record_removal import Removal
 from ui.pages.seance_card import SeanceCard
-from ui.places import CORRECTION
+from ui.places import CORRECTION, HISTORY
 from ui.printing import Printer
 from ui.theme.theme import current
 
@@ -137,14 +137,11 @@ class RecordsPage(Page):
         self.detail.printAsked.connect(self.print_paper)
         self.detail.duplicateAsked.connect(self.duplicate)
         self.detail.deleteAsked.connect(self.delete)
+        self.detail.pastAsked.connect(self.show_past)
         answers = {"filtrer": self.bar.focus_words, "modifier": self.edit, "dupliquer": self.duplicate,
-                   "imprimer": self.print_first, "supprimer": self.delete, "annuler": self.removal.undo}  # fmt: skip
+                   "imprimer": self.print_first, "supprimer": self.delete, "historique": self.show_past}  # fmt: skip
         for name, answer in answers.items():
-            home = self.table if name == "supprimer" else self
-            for keys in actions.action(name).keys:
-                shortcut = QShortcut(QKeySequence(keys), home)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(answer)
+            local(actions.action(name).keys, self.table if name == "supprimer" else self, answer)
 
     # ---- what is shown
     def enter(self) -> None:
@@ -198,8 +195,7 @@ class RecordsPage(Page):
 
     def _preview(self) -> None:
         """Read the chosen fiche for the card."""
-        uid = self.table.current_uid()
-        if uid:
+        if uid := self.table.current_uid():
             self.detail.fetch(self.services.operations, uid, self._show_detail, self._gone)
 
     def _show_detail(self, draft: Draft) -> None:
@@ -240,16 +236,20 @@ class RecordsPage(Page):
 
     def _space(self, uid: str) -> None:
         """Space: an action is done; any other fiche is looked at."""
-        if self.record_table != "action" or not self._writes:
+        if self.record_table == "action" and self._writes:
+            self._done.mark(uid)
+        else:
             self._preview()
-            return
-        self._done.mark(uid)
 
     def delete(self) -> None:
         """Put the chosen fiche in the corbeille; no question, the strip takes it back."""
-        uid = self.table.current_uid()
-        if uid and self._writes:
+        if self._writes and (uid := self.table.current_uid()):
             self.removal.remove(uid)
+
+    def show_past(self) -> None:
+        """Read the history of the chosen fiche."""
+        if uid := self.table.current_uid():
+            self.services.go.show_page(HISTORY, {"table": self.record_table, "uid": uid})
 
     # ---- paper
     def print_first(self) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pvdesk.base import francais
 from pvdesk.fiches.reunion import FICHE
-from pvdesk.kit.validation import Finding, at_once
+from pvdesk.kit.draft import Draft
+from pvdesk.kit.validation import at_once
 from pvdesk.store.reunions import Seance
 from ui.kit.autosave import Autosave
 from ui.kit.focus_watch import FocusWatch, InSight
@@ -23,9 +24,11 @@ from ui.kit.layouts import frame, hbox, label, scrolled, vbox
 from ui.kit.messages import Messages
 from ui.kit.parts import Part, PartList
 from ui.kit.rebase import snapshot
-from ui.kit.undo import History, UndoKeys
+from ui.kit.undo import History
+from ui.lives import Finished
 from ui.operations import Checked, Operations
 from ui.pages import fiche_state
+from ui.pages.past import Past
 from ui.pages.seance_document import SeanceDocument
 from ui.pages.seance_people import SeancePeople
 from ui.special.prochaine import NextMeeting
@@ -42,6 +45,13 @@ SIDE_PX = 246
 NARROW_PX = 1000
 COUNT_MS = 200  # after a mark, before the quorum is counted again
 LINES_OF = {"presence": "presences", "point": "points", "suite": "suites"}
+
+
+def place_of(line: Mapping[str, Any]) -> str:
+    """The field of the form that a line of history is about; empty for none."""
+    if line["type"] in LINES_OF:
+        return f"{LINES_OF[line['type']]}/{line['uid']}/{line['champ'] or ''}"
+    return str(line["champ"] or "") if line["type"] == FICHE.model.__tablename__ else ""
 
 
 class Parts(QWidget):
@@ -83,7 +93,7 @@ class ReunionPage(QWidget):
         self.autosave = Autosave(self.document, self, self._now)
         self.head = FormHead(self.autosave, preview=True)
         self.history = History(self.document.content, self.document.put)
-        self._keys = UndoKeys(self, self.history)
+        self.past = Past(self, self)
         self.parts = Parts()
         self.side = scrolled(self.parts)
         self.side.setFixedWidth(current().px(SIDE_PX))
@@ -106,7 +116,6 @@ class ReunionPage(QWidget):
         self.parts.chosen.connect(self.form.go_to_part)
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
-        self.head.undo_asked.connect(self.history.undo)
         self.head.preview_asked.connect(self._preview)
         immediate("Escape", self, self.leave)
         for place, key in enumerate(NAMES):
@@ -117,6 +126,11 @@ class ReunionPage(QWidget):
         self._watch = FocusWatch(self)
         self._watch.moved.connect(self._focus_moved)
         self._sight = InSight(self.view, self._watch)
+
+    @property
+    def draft(self) -> Draft:
+        """What is shown."""
+        return self.form.seance.reunion
 
     @property
     def uid(self) -> str:
@@ -155,13 +169,9 @@ class ReunionPage(QWidget):
 
     def _go_back_to(self, history: Sequence[Mapping[str, Any]]) -> None:
         """The focus on what was changed last."""
-        if not history:
-            return
-        last = history[0]
-        if last["type"] in LINES_OF:
-            self.form.go_to(f"{LINES_OF[last['type']]}/{last['uid']}/{last['champ'] or ''}")
-        elif last["type"] == FICHE.model.__tablename__ and last["champ"]:
-            self.form.go_to(last["champ"])
+        place = place_of(history[0]) if history else ""
+        if place:
+            self.form.go_to(place)
 
     def _show(self, seance: Seance) -> None:
         self.autosave.forget()
@@ -202,6 +212,7 @@ class ReunionPage(QWidget):
     # ---- saving, finishing
     def _saved(self) -> None:
         self.history.refresh()
+        self.past.show()
         self._show_names()
         self._recount()
 
@@ -224,13 +235,13 @@ class ReunionPage(QWidget):
         self.print_asked.emit("compte-rendu", self.uid)
 
     def _finish(self) -> None:
-        self._operations.finish("reunion", self.uid, self._finished)
+        self._operations.lives.finish("reunion", self.uid, self._finished)
 
-    def _finished(self, findings: tuple[Finding, ...]) -> None:
-        refused = any(finding.stops for finding in findings)
-        self._checking = refused
+    def _finished(self, answer: Finished) -> None:
+        findings, done = answer
+        self._checking = done is None
         self.form.show_findings(findings)
-        if refused:
+        if done is None:
             self.view.verticalScrollBar().setValue(0)
             self.form.summary.focus_first()
             self._show_names()
@@ -239,7 +250,7 @@ class ReunionPage(QWidget):
         draft.etat = fiche_state.finished(draft.etat)
         self._show_names()
         if self._messages is not None:
-            self._messages.info(fiche_state.said(FICHE, draft.etat))
+            self._operations.lives.offer(self._messages, done)
         self.finished.emit(self.uid)
         self.closed.emit()
 
