@@ -90,6 +90,7 @@ TABLE: tuple[Action, ...] = (
     Action("membres", "Membres", ("Ctrl+9", "Ctrl+Ç"), "personnes", When.ALLER, page="membres"),
     Action("notes", "Notes mensuelles", (), "note", When.ALLER, page="notes"),
     Action("dispositifs", "Dispositifs", (), "paquet", When.ALLER, page="dispositifs"),
+    Action("indicateurs", "Indicateurs", (), "graphique", When.ALLER, page="indicateurs"),
     Action("objectifs", "Objectifs", (), "graphique", When.ALLER, page="objectifs"),
     Action("reperes", "Repères de la brochure", (), "liste", When.ALLER, page="reperes"),
     Action("releves", "Relevés", (), "graphique", When.ALLER, page="releves"),

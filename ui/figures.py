@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pvdesk.store import dashboard
-from pvdesk.store.indicateurs.catalogue import indicateurs
+from pvdesk.store.indicateurs.catalogue import CATALOGUE, indicateurs
 from ui.kit.tasks import OnResult
 from ui.works import Runs
 
@@ -32,11 +32,15 @@ class Figures:
         self._runs.read(dashboard.attente, on_result)
 
     def indicateurs(self, annee: int, on_result: OnResult) -> None:
-        """(years that may be chosen, `list[Indicateur]`) of a year, this one when 0."""
+        """(years that may be chosen, `list[Indicateur]`) of a year, this one when 0.
+
+        The catalogue, and the lines of the brochure that a person has noted something of.
+        """
         today = self._runs.desk.today()
         au = dashboard.jour_de(annee or today.year, today)
 
         def work(unit: Any) -> Any:
-            return dashboard.annees(unit, today), [*indicateurs(unit, au).values()]
+            found = indicateurs(unit, au)
+            return dashboard.annees(unit, today), [one for code, one in found.items() if code in CATALOGUE or one.uids]
 
         self._runs.read(work, on_result)

@@ -16,6 +16,7 @@ from ui.pages.exchange import ExchangePage
 from ui.pages.help import HelpPage
 from ui.pages.history import HistoryPage
 from ui.pages.home import HomePage
+from ui.pages.indicators import IndicatorsPage
 from ui.pages.page import Page, Services
 from ui.pages.postes import PostesPage
 from ui.pages.received import ReceivedPage
@@ -23,7 +24,7 @@ from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
 from ui.pages.settings import SettingsPage
 from ui.pages.trash import TrashPage
-from ui.places import CLASHES, DECIDED, DOUBLES, HISTORY, HOME, LISTS, TRASH, family
+from ui.places import CLASHES, DECIDED, DOUBLES, HISTORY, HOME, INDICATORS, LISTS, TRASH, family
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
@@ -31,14 +32,14 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
     Role.POSTE: (
         ("", (HOME,)),
         ("SUIVI", ("reunions", "conventions", "projets", "visites", "actions", "notes")),
-        ("TERRITOIRE", ("conseils", "dispositifs", "objectifs", "quartiers")),
+        ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
         ("ÉCHANGES", ("exporter",)),
     ),
     Role.MISSION: (
         ("", (HOME, "recus", CLASHES, "postes")),
         ("DÉPARTEMENT", ("reunions", "conventions", "projets", "visites", "actions")),
-        ("TERRITOIRE", ("conseils", "dispositifs", "objectifs", "quartiers")),
+        ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
     ),
 }
@@ -62,7 +63,7 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
 }
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
-    **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
+    INDICATORS: IndicatorsPage, **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
 }  # fmt: skip
 
 

@@ -15,13 +15,13 @@ LISTS = {
     "corrections": CORRECTION,
 }  # fmt: skip
 PAGE_OF = {table: page for page, table in LISTS.items()}
-OBJECTIVES, LANDMARKS = "objectifs", "reperes"
+INDICATORS, OBJECTIVES, LANDMARKS = "indicateurs", "objectifs", "reperes"
 CLASHES, DOUBLES, DECIDED = "conflits", "doublons", "rendus"
 # Pages that stand behind one entry of the navigation, as tabs.
 FAMILIES: tuple[tuple[str, ...], ...] = (
     ("conventions", "titulaires", "activites", "controles"),
     ("conseils", "membres"),
-    (OBJECTIVES, LANDMARKS, "releves"),
+    (INDICATORS, OBJECTIVES, LANDMARKS, "releves"),
     ("organismes", "contacts", "demandes"),
     ("actions", "corrections"),
     (CLASHES, DOUBLES, DECIDED),

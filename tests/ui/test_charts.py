@@ -1,11 +1,11 @@
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.kit.chart_views import BarChart, Legend, ShareBars, Spark
-from ui.kit.charts import Series, Share, axis, paint_bars
+from ui.kit.charts import Series, Share, Spot, axis, paint_bars
 from ui.theme.theme import Theme
 
 LABELS = ("janv.", "févr.", "mars")
@@ -25,6 +25,36 @@ def test_bars_say_their_numbers(app: QApplication, qtbot: QtBot) -> None:
     assert chart.accessibleName() == "Réunions par mois"
     said = "2025\u00a0: janv. 1, févr. 2, mars 0. 2026\u00a0: janv. 2, févr. 11,5, mars 3"
     assert chart.accessibleDescription() == said
+
+
+def test_arrows_move_in_the_bars_and_enter_opens_one(app: QApplication, qtbot: QtBot) -> None:
+    chart = BarChart("Réunions par mois", LABELS, SERIES, highlight=1)
+    qtbot.addWidget(chart)
+    opened: list[tuple[int, int]] = []
+    chart.opened.connect(lambda rank, place: opened.append((rank, place)))
+    qtbot.keyClick(chart, Qt.Key.Key_Return)  # nothing is pointed at yet
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        qtbot.keyClick(chart, key)
+    assert opened == [(0, 2)]
+    assert chart.spot is not None
+    assert chart.said(chart.spot) == "mars, 2025\u00a0: 0"
+
+
+def test_a_click_opens_the_bar_under_it(app: QApplication, qtbot: QtBot) -> None:
+    chart = BarChart("Réunions par mois", LABELS, SERIES)
+    shares = ShareBars("Thèmes", (Share("Cadre de vie", 22), Share("Emploi", 8, text="8\u00a0€")))
+    opened: list[tuple[int, int]] = []
+    for one in (chart, shares):
+        qtbot.addWidget(one)
+        one.resize(400, 200)
+        one.grab()
+        one.opened.connect(lambda rank, place: opened.append((rank, place)))
+    spots = [(x, chart.spot_at(QPointF(x, 100))) for x in range(400)]
+    place = next(x for x, spot in spots if spot is not None and (spot.series, spot.place) == (1, 0))
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(place, 100))
+    qtbot.mouseClick(shares, Qt.MouseButton.LeftButton, pos=QPoint(100, 60))
+    assert opened == [(1, 0), (0, 1)]
+    assert shares.said(Spot(0, 1)) == "Emploi\u00a0: 8\u00a0€"
 
 
 def test_series_and_labels_of_different_lengths_are_refused(app: QApplication, qtbot: QtBot) -> None:

@@ -57,10 +57,14 @@ class Way(QWidget):
 
 
 class FigureCard(QFrame):
-    """``new_asked(code)`` for a fiche that moves the figure, ``records_asked(code)`` for those behind it."""
+    """``new_asked(code)`` for a fiche that moves the figure, ``records_asked(code)`` for those behind it.
+
+    ``part_asked(code, place)`` for those behind one of its parts.
+    """
 
     new_asked = Signal(str)
     records_asked = Signal(str)
+    part_asked = Signal(str, int)
 
     def __init__(self, *, writes: bool) -> None:
         super().__init__()
@@ -102,9 +106,10 @@ class FigureCard(QFrame):
         self._parts(column, figure)
         column.addStretch(1)
         self._put(body)
-        self.new_button.setText(FICHES[fiche].new)
-        self.new_button.setVisible(self._writes)
-        self.records_button.setVisible(bool(figure.table) and figure.table in FICHES)
+        if fiche:
+            self.new_button.setText(FICHES[fiche].new)
+        self.new_button.setVisible(self._writes and bool(fiche))
+        self.records_button.setVisible(figure.table in FICHES and bool(figure.uids))
 
     def _way(self, column: QVBoxLayout, figure: Indicateur) -> None:
         """From the base to the target, when both are known."""
@@ -132,6 +137,7 @@ class FigureCard(QFrame):
             for place, part in enumerate(figure.detail[:PARTS_SHOWN])
         ])
         self.parts.fit()
+        self.parts.rowActivated.connect(self._ask_part)
         column.addWidget(self.parts)
         left = len(figure.detail) - PARTS_SHOWN
         if left > 0:
@@ -147,6 +153,9 @@ class FigureCard(QFrame):
 
     def _ask_new(self) -> None:
         self.new_asked.emit(self._code)
+
+    def _ask_part(self, place: str) -> None:
+        self.part_asked.emit(self._code, int(place))
 
     def _ask_records(self) -> None:
         self.records_asked.emit(self._code)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.models.echange import Role
 from pvdesk.base import francais
 from pvdesk.store.dashboard import Home, Territoire
 from ui.kit.chart_card import ChartCard
-from ui.kit.editors import Choice
 from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import HEAD_PX, Turning
 from ui.kit.pressed import Pressable
@@ -20,9 +19,11 @@ from ui.kit.table import Table
 from ui.pages.home_cards import months_card, recent_table, tile_card, todo_card
 from ui.pages.page import Page, Services
 from ui.pages.territory_cards import BoardCard, money_card, objectives_card
+from ui.pages.year_choice import YearChoice
 from ui.places import OBJECTIVES, PAGE_OF
 
 BODY_PX = 900
+BELOW_MS = 200
 
 
 class HomePage(Page):
@@ -31,8 +32,7 @@ class HomePage(Page):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._subtitle = label("", "muted", wrap=True)
-        self.year = Choice()
-        self.year.setAccessibleName("Année des chiffres")
+        self.year = YearChoice()
         self.year.currentIndexChanged.connect(self.enter)
         self.print_button = button("Imprimer la synthèse", icon="imprimer")
         self.print_button.hide()
@@ -43,7 +43,7 @@ class HomePage(Page):
         titles, commands = QWidget(), QWidget()
         vbox(label("Tableau de bord", "h1"), self._subtitle, spacing=2, parent=titles)
         hbox(self.year, self.print_button, None, spacing=10, parent=commands)
-        self.column.addWidget(Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8))
+        self._inside.addWidget(Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8))
         self.column.addWidget(scrolled(self.body), 1)
         self.tiles: list[Pressable] = []
         self.todos: list[Pressable] = []
@@ -51,13 +51,25 @@ class HomePage(Page):
         self.months: ChartCard | None = None
         self.money: ChartCard | None = None
         self.board: BoardCard | None = None
+        # What stands below waits until the first figures are painted, and is read once when much changes at once.
+        self._later = QTimer(self, singleShot=True, interval=BELOW_MS)
+        self._later.timeout.connect(self.read_territory)
         self._tables: dict[str, str] = {}
         self._as_table: dict[str, bool] = {}
 
     def enter(self) -> None:
         """Read the figures."""
-        self.services.operations.figures.home(self._annee(), self.show_home)
-        self.services.operations.figures.territoire(self._annee(), self.show_territory)
+        self.services.operations.figures.home(self.year.year, self.show_home)
+        self._later.start()
+
+    def read_territory(self) -> None:
+        """Read what stands below the first figures."""
+        self._later.stop()
+        self.services.operations.figures.territoire(self.year.year, self.show_territory)
+
+    def leave(self) -> None:
+        """What is not shown need not be read."""
+        self._later.stop()
 
     def changed(self, _table: str, _uid: str) -> None:
         """Read them again."""
@@ -68,13 +80,9 @@ class HomePage(Page):
         board = [self.board.board.current] if self.board is not None and self.board.board.current is not None else []
         return [*self.tiles[:1], *([self.recent] if self.recent is not None else []), *board]
 
-    def _annee(self) -> int:
-        """The year chosen, 0 before any is known."""
-        return int(self.year.currentData() or 0)
-
     def show_home(self, home: Home) -> None:
         """Build what is shown first."""
-        self._offer_years(home)
+        self.year.offer(home.annees)
         count = sum(1 for one in home.a_faire if one.ton in {"error", "info"})
         due = f" — {francais.pluriel(count, 'échéance proche', 'échéances proches')}" if count else ""
         day = francais.date_longue(home.jour)
@@ -90,7 +98,7 @@ class HomePage(Page):
             self._tile_row(home), Turning([(self.months, 59), (todos, 41)], BODY_PX), self._recent(home),
             spacing=14, parent=self._content,
         )  # fmt: skip
-        self._inside.insertWidget(0, self._content)
+        self._inside.insertWidget(1, self._content)
         _drop(old)
 
     def show_territory(self, found: Territoire) -> None:
@@ -124,16 +132,6 @@ class HomePage(Page):
     def _remember(self, chart: str, as_table: bool) -> None:  # noqa: FBT001 — what the signal gives
         """Keep the view of a chart when the page reads again."""
         self._as_table[chart] = as_table
-
-    def _offer_years(self, home: Home) -> None:
-        """The years that have figures."""
-        if [self.year.itemData(place) for place in range(self.year.count())] == [*home.annees]:
-            return
-        with QSignalBlocker(self.year):
-            self.year.clear()
-            for year in home.annees:
-                self.year.addItem(f"Année {year}", year)
-            self.year.setCurrentIndex(max(0, self.year.findData(home.au.year)))
 
     def _tile_row(self, home: Home) -> QWidget:
         """The figures, in a row or two by two."""

@@ -26,9 +26,10 @@ from ui.kit.narrow import Turning
 from ui.kit.table import Table
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.figure_card import FigureCard
+from ui.pages.figure_opening import open_figure, open_part
 from ui.pages.page import Page, Services
 from ui.pages.words_filter import WordsFilter
-from ui.places import LANDMARKS, OBJECTIVES, PAGE_OF
+from ui.places import LANDMARKS, OBJECTIVES
 from ui.theme.theme import current
 
 STATUTS = {
@@ -89,6 +90,7 @@ class FollowPage(Page):
         self.table.currentUidChanged.connect(self._show_card)
         self.card.new_asked.connect(self._new)
         self.card.records_asked.connect(self._records)
+        self.card.part_asked.connect(self._part)
 
     def _lay_out(self) -> None:
         self.column.addLayout(page_head(self.title, self.subtitle))
@@ -153,7 +155,10 @@ class FollowPage(Page):
         self.services.go.new_record(one.fiche, {"repere": code} if one.fiche == "releve" else {})
 
     def _records(self, code: str) -> None:
-        self.services.go.show_page(PAGE_OF[self._shown[code].tuile.table])
+        open_figure(self.services.go, self._shown[code].tuile)
+
+    def _part(self, code: str, place: int) -> None:
+        open_part(self.services.go, self._shown[code].tuile, place)
 
 
 class ObjectivesPage(FollowPage):

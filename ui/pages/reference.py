@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -62,6 +65,10 @@ class ReferencePage(Page):
     def enter(self) -> None:
         """Read the table."""
         self.services.operations.reference_rows(TABLE, self.words.text(), self._show_rows)
+
+    def filter(self, filters: Mapping[str, Any]) -> None:
+        """Show one quartier: what a tile asks."""
+        self.words.setText(str(filters.get("code", "")))
 
     def zones(self) -> list[QWidget]:
         """Filter, list."""

@@ -14,7 +14,7 @@ from pvdesk.store.couverture import SORTES, Couverture, Sorte, couverts
 from pvdesk.store.indicateurs.tuile import EURO, Detail, texte_de
 from pvdesk.store.objectifs import Suivi
 from ui.kit import cells
-from ui.kit.board import Board, Group, Mark
+from ui.kit.board import Board, Group, Mark, MarkTile
 from ui.kit.cells import Cell, Column
 from ui.kit.chart_card import ChartCard
 from ui.kit.chart_views import ShareBars
@@ -24,6 +24,7 @@ from ui.kit.layouts import button, frame, hbox, label, separator, vbox
 from ui.kit.narrow import Turning
 from ui.kit.pressed import Pressable
 from ui.kit.table import Table
+from ui.kit.wrapping import Wrapping
 from ui.pages.figure_card import Way
 from ui.pages.home_cards import Open
 from ui.theme.theme import current
@@ -122,7 +123,7 @@ class BoardCard(ChartCard):
         self.year = year
         self._by_code = {one.code: one for one in quartiers}
         self._sorte: Sorte | None = None
-        self.board = Board("Plateau des quartiers", _groups(quartiers), WIDTHS)
+        self.board = Board("Plateau des quartiers", _groups(quartiers), MarkTile, WIDTHS)
         self.panel = frame("sunken")
         self._panel_box = vbox(margins=(14, 8, 14, 8), parent=self.panel)
         self._panel_content: QWidget | None = None
@@ -132,8 +133,9 @@ class BoardCard(ChartCard):
         inside = QWidget()
         vbox(self.panel, self.board, spacing=12, parent=inside)
         choices = QWidget()
-        row = Turning([(one, 0) for one in self.modes], 700, spacing=4)
-        hbox((row, 1), parent=choices)
+        row = Wrapping(choices)
+        for one in self.modes:
+            row.addWidget(one)
         super().__init__(
             f"Quartiers prioritaires, en {year}", inside, _table(quartiers), under=choices, as_table=as_table
         )
