@@ -133,7 +133,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Figures:
-    """Pictures in the order of reading, `columns` side by side."""
+    """Pictures in the order of reading, `columns` (at most four) side by side."""
 
     items: tuple[Figure, ...]
     columns: int = 2
@@ -147,8 +147,8 @@ class Blank:
         label: what is asked.
         choices: words each beside a box to tick.
         comb: one case a letter, « JJ/MM/AAAA »; other characters are printed between the cases.
-        frame: height of a frame, in millimetres.
-        lines: ruled lines.
+        frame: height of a frame, in millimetres; at most half a page is given.
+        lines: ruled lines; the same.
     """
 
     label: str
@@ -165,7 +165,7 @@ class Blank:
 
 @dataclass(frozen=True)
 class Blanks:
-    """Blanks in the order of reading, `columns` side by side."""
+    """Blanks in the order of reading, `columns` (at most four) side by side."""
 
     fields: tuple[Blank, ...]
     columns: int = 1

@@ -1,5 +1,6 @@
 """Blocks to reportlab flowables bound to structure elements: the layout of every paper."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -10,6 +11,7 @@ from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBre
 from pvdesk.base.steps import UNSEEN, Part
 from pvdesk.reports.blocks import (
     Blanks,
+    Block,
     Box,
     Break,
     Bullets,
@@ -49,7 +51,7 @@ class Flow(Setter):
         self.turn(wide=doc.meta.landscape)
         made: list[Flowable] = []
         stretch: list[Flowable] = []  # what stands between two turns of the page
-        for number, block in enumerate(doc.blocks):
+        for number, block in enumerate(unblanked(doc.blocks)):
             if number % every == 0:
                 step.say("Préparation", number / len(doc.blocks))
             if isinstance(block, Break) and block.landscape is not None:
@@ -176,3 +178,17 @@ class Flow(Setter):
             pieces.append(Framed(flowable, self.theme.accent, gap=gap, top=i == 0, bottom=last))
         pieces[0].spaceBefore, pieces[-1].spaceAfter = 10, 8
         return pieces
+
+
+def unblanked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, breaks that follow one another being one and the last one dropped: no page is left blank."""
+    pending: Break | None = None
+    for block in blocks:
+        if isinstance(block, Break):
+            before = pending.landscape if pending else None
+            pending = Break(before if block.landscape is None else block.landscape)
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        yield block

@@ -15,13 +15,16 @@ from pvdesk.reports.flowables import table
 from pvdesk.reports.theme import Theme
 
 LINE = 8.5 * mm  # what a hand needs between two lines
+MOST = 4  # columns
+LONGEST_CHOICES = 1_200  # characters; beyond, the choice is written on a line
+_TALLEST = 120 * mm
 _CASE = (5.2 * mm, 7 * mm)  # width and height of a case of a comb
 _GAP = 14.0  # points between two blanks side by side
 
 
 def blanks(by: Setter, block: Blanks, width: float) -> list[Flowable]:
     """Blanks in rows; one is never cut, a page may end between two rows."""
-    columns = max(1, block.columns)
+    columns = min(max(1, block.columns), MOST)
     one = (width + _GAP) / columns - _GAP
     widths = [one + _GAP] * (columns - 1) + [one]
     cells: list[list[Any]] = []
@@ -36,11 +39,11 @@ def blanks(by: Setter, block: Blanks, width: float) -> list[Flowable]:
 
 def _blank(by: Setter, blank: Blank) -> list[Flowable]:
     label = by.line(blank.label, by.styles.label)
-    if blank.choices:
+    if blank.choices and len(blank.ticks) <= LONGEST_CHOICES:
         return [label, by.line(blank.ticks, by.styles.cell)]
     if blank.comb:
         return [label, Comb(blank.comb, by.theme, by.regular)]
-    return [label, Room(by.theme, frame=blank.frame * mm, lines=blank.lines)]
+    return [label, Room(by.theme, frame=min(blank.frame * mm, _TALLEST), lines=min(blank.lines, int(_TALLEST / LINE)))]
 
 
 class Room(Flowable):  # type: ignore[misc]  # reportlab is untyped

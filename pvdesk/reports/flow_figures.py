@@ -16,13 +16,14 @@ from pvdesk.reports.pixels import HEAVIEST, Pixels, fitted
 from pvdesk.reports.structure import Elem
 
 LONGEST_CAPTION = 300  # characters: a picture and its caption are never parted, and must hold on a page
+MOST = 4  # columns
 _TALLEST = 110 * mm
 _GAP = 12.0  # points between two pictures side by side
 
 
 def pictures(by: Setter, block: Figure | Figures, width: float) -> list[Flowable]:
     """Pictures in rows; a page may end between two rows."""
-    items, columns = (block.items, max(1, block.columns)) if isinstance(block, Figures) else ((block,), 1)
+    items, columns = (block.items, min(max(1, block.columns), MOST)) if isinstance(block, Figures) else ((block,), 1)
     one = (width + _GAP) / columns - _GAP
     made = [_figure(by, item, one) for item in items]
     if columns == 1:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pvdesk.reports.papers.acces import Acces, Passage
 from pvdesk.reports.papers.emargement import Emargement, Inscrit
+from pvdesk.reports.papers.note import Note, Phrase
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Etat, Minutes, Personne, Point, Presence, Suite
 from pvdesk.reports.papers.vol import Vol
@@ -249,6 +250,21 @@ ACCES = Acces(
     ),
     conservation=((dt.date(2026, 9, 30), "Coordonnées à effacer"),),
     droits="Vos droits s’exercent auprès du délégué à la protection des données.",
+)
+
+NOTE = Note(
+    emetteur=EMETTEUR,
+    edite_le=QUAND,
+    reference="NM-2026-D07-0001",
+    mois=dt.date(2026, 2, 1),
+    territoire="",
+    destinataire="Madame la sous-préfète",
+    introduction="Le mois a été calme.",
+    parties=(
+        ("Faits marquants", (Phrase("Une réunion sans quorum.", "Terre-Neuve", "CC-2026-D07-0002"), Phrase("Rien."))),
+        ("Besoins des habitants", (Phrase("Un créneau le samedi.", "", "VIS-2026-D07-0001"),)),
+    ),
+    projet=True,
 )
 
 VOL = Vol(

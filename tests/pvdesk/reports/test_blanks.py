@@ -35,6 +35,15 @@ def test_choices_are_boxes_to_tick_read_with_their_words() -> None:
     assert said[1:] == [("P", "Présent"), ("P", "☐ oui ☐ non")]
 
 
+def test_room_asked_beyond_a_page_is_half_a_page() -> None:
+    fields = (
+        Blank("Croquis", frame=900),
+        Blank("Constats", lines=200),
+        Blank("Quartier", choices=("Quartier prioritaire",) * 200),
+    )
+    assert failures(render(Doc(META, (Heading(1, "Visite"), Blanks(fields, 3)))).data) == []
+
+
 def test_a_form_without_a_field_is_nothing() -> None:
     assert render(Doc(META, (Heading(1, "Visite"), Blanks(())))).pages == 1
 

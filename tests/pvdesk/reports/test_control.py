@@ -45,9 +45,12 @@ def test_the_code_follows_the_words_and_nothing_else() -> None:
     assert render(doc, theme=Theme(body=12)).code == code
     others = (
         minutes.build(replace(samples.PLENIERE, lieu="Ailleurs")),
-        minutes.build(replace(samples.PLENIERE, projet=False)), emargement.build(samples.feuille(3)), Doc(doc.meta, doc.blocks[::-1]),
-        Doc(doc.meta, (*doc.blocks, Figure(b"a"))), Doc(doc.meta, (*doc.blocks, Figure(b"b"))),
-    )  # fmt: skip
+        minutes.build(replace(samples.PLENIERE, projet=False)),
+        emargement.build(samples.feuille(3)),
+        Doc(doc.meta, doc.blocks[::-1]),
+        Doc(doc.meta, (*doc.blocks, Figure(b"a"))),
+        Doc(doc.meta, (*doc.blocks, Figure(b"b"))),
+    )
     assert len({code, *map(control_code, others)}) == 1 + len(others)
 
 

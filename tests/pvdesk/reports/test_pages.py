@@ -17,6 +17,11 @@ META = Meta(title="Titre", author="Exemple", subject="Objet", when=samples.QUAND
 GRID = Grid((Column("N°", 1), Column("Texte", 6), Column("Montant", 2, "right")), (("1", "mot " * 30, "12"),) * 40)
 
 
+def test_breaks_that_meet_leave_no_page_blank() -> None:
+    doc = Doc(META, (Heading(1, "Titre"), Break(), Break(), Break(), Para("x"), Break(), Break()))
+    assert render(doc).pages == 2
+
+
 def shapes(data: bytes) -> str:
     """« u » for each run of upright pages, « w » for each run of turned ones."""
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -30,6 +35,7 @@ def shapes(data: bytes) -> str:
         ((GRID,), True, "w"),
         ((Para("x"), Break(landscape=True), GRID, Break(landscape=False), Para("y")), False, "uwu"),
         ((Para("x"), Break(), Para("y")), True, "w"),
+        ((Break(landscape=True), Break(landscape=False), Break(landscape=True), Para("y")), False, "uw"),
         ((Box("Cadre", (GRID, Facts((("Quoi", "ceci"),)))), Break(landscape=False), Para("y")), True, "wu"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 import reportlab
 
 from pvdesk.reports.blocks import Doc, Heading, Link, Meta, Para
-from pvdesk.reports.papers import acces, emargement, minutes, relance, vol
+from pvdesk.reports.papers import acces, emargement, minutes, note, relance, vol
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Minutes, Point
 from pvdesk.reports.render import render
@@ -74,6 +74,18 @@ def test_the_answer_to_an_access_conforms(asked: acces.Acces) -> None:
 )  # fmt: skip
 def test_the_sheet_of_a_stolen_laptop_conforms(stolen: vol.Vol) -> None:
     doc = vol.build(stolen)
+    rendered = render(doc)
+    assert failures(rendered.data) == []
+    assert rendered.messages == ()
+    assert spaced(heard(rendered.data)) == spaced(written(doc))
+
+
+@pytest.mark.parametrize("written_note", [
+    samples.NOTE, replace(samples.NOTE, parties=(), destinataire="", introduction="", projet=False),
+    replace(samples.NOTE, parties=samples.NOTE.parties * 40),
+])  # fmt: skip
+def test_the_monthly_note_conforms(written_note: note.Note) -> None:
+    doc = note.build(written_note)
     rendered = render(doc)
     assert failures(rendered.data) == []
     assert rendered.messages == ()
