@@ -47,7 +47,7 @@ def lister_objectifs(args: argparse.Namespace) -> int:
 
 def _indicateurs(args: argparse.Namespace) -> int:
     with open_asked(args) as desk, desk.reading() as unit:
-        jour = _jour(args.au, desk.today())
+        jour = jour_de(args.au, desk.today())
         found = indicateurs(unit, jour).values()
     if args.json:
         print_json({"au": jour, "indicateurs": [_tuile(i) for i in found]})
@@ -56,7 +56,12 @@ def _indicateurs(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _jour(typed: str, today: dt.date) -> dt.date:
+def jour_de(typed: str, today: dt.date) -> dt.date:
+    """The day typed on the command line; today when nothing is.
+
+    Raises:
+        Misuse: it is no date.
+    """
     try:
         return read_date(typed, today) if typed else today
     except Unread:

@@ -16,7 +16,7 @@ from pvdesk.fiches import FICHES
 from pvdesk.generation import territoires
 from pvdesk.generation.poste import Commande, remplir
 from pvdesk.generation.scribe import Horloge
-from pvdesk.store import alertes, dashboard, finding, listing, objectifs, quorums, todo
+from pvdesk.store import agenda, alertes, dashboard, finding, listing, objectifs, quorums, todo
 from pvdesk.store.desk import Desk
 from pvdesk.store.indicateurs import catalogue
 from tests.builders import PHRASE, make_desk
@@ -81,6 +81,7 @@ def test_a_search_finds_the_same(lived: Desk, served: Desk, typed: str) -> None:
 
 def test_indicators_alerts_and_the_welcome_page_are_the_same(lived: Desk, served: Desk) -> None:
     for ask in (
+        lambda unit: (agenda.agenda(unit, DEBUT, AU, AU), agenda.retards(unit, AU)),
         lambda unit: catalogue.indicateurs(unit, AU),
         lambda unit: alertes.alertes(unit, AU),
         lambda unit: dashboard.home(unit, AU),
