@@ -75,6 +75,8 @@ def rows(by: Setter, grid: Grid, width: float) -> list[Flowable]:
                 ("TOPPADDING", (0, start + 1), (-1, ends[-1]), 0),
             ]
     style += rules(by.theme, ends, ruled=grid.ruled)
+    if grid.columns[-1].align == "right" and not grid.ruled:
+        style.append(("RIGHTPADDING", (-1, 0), (-1, -1), 0))  # numbers end where the rule does
     heights = [0.0, *[grid.row_height * mm] * (len(cells) - 1)] if grid.row_height else None
     return [table(cells, widths, style, repeatRows=1, minRowHeights=heights, spaceBefore=2, spaceAfter=8)]
 

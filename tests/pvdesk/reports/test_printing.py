@@ -13,6 +13,7 @@ from pvdesk.base.clock import fixed_clock
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import LineDraft
 from pvdesk.reports import printing, render
+from pvdesk.reports.blocks import Bullets, Grid
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import desk as desks
 from pvdesk.store import example, records
@@ -98,6 +99,15 @@ def test_the_sheet_of_a_full_record_conforms(day: tuple[Desk, example.Day]) -> N
     data = rendered(day[0], "fiche", day[1].conseil)
     assert conformity.failures(data) == []
     assert "La moitié des titulaires" in text_of(data)
+
+
+def test_a_sheet_sets_numbers_to_the_right_and_lists_what_has_one_column(day: tuple[Desk, example.Day]) -> None:
+    with day[0].reading() as unit:
+        doc = printing.PAPERS["fiche"].build(unit, day[1].conseil)
+    aligned = {column.title: column.align for b in doc.blocks if isinstance(b, Grid) for column in b.columns}
+    assert aligned["Pouvoirs au plus par personne"] == "right"
+    assert aligned["Règle"] == "left"
+    assert [len(block.items) for block in doc.blocks if isinstance(block, Bullets)] == [1]  # its only quartier
 
 
 def test_the_same_record_gives_the_same_bytes(day: tuple[Desk, example.Day], tmp_path: Path) -> None:
