@@ -26,6 +26,7 @@ class Cause(StrEnum):
     SANS_PHRASE = "sans_phrase"
     PHRASES_DIFFERENTES = "phrases_differentes"
     CHEMIN = "chemin"
+    COPIE = "copie"
     PLUS_RECENT = "plus_recent"
     REFERENTIEL = "referentiel"
     PAS_UNE_IMAGE = "pas_une_image"
@@ -127,6 +128,11 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
         "Ce chemin ne peut pas être celui d’un dossier de données.",
         "Rien n’a été modifié.",
         "Choisissez un autre dossier\u00a0: un fichier porte ce nom, ou le nom est trop long.",
+    ),
+    Cause.COPIE: (
+        "Cette copie ne s’ouvre pas\u00a0: elle est abîmée, ou c’est celle d’une autre base.",
+        "Vos données n’ont pas été touchées.",
+        "Choisissez une autre copie.",
     ),
     Cause.PLUS_RECENT: (
         "Ces données ont été écrites par une version plus récente de pvdesk.",
