@@ -35,9 +35,9 @@ class Runs(Protocol):
 
 
 class Lives(QObject):
-    """``taken_back(what to say)`` and ``refused(error)`` when a gesture is taken back, or cannot be."""
+    """``taken_back(Repentir)`` and ``refused(error)`` when a gesture is taken back, or cannot be."""
 
-    taken_back = Signal(str)
+    taken_back = Signal(object)
     refused = Signal(object)
 
     def __init__(self, runs: Runs, parent: QObject) -> None:
@@ -119,7 +119,7 @@ class Lives(QObject):
             self._done = [*self._done, done][-KEPT:]
 
     def _say_back(self, done: Repentir, _result: object) -> None:
-        self.taken_back.emit(done.defait)
+        self.taken_back.emit(done)
 
     def _refuse(self, error: Exception) -> None:
         self.refused.emit(error)

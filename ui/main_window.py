@@ -53,7 +53,7 @@ class MainWindow(QWidget):
         self.messages = WindowMessages(self, self.strip)
         self.printer = Printer(self.operations, self.messages, self)
         self.services = Services(self.operations, self.messages, self, display)
-        self.taking_back = TakingBack(self.services, self, (ReunionPage, FichePage))
+        self.taking_back = TakingBack(self.services, self, self)
         self.place = HOME
         self.record: RecordPage | None = None
         self._history: list[str] = []
@@ -105,7 +105,8 @@ class MainWindow(QWidget):
             page = self._pages[name] = navigation.build(name, self.services)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self._mark(self.place)
+        if name != HISTORY:
+            self._mark(name)
         if filters is not None:
             page.filter(filters)
         page.enter()

@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Protocol
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from pvdesk.store.repentir import Repentir
+from ui.kit.autosave import Autosave
 from ui.kit.undo import TextUndo
 from ui.pages.page import Services
 from ui.pages.refusal import tell
 
 
+class Fiche(Protocol):
+    """The page of a fiche."""
+
+    autosave: Autosave
+
+    @property
+    def uid(self) -> str:
+        """The fiche shown."""
+
+    def open(self, uid: str) -> None:
+        """Show a stored fiche."""
+
+    def isAncestorOf(self, child: QWidget, /) -> bool:
+        """Whether a widget is inside."""
+
+
+class Window(Protocol):
+    """What taking back asks of the window."""
+
+    services: Services
+
+    @property
+    def record(self) -> Fiche | None:
+        """The fiche open, if any."""
+
+    def back(self) -> None:
+        """Leave it."""
+
+
 class TakingBack(QObject):
     """Speaks for `operations.lives`; texts and the fiche open come first."""
 
-    def __init__(self, services: Services, window: QWidget, fiche: type[QWidget] | tuple[type[QWidget], ...]) -> None:
-        super().__init__(window)
-        self._services, self._fiche = services, fiche
-        self._texts = TextUndo(window, self._in_fiche)
+    def __init__(self, services: Services, window: Window, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._window = services, window
+        self._texts = TextUndo(parent, self._in_fiche)
         services.operations.lives.taken_back.connect(self._say)
         services.operations.lives.refused.connect(self._say_refused)
 
@@ -26,15 +60,18 @@ class TakingBack(QObject):
             self._services.messages.info("Rien à annuler.")
 
     def _in_fiche(self, widget: QWidget) -> bool:
-        """Whether a widget is one of a fiche, which has an undo of its own."""
-        above: QWidget | None = widget
-        while above is not None and not isinstance(above, self._fiche):
-            above = above.parentWidget()
-        return above is not None
+        """Whether a widget is one of the fiche open, which has an undo of its own."""
+        return self._window.record is not None and self._window.record.isAncestorOf(widget)
 
-    def _say(self, text: str) -> None:
-        """The strip that offered it would lie."""
-        self._services.messages.info(text)
+    def _say(self, done: Repentir) -> None:
+        """The strip that offered it would lie, and so would the form of that fiche."""
+        fiche = self._window.record
+        if fiche is not None and fiche.uid == done.uid:
+            if done.ote:
+                self._window.back()
+            else:
+                fiche.autosave.flush(partial(fiche.open, done.uid))
+        self._services.messages.info(done.defait)
 
     def _say_refused(self, error: Exception) -> None:
         tell(self._services.messages, error)

@@ -38,7 +38,12 @@ Rows = dict[tuple[str, str], dict[str, Any]]  # plain values by key, by (table, 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the journal, as plain values, with its row as it was just after (before, for a removal)."""
+    """One line of the journal, as plain values.
+
+    Attributes:
+        etat: of the fiche, just after.
+        row: the row that changed, just after (before, for a removal).
+    """
 
     n: int
     operation: str
@@ -50,6 +55,7 @@ class Change:
     champ: str
     avant: Any
     apres: Any
+    etat: str
     row: dict[str, Any]
 
     @property
@@ -59,8 +65,9 @@ class Change:
 
     @property
     def closes(self) -> bool:
-        """Whether it is « Terminer »."""
-        return self.champ == "etat" and self.apres in CLOSING
+        """Whether it is « Terminer », or brings what was finished elsewhere."""
+        brings = self.champ == "etat" or self.geste is Geste.CREATION or self.lot is not None
+        return brings and self.etat in CLOSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +108,15 @@ class _Walk:
     def back(self, trace: Trace) -> None:
         """Take one line of the journal back, and note what it did."""
         key = (trace.type, trace.uid)
+        etat = str(self.rows.get((trace.fiche_type, trace.fiche_uid), {}).get("etat"))
         if trace.geste is Geste.SUPPRESSION:
             self.rows[key] = dict(trace.avant or {})
-            self.changes.append(_change(trace, self.rows[key]))
+            self.changes.append(_change(trace, etat, self.rows[key]))
         elif trace.geste is Geste.CREATION:
-            self.changes.append(_change(trace, self.rows.pop(key, {})))
+            self.changes.append(_change(trace, etat, self.rows.pop(key, {})))
         elif trace.avant != trace.apres:  # equal: a burst that came to nothing, or words that an erasure forgot
             row = self.rows.setdefault(key, {})
-            self.changes.append(_change(trace, dict(row)))
+            self.changes.append(_change(trace, etat, dict(row)))
             row[trace.champ or ""] = trace.avant
 
 
@@ -200,10 +208,10 @@ def _record(unit: UnitOfWork, table: str, uid: str) -> Record:
     return record
 
 
-def _change(trace: Trace, row: dict[str, Any]) -> Change:
+def _change(trace: Trace, etat: str, row: dict[str, Any]) -> Change:
     return Change(
         trace.n, trace.operation, trace.poste, trace.le, trace.lot, trace.type, trace.geste, trace.champ or "",
-        trace.avant, trace.apres, row,
+        trace.avant, trace.apres, etat, row,
     )  # fmt: skip
 
 

@@ -19,11 +19,11 @@ from pvdesk.store.names import UNNAMED, name_of, names
 from pvdesk.store.unit import UnitOfWork
 
 NOTHING = "rien"
-CREATED = "Fiche créée"
+CREATED, STATE = "Fiche créée", "État"
 LONGEST = 160  # characters of a value; of two longer ones, only what differs is shown
 AROUND = 24
 _DELETED, _RESTORED = "Mise à la corbeille", "Sortie de la corbeille"
-_WORDS: Mapping[str, str] = {"etat": "État", "reference": "Numéro"}
+_WORDS: Mapping[str, str] = {"etat": STATE, "reference": "Numéro"}
 _GESTES: Mapping[str, str] = {"remplace_par": "Réunie avec une autre fiche", "anonymise_le": "Nom effacé"}
 
 

@@ -22,13 +22,17 @@ from pvdesk.store.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Repentir:
-    """What was done, in French; what is said once it is taken back; the work that does so."""
+    """What was done, in French; what is said once it is taken back; the work that does so.
+
+    `ote`: taking it back puts the fiche in the corbeille.
+    """
 
     table: str
     uid: str
     fait: str
     defait: str
     defaire: Callable[[UnitOfWork], object]
+    ote: bool = False
 
 
 def supprimer(unit: UnitOfWork, table: str, uid: str) -> Repentir:
@@ -42,7 +46,7 @@ def retablir(unit: UnitOfWork, table: str, uid: str) -> Repentir:
     """Take a fiche out of the corbeille."""
     records.restore(unit, table, uid)
     back = partial(records.delete, table=table, uid=uid)
-    return Repentir(table, uid, _agree(table, "rétabli"), f"{_agree(table, 'remis')} à la corbeille", back)
+    return Repentir(table, uid, _agree(table, "rétabli"), f"{_agree(table, 'remis')} à la corbeille", back, ote=True)
 
 
 def terminer(unit: UnitOfWork, table: str, uid: str) -> tuple[tuple[Finding, ...], Repentir | None]:

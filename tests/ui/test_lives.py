@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from db.base import Etat
 from pvdesk.kit.draft import Draft
-from pvdesk.store import listing, records
+from pvdesk.store import historique, listing, records
 from tests.builders import add_dix, clock_at, make_desk
 from tests.scenarios.formulaire import plain, taper
 from tests.ui.mission_window import Mission
@@ -138,6 +138,25 @@ def test_terminer_is_taken_back_by_the_strip_or_the_key(poste: Mission) -> None:
     poste.settle()
     assert poste.last() == "Organisme rouvert"
     assert draft_of(poste, "organisme", uid).etat is Etat.BROUILLON
+
+
+def test_a_form_shows_what_was_taken_back_under_it_and_is_left_when_its_fiche_goes(poste: Mission) -> None:
+    uid = versions(poste)
+    lives, said = poste.window.operations.lives, poste.said
+    with poste.desk.reading() as unit:
+        first = [one.n for one in historique.sittings(unit, "organisme", uid) if one.version][-1]
+    lives.bring_back("organisme", uid, first, said.infos.append)
+    page = opened(poste, "organisme", uid)
+    assert line(page, "nom").text() == "Centre social du Nord"
+    lives.undo()
+    poste.settle()
+    assert line(page, "nom").text() == "Centre social du Sud"
+    lives.restore("organisme", deleted(poste), said.infos.append)
+    opened(poste, "organisme", lives._done[-1].uid)
+    lives.undo()
+    poste.settle()
+    assert poste.window.record is None
+    assert poste.last() == "Organisme remis à la corbeille"
 
 
 def test_the_corbeille_shows_what_was_deleted_and_gives_it_back(poste: Mission) -> None:

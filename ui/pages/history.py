@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from db.models.echange import Role
 from pvdesk.base.francais import date_courte, date_longue, heure, pluriel
 from pvdesk.kit.draft import Draft
-from pvdesk.store.recit import CREATED, Dit, Passage, Recit
+from pvdesk.store.recit import CREATED, STATE, Dit, Passage, Recit
 from pvdesk.store.repentir import Repentir
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
@@ -40,6 +40,7 @@ THEN = "Ce que disait alors la fiche"
 def row_of(one: Passage) -> cells.Row:
     """When, what and by whom, whether it is a version."""
     data = list(dict.fromkeys(dit.quoi.split(" · ")[0] for dit in one.dits))
+    data.sort(key=lambda name: name == STATE)  # what it says comes before where it stands
     named = ", ".join(data[:NAMED])
     if data[:1] == [CREATED]:
         named = CREATED
