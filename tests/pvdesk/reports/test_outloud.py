@@ -1,0 +1,57 @@
+"""A second judge, when it is installed: every paper through a checker that we did not write."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pvdesk.reports.blocks import Blanks, Contents, Doc, Heading, Meta
+from pvdesk.reports.papers import acces, emargement, minutes, note, relance, vol
+from pvdesk.reports.render import render
+from tests.pvdesk.reports import samples, test_blanks, test_contents, test_figures, test_papers_conform
+
+META = Meta(title="Visite", author="Exemple", subject="Visite", when=samples.QUAND, footer="Visite")
+PLENIERE = samples.PLENIERE
+PAPERS = {
+    "plenary": lambda: minutes.build(PLENIERE),
+    "final": lambda: minutes.build(replace(PLENIERE, projet=False)),
+    "no quorum": lambda: minutes.build(samples.SANS_QUORUM),
+    "nobody": lambda: minutes.build(samples.CARENCE),
+    "reminder": lambda: relance.build(samples.RELANCE),
+    "access": lambda: acces.build(samples.ACCES),
+    "stolen": lambda: vol.build(samples.VOL),
+    "note": lambda: note.build(samples.NOTE),
+    "contents": lambda: test_contents.dossier(12, 3),
+    "blank form": lambda: Doc(META, (Heading(1, "Visite"), Blanks(test_blanks.FIELDS, 2))),
+    "figure": lambda: Doc(
+        META,
+        (
+            Heading(1, "Visite"),
+            Contents(),
+            Heading(2, "Photo"),
+            test_figures.Figure(test_figures.picture(), "Une rampe"),
+        ),
+    ),
+    **{
+        f"{rows} rows, {'draft' if draft else 'final'}": lambda rows=rows, draft=draft: minutes.build(
+            test_papers_conform.compte_rendu(rows, draft=draft)
+        )
+        for rows in (0, 1, 12, 40)
+        for draft in (True, False)
+    },
+    **{f"{names} names": lambda names=names: emargement.build(samples.feuille(names)) for names in (0, 1, 5, 30, 120)},
+}
+# False alarms, each looked at: a table is only searched for on the page where it begins (TBL-014); the same sentence
+# repeated by a sample at the head of three pages is taken for a running head (PAG-001); a sheet with nobody expected
+# is all blank lines (TBL-012); a table that goes on over the page is measured as if on one, beside the next (TBL-013).
+ALARMS = ("TBL-012", "TBL-013", "TBL-014", "PAG-001")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_another_judge_finds_nothing(name: str, tmp_path: Path) -> None:
+    outloud = pytest.importorskip("outloud", reason="the other judge is not installed")
+    file = tmp_path / "papier.pdf"
+    file.write_bytes(render(PAPERS[name]()).data)
+    result = outloud.check(str(file), skip=ALARMS)
+    assert result.error is None
+    assert [f"{found.rule}: {found.message}" for found in result.findings if found.severity != "info"] == []
