@@ -1,7 +1,9 @@
 """The board of the quartiers and the page of the indicators: keyboard, words for screen readers, what they open."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -134,6 +136,22 @@ def test_the_view_in_table_is_kept_when_the_page_reads_again(fenetre: Mission) -
     assert again is not card
     assert again.as_table
     again.switch.click()
+
+
+def test_the_synthesis_is_printed_on_two_sheets(fenetre: Mission, tmp_path: Path) -> None:
+    home = fenetre.page("accueil")
+    assert isinstance(home, HomePage)
+    target = tmp_path / "synthese.pdf"
+    home.printer.write_year(2026, str(target))
+    fenetre.settle()
+    assert fenetre.last() == "Document enregistré : synthese.pdf"
+    with pdfium.PdfDocument(target) as document:
+        words = [plain(page.get_textpage().get_text_range()) for page in document]
+    assert "Synthèse 2026" in words[0]
+    assert "Objectifs" in words[0]
+    assert "Conseil : 2 sur 64" in words[1]
+    home.printer.write_year(2026, str(tmp_path / "absent" / "synthese.pdf"))
+    assert fenetre.said.troubles
 
 
 def indicators(fenetre: Mission) -> IndicatorsPage:

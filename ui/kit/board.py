@@ -71,7 +71,7 @@ def paint_tile(painter: QPainter, rect: QRectF, name: str, marks: Sequence[Mark]
         side = theme.px(PIP)
         for place, mark in enumerate(marks):
             left = below.left() + place * (side + theme.px(3))
-            _paint_pip(painter, QRectF(left, below.top(), side, side), mark, theme)
+            paint_pip(painter, QRectF(left, below.top(), side, side), mark, theme)
     painter.restore()
 
 
@@ -90,7 +90,7 @@ def _paint_alone(painter: QPainter, room: QRectF, mark: Mark, theme: Theme) -> N
     painter.fillRect(room.adjusted(0, theme.px(4), 0, -theme.px(3)), hatch)
 
 
-def _paint_pip(painter: QPainter, square: QRectF, mark: Mark, theme: Theme) -> None:
+def paint_pip(painter: QPainter, square: QRectF, mark: Mark, theme: Theme) -> None:
     """A square filled with its letter, or an empty one struck through."""
     radius = theme.px(4)
     if mark.covered:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.models.echange import Role
 from pvdesk.base import francais
 from pvdesk.store.dashboard import Home, Territoire
+from ui.actions import keys_of
 from ui.kit.chart_card import ChartCard
 from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import HEAD_PX, Turning
@@ -18,6 +19,7 @@ from ui.kit.pressed import Pressable
 from ui.kit.table import Table
 from ui.pages.home_cards import months_card, recent_table, tile_card, todo_card
 from ui.pages.page import Page, Services
+from ui.pages.synthesis import SynthesisPrinter
 from ui.pages.territory_cards import BoardCard, money_card, objectives_card
 from ui.pages.year_choice import YearChoice
 from ui.places import OBJECTIVES, PAGE_OF
@@ -34,8 +36,9 @@ class HomePage(Page):
         self._subtitle = label("", "muted", wrap=True)
         self.year = YearChoice()
         self.year.currentIndexChanged.connect(self.enter)
-        self.print_button = button("Imprimer la synthèse", icon="imprimer")
-        self.print_button.hide()
+        self.print_button = button("Imprimer la synthèse", icon="imprimer", shortcut=keys_of("imprimer"))
+        self.printer = SynthesisPrinter(services.operations, services.messages, self)
+        self.print_button.clicked.connect(self.print_synthesis)
         self.body = QWidget()
         self._inside: QVBoxLayout = vbox(spacing=14, parent=self.body)
         self._content: QWidget | None = None
@@ -121,6 +124,10 @@ class HomePage(Page):
         vbox(Turning(parts, BODY_PX), self.board, None, spacing=14, parent=self._below)
         self._inside.addWidget(self._below)
         _drop(old)
+
+    def print_synthesis(self) -> None:
+        """Print the figures of the year shown."""
+        self.printer.ask_year(self.year.year)
 
     def show_records(self, table: str, uids: Sequence[str], title: str) -> None:
         """Show the records behind a number."""

@@ -59,11 +59,18 @@ def tile_card(tile: Tile, show: Open) -> Pressable:
     return card
 
 
+def months_series(home: Home) -> tuple[Series, Series]:
+    """How many meetings each month, of the year before and of the year."""
+    year = home.au.year
+    before, now = (tuple(len(month) for month in months) for months in home.mois)
+    return Series(str(year - 1), before, "chart.prev"), Series(str(year), now, "chart.1")
+
+
 def months_card(home: Home, show: Open, *, as_table: bool) -> ChartCard:
     """Meetings by month, beside those of the year before; each bar opens its meetings."""
     year = home.au.year
-    counts = [tuple(len(month) for month in months) for months in home.mois]
-    series = (Series(str(year - 1), counts[0], "chart.prev"), Series(str(year), counts[1], "chart.1"))
+    series = months_series(home)
+    counts = [tuple(int(value) for value in one.values) for one in series]
     current_month = home.au.month - 1 if home.au == home.jour else -1
     chart = BarChart(f"Réunions par mois, {year - 1} et {year}", MONTHS, series, highlight=current_month)
     table = Table((Column("Mois"), Column(str(year - 1)), Column(str(year))), "Réunions par mois", row_height=32)

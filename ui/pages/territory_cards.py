@@ -39,13 +39,17 @@ OBJECTIVES = 5
 BOARD_PX = 760
 
 
-def money_card(piliers: Sequence[Detail], year: int, show: Open, *, as_table: bool) -> ChartCard:
-    """Euros granted by pillar; each line opens its projects."""
-    shares = [
+def shares_of(piliers: Sequence[Detail]) -> list[Share]:
+    """The lines of the breakdown."""
+    return [
         Share(part.libelle, float(part.valeur or 0), TOKENS[place % len(TOKENS)], texte_de(part.valeur, EURO))
         for place, part in enumerate(piliers)
     ]
-    chart = ShareBars(f"Crédits par pilier en {year}", shares)
+
+
+def money_card(piliers: Sequence[Detail], year: int, show: Open, *, as_table: bool) -> ChartCard:
+    """Euros granted by pillar; each line opens its projects."""
+    chart = ShareBars(f"Crédits par pilier en {year}", shares_of(piliers))
     table = Table((Column("Pilier"), Column("Projets et crédits", 190)), "Crédits par pilier", row_height=34)
     table.set_rows([cells.Row(str(place), (Cell(p.libelle), Cell(p.texte))) for place, p in enumerate(piliers)])
     table.fit()
@@ -67,7 +71,7 @@ def objectives_card(suivis: Sequence[Suivi], see: Open, see_all: object) -> tupl
     every.clicked.connect(see_all)
     column = vbox(hbox((label("Objectifs", "h3"), 1), every), margins=(18, 10, 18, 12), spacing=4, parent=card)
     lines: list[Pressable] = []
-    for one in sorted(filter(_measured, suivis), key=_done)[:OBJECTIVES]:
+    for one in measured(suivis)[:OBJECTIVES]:
         if lines:
             column.addWidget(separator())
         lines.append(_objective_line(one))
@@ -85,9 +89,19 @@ def _done(one: Suivi) -> tuple[int, float]:
     return (0 if 0 < part < 1 else 1 if part < 1 else 2), -part
 
 
-def _measured(one: Suivi) -> bool:
-    """Whether one knows from where to where it goes: nothing says from where one comes down to none."""
-    return one.cible is not None and one.valeur is not None and (one.base is not None or one.cible != 0)
+def measured(suivis: Sequence[Suivi]) -> list[Suivi]:
+    """Those of which one knows from where to where they go: nothing says from where one comes down to none."""
+    known = (
+        one for one in suivis
+        if one.cible is not None and one.valeur is not None and (one.base is not None or one.cible != 0)
+    )  # fmt: skip
+    return sorted(known, key=_done)
+
+
+def way_of(one: Suivi) -> str:
+    """« 9 → 0 »."""
+    unit = one.unite if one.unite in {"%", EURO} else ""
+    return f"{texte_de(one.base if one.base is not None else Decimal(0), unit)} → {texte_de(one.cible, unit)}"
 
 
 def _part(one: Suivi) -> float:
@@ -100,10 +114,8 @@ def _part(one: Suivi) -> float:
 
 
 def _objective_line(one: Suivi) -> Pressable:
-    unit = one.unite if one.unite in {"%", EURO} else ""
-    start = texte_de(one.base if one.base is not None else Decimal(0), unit)
-    way = f"{start} → {texte_de(one.cible, unit)}"
-    line = Pressable(f"{one.libelle}\u00a0: {one.texte}, de {start} vers {texte_de(one.cible, unit)}", "ligne")
+    way = way_of(one)
+    line = Pressable(f"{one.libelle}\u00a0: {one.texte}, de {way.replace('→', 'vers')}", "ligne")
     bar = Way(_part(one), f"{round(100 * _part(one))}\u00a0% du chemin")
     head = hbox((Elided(one.libelle), 1), label(one.texte, "label"), spacing=10)
     foot = hbox((bar, 1), label(way, "caption"), spacing=10)
@@ -123,7 +135,7 @@ class BoardCard(ChartCard):
         self.year = year
         self._by_code = {one.code: one for one in quartiers}
         self._sorte: Sorte | None = None
-        self.board = Board("Plateau des quartiers", _groups(quartiers), MarkTile, WIDTHS)
+        self.board = Board("Plateau des quartiers", groups_of(quartiers), MarkTile, WIDTHS)
         self.panel = frame("sunken")
         self._panel_box = vbox(margins=(14, 8, 14, 8), parent=self.panel)
         self._panel_content: QWidget | None = None
@@ -227,7 +239,7 @@ def _mode_text(sorte: Sorte, quartiers: Sequence[Couverture]) -> str:
     return f"{sorte.lettre} · {sorte.nom} {len(couverts(quartiers, sorte.code))} / {len(quartiers)}"
 
 
-def _groups(quartiers: Sequence[Couverture]) -> list[Group]:
+def groups_of(quartiers: Sequence[Couverture]) -> list[Group]:
     """The contrats, set like on a map."""
     found: dict[tuple[tuple[int, int], str], list[Couverture]] = {}
     for one in quartiers:
