@@ -1,5 +1,6 @@
 """A mission and three postes that share a conseil, with what people and an unreliable mail do to them."""
 
+import contextlib
 import datetime as dt
 import random
 import shutil
@@ -16,10 +17,10 @@ from db.engine import FILE, open_engine
 from db.journal import Geste, Trace
 from db.models.arbitrage import Conflit, DecisionConflit
 from db.models.echange import Correspondant, IssueLot, Lot, Role, Sens
-from pvdesk.bundle import container, envelope, export, reception
+from pvdesk.bundle import container, envelope, export, identity, reception
 from pvdesk.bundle.refus import Code, Refus
 from pvdesk.kit.draft import LineDraft
-from pvdesk.mission import conflits, intake, postes, returns
+from pvdesk.mission import annulation, archive, conflits, dump, intake, postes, reconstruction, returns
 from pvdesk.store import records
 from pvdesk.store.desk import LOCK, Desk, create
 from pvdesk.store.impossible import Impossible
@@ -104,6 +105,7 @@ class Network:
     wiped: set[str] = field(default_factory=set)
     refus: list[Code] = field(default_factory=list)
     count: int = 0
+    undone: int = 0
 
     def __post_init__(self) -> None:
         for number, code in enumerate((*POSTES, "MISSION")):
@@ -119,7 +121,8 @@ class Network:
         event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous = OFF"))
         engine.dispose()
         role = Role.MISSION if code == "MISSION" else Role.POSTE
-        return Desk(folder, engine, code, code, role, exemple=False, clock=clock, lock=FileLock(folder / LOCK))
+        desk = Desk(folder, engine, code, code, role, exemple=False, clock=clock, lock=FileLock(folder / LOCK))
+        return archive.archived(desk) if role is Role.MISSION else desk
 
     def close(self) -> None:
         for desk in self.desks.values():
@@ -211,6 +214,16 @@ class Network:
         except Refus as refusal:
             assert refusal.code is Code.Q6, refusal  # noqa: PT017
             self.refus.append(refusal.code)
+
+    def undo(self, who: str) -> None:
+        """Import a lot and take the import back, unless something depends on it."""
+        self.take(self.send(who))
+        with self.mission.reading() as unit:
+            last = annulation.imported(unit, who, unit.session.get_one(Correspondant, who).numero)
+        if last is not None:
+            with contextlib.suppress(Impossible):
+                annulation.annuler(self.mission, last)
+                self.undone += 1
 
     def answer(self, who: str) -> Path:
         path = returns.answer(self.mission, who, self.folder / "retours").path
@@ -322,6 +335,16 @@ class Network:
                 if trace.avant not in {*seen, value}:
                     found.append((trace.champ, trace.avant, trace.apres))
         return found
+
+    def rebuilt(self) -> bool:
+        """Whether the mission's base, made again from its lots and its decisions, says the same."""
+        with self.mission.reading() as unit:
+            opened, expected = identity.identities(unit), dump.dump(unit)
+        made = reconstruction.rebuild(self.mission, self.folder / "refait", self.origin.keys["MISSION"], opened).desk
+        with made.reading() as unit:
+            found = dump.dump(unit)
+        made.close()
+        return found == expected
 
     def imported(self) -> list[Path]:
         with self.mission.reading() as unit:
