@@ -47,7 +47,7 @@ class Meta:
     when: dt.datetime
     reference: str = ""
     status: str = ""  # « Projet v0.2 », « Approuvé le 5 mai 2026 »
-    footer: str = ""  # the kind of paper in two or three words, at the foot of each page: no reader is read it
+    footer: str = ""  # the kind of paper in two or three words, at the foot of each page, where no screen reader goes
     draft: bool = False
     landscape: bool = False  # the first pages are turned; a `Break` may turn the next ones
 
