@@ -5,7 +5,7 @@ set -u
 
 qt="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1
     libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-programs="age minisign poppler-utils xvfb xauth unzip binutils"
+programs="age minisign poppler-utils xvfb xauth unzip binutils at-spi2-core dbus python3-pyatspi"
 server="postgresql"
 
 # Newer releases rename some libraries (libglib2.0-0t64); asked by its old name, apt-get finds the new one.
