@@ -133,6 +133,8 @@ class Flow(Setter):
             item = Text(self.wording.markup(first), self.styles.item, bulletText=mark)
             item.elem = body
             flowables += [item, *(self.text(piece, self.styles.item, body) for piece in others)]
+        if flowables:
+            flowables[-1].spaceAfter = self.styles.paragraphs["body"].spaceAfter
         return flowables
 
     # layouts
