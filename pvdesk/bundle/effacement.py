@@ -60,6 +60,7 @@ def apply(unit: UnitOfWork, people: Mapping[str, str], changed: AbstractSet[str]
     for uid, table in people.items():
         effacement.scrub(unit, table, uid)
         effacement.reindex(unit, table, uid)
+        effacement.forget_twins(unit, table, uid)
     answered = select(Demande).where(Demande.uid.in_(sorted(changed)), Demande.effacee_le.is_not(None))
     for demande in unit.session.scalars(answered):
         for mention in demande.mentions:

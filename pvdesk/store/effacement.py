@@ -78,6 +78,7 @@ def effacer(unit: UnitOfWork, demande_uid: str) -> Effacement:
     for chemin in hidden + answered:
         forget_text(unit, chemin)
     scrub(unit, table, personne.uid)
+    forget_twins(unit, table, personne.uid)
     demande.effacee_le = demande.effacee_le or _today(unit)
     demande.decision = demande.decision or DecisionDemande.ACCEPTEE
     demande.reponse = demande.reponse or _ANSWER.format(jour=francais.date_longue(demande.effacee_le), code=code)
@@ -220,6 +221,25 @@ def _scrub_clashes(unit: UnitOfWork, uid: str, keys: frozenset[str]) -> None:
         kept = [row for row in (lot.avant or {}).get("conflits", ()) if row["uid"] != uid]
         if len(kept) != len((lot.avant or {}).get("conflits", ())):
             lot.avant = {**lot.avant, "conflits": kept}
+
+
+def forget_twins(unit: UnitOfWork, table: str, uid: str) -> None:
+    """The fiches united with that of a person who is forgotten are of the same person: forget them too."""
+    model: Any = FICHES[table].model
+    met, asked = {uid}, {uid}
+    while asked:
+        lost = model.uid.in_(asked) & model.remplace_par.is_not(None)
+        united = select(model).where(lost | model.remplace_par.in_(asked))
+        asked = set()
+        for row in unit.session.scalars(united):
+            asked |= {row.uid, row.remplace_par} - met
+        met |= asked
+    for twin in sorted(met - {uid}):
+        personne = unit.session.get(model, twin)
+        if isinstance(personne, Personne):
+            _empty(unit, personne)
+            scrub(unit, table, twin)
+            reindex(unit, table, twin)
 
 
 def forget_text(unit: UnitOfWork, chemin: str) -> None:

@@ -16,7 +16,7 @@ from db.search import fold
 from db.types import new_uid
 from pvdesk.bundle.codec import Modif
 from pvdesk.kit.draft import LineDraft
-from pvdesk.mission import intake
+from pvdesk.mission import doublons, intake
 from pvdesk.store import effacement, personnes, records
 from pvdesk.store.desk import Desk
 from tests.pvdesk.mission.exchange import Pair, act, conseil, edit
@@ -87,6 +87,31 @@ def test_the_order_reaches_the_mission_which_forgets_in_its_base_its_journal_and
     assert held(pair.mission, uid)[:2] == (None, "H-77")
     left = everything(pair.mission)
     assert [word for word in WORDS if word in left] == []
+    assert [word for word in WORDS if word in everything(pair.poste)] == []
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["après le retour", "avant le retour"])
+def test_who_was_united_with_another_fiche_is_erased_in_both(pair: Pair, told: bool) -> None:  # noqa: FBT001
+    uid, _ = member(pair.poste)
+    with pair.poste.writing() as unit:  # the same person, typed a second time
+        seen = records.load(unit, "membre", uid).values
+        given = {k: seen[k] for k in ("conseil_uid", "nom", "prenom", "college", "debut", "telephone")}
+        second = records.save(unit, records.blank(unit, "membre", code="H-78", **given)).uid
+        assert not [f for f in records.finish(unit, "membre", second) if f.stops]
+        unit.commit()
+    pair.trip()
+    with pair.mission.writing() as unit:
+        (double,) = doublons.ouverts(unit)
+        doublons.unir(unit, double.id, uid)
+        unit.commit()
+    if told:
+        pair.receive(pair.answer())
+    erase(pair.poste, uid)
+    pair.trip()
+    assert held(pair.mission, second)[0] is None
+    assert held(pair.poste, second)[0] is None
+    assert [word for word in WORDS if word in everything(pair.mission)] == []
+    pair.trip()
     assert [word for word in WORDS if word in everything(pair.poste)] == []
 
 
