@@ -91,7 +91,7 @@ def test_the_order_reaches_the_mission_which_forgets_in_its_base_its_journal_and
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["après le retour", "avant le retour"])
-def test_who_was_united_with_another_fiche_is_erased_in_both(pair: Pair, told: bool) -> None:  # noqa: FBT001
+def test_who_was_united_with_another_fiche_is_erased_in_both(pair: Pair, told: bool) -> None:
     uid, _ = member(pair.poste)
     with pair.poste.writing() as unit:  # the same person, typed a second time
         seen = records.load(unit, "membre", uid).values
