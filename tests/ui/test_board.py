@@ -19,12 +19,13 @@ from pvdesk.store.desk import Desk
 from tests.builders import make_desk
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission
-from ui.kit.board import Board, Group, Mark, MarkTile
+from ui.kit.board import Board, Group, MarkTile
+from ui.kit.marks import Mark
+from ui.pages.board_card import BoardCard
 from ui.pages.home import HomePage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
-from ui.pages.territory_cards import BoardCard
 
 GROUPS = (Group("Ouest", (("a", "Camus"), ("b", "Blum")), 0), Group("Est", (("c", "Cité 2"),), 1))
 
@@ -111,6 +112,11 @@ def test_the_64_quartiers_say_what_covers_them(fenetre: Mission) -> None:
     card.modes[1].click()
     assert plain(camus.accessibleName()) == "Camus, CA de Lens - Liévin : 1 conseil"
     assert card.table.rows.rowCount() == 64
+    asked: list[str] = []
+    card.records_asked.connect(lambda table, uids, title: asked.append(f"{table} {len(uids)} {title}"))
+    card.every.click()
+    assert asked == ["conseil 1 Conseil, tous les quartiers"]
+    fenetre.settle()
 
 
 def test_a_tile_opens_the_records_that_cover_it(fenetre: Mission) -> None:

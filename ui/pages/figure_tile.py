@@ -19,7 +19,8 @@ def way(figure: Indicateur) -> str:
     if figure.cible is None:
         return ""
     unit = figure.unite if figure.unite in {"%", "€"} else ""
-    return f"{texte_de(figure.base, unit)} → {texte_de(figure.cible, unit)}"
+    start = "" if figure.base is None else f"{texte_de(figure.base, unit)} "
+    return f"{start}→ {texte_de(figure.cible, unit)}"
 
 
 def done(figure: Indicateur) -> float | None:
@@ -44,8 +45,10 @@ class FigureTile(BoardTile):
         """Show a figure."""
         self._figure = figure
         self.name = figure.titre
-        going = f", de {way(figure).replace('→', 'vers')}" if figure.cible is not None else ""
-        self.say(f"{figure.titre}\u00a0: {figure.texte}{going}" + (f", {figure.note}" if figure.note else ""))
+        going = way(figure).replace("→", "vers")
+        going = f"de {going}" if figure.base is not None and going else going
+        said = ", ".join(part for part in (figure.texte, going, figure.note) if part)
+        self.say(f"{figure.titre}\u00a0: {said}")
 
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         """Paint the box, the texts, the way."""

@@ -17,10 +17,11 @@ from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import HEAD_PX, Turning
 from ui.kit.pressed import Pressable
 from ui.kit.table import Table
+from ui.pages.board_card import BoardCard
 from ui.pages.home_cards import months_card, recent_table, tile_card, todo_card
 from ui.pages.page import Page, Services
 from ui.pages.synthesis import SynthesisPrinter
-from ui.pages.territory_cards import BoardCard, money_card, objectives_card
+from ui.pages.territory_cards import money_card, objectives_card
 from ui.pages.year_choice import YearChoice
 from ui.places import OBJECTIVES, PAGE_OF
 

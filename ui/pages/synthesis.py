@@ -16,11 +16,13 @@ from pvdesk.base.files import write_atomic
 from pvdesk.store.couverture import SORTES, Couverture, couverts
 from pvdesk.store.dashboard import Home, Territoire
 from pvdesk.store.tendances import Tile
-from ui.kit.board import GAP, GROUP_GAP, TITLE_PX, Group, Mark, paint_pip, paint_tile
+from ui.kit.board import GAP, GROUP_GAP, TITLE_PX, Group
 from ui.kit.charts import paint_bars, paint_legend, paint_shares, paint_trend
 from ui.kit.file_dialog import file_dialog
+from ui.kit.marks import Mark, paint_pip, paint_tile
+from ui.pages.board_card import TOKEN_OF, WIDTHS, groups_of
 from ui.pages.home_cards import MONTHS, SPARKS, months_series
-from ui.pages.territory_cards import TOKEN_OF, WIDTHS, groups_of, measured, shares_of, way_of
+from ui.pages.territory_cards import measured, shares_of, way_of
 from ui.printing import Printer
 from ui.theme.theme import Theme
 

@@ -49,7 +49,8 @@ def accompagnements(unit: UnitOfWork, au: dt.date) -> Indicateur:
     reunions = reunions.where(
         participatif(), *TENUE, *_annee(Reunion.date, au), Reunion.presence_etat == PresenceEtat.DELEGUE
     )
-    vues, tenues = [*unit.session.scalars(visites)], [*unit.session.scalars(reunions)]
+    vues = [*unit.session.scalars(visites.order_by(Visite.uid))]
+    tenues = [*unit.session.scalars(reunions.order_by(Reunion.uid))]
     note = (
         f"{francais.pluriel(len(tenues), 'réunion', 'réunions')} et {francais.pluriel(len(vues), 'visite', 'visites')}"
     )
@@ -84,7 +85,7 @@ def comite_departemental(unit: UnitOfWork, au: dt.date) -> Indicateur:
 
 def contacts(unit: UnitOfWork, au: dt.date) -> Indicateur:  # noqa: ARG001 - the directory has no dates
     """Professionals known, by function (ED-06, OR-01, OR-04, EG-04)."""
-    rows = unit.all(select(Contact.uid, Contact.fonction).where(Contact.supprime_le.is_(None)))
+    rows = unit.all(select(Contact.uid, Contact.fonction).where(Contact.supprime_le.is_(None)).order_by(Contact.uid))
     fonctions: dict[str, list[str]] = {}
     for row in rows:
         fonctions.setdefault((row.fonction or "Sans fonction").strip(), []).append(row.uid)
@@ -96,12 +97,13 @@ def contacts(unit: UnitOfWork, au: dt.date) -> Indicateur:  # noqa: ARG001 - the
 
 def organismes(unit: UnitOfWork, au: dt.date) -> Indicateur:  # noqa: ARG001 - the directory has no dates
     """Bodies known, by role (OR-06, OR-07, EC-08, RU-12)."""
-    rows = unit.all(select(Organisme.uid).where(Organisme.supprime_le.is_(None)))
+    rows = unit.all(select(Organisme.uid).where(Organisme.supprime_le.is_(None)).order_by(Organisme.uid))
     cites = unit.all(
         select(OrganismeRole.role, Organisme.uid)
         .join(Organisme, Organisme.uid == OrganismeRole.organisme_uid)
         .where(Organisme.supprime_le.is_(None), OrganismeRole.role.is_not(None))
         .distinct()
+        .order_by(Organisme.uid)
     )
     roles: dict[str, list[str]] = {}
     for role, uid in cites:
@@ -122,4 +124,4 @@ def _annee(column: Any, au: dt.date) -> tuple[Any, Any]:
 
 
 def _uids(unit: UnitOfWork, uid: Any, *where: Any) -> list[str]:
-    return [*unit.session.scalars(select(uid).where(*where))]
+    return [*unit.session.scalars(select(uid).where(*where).order_by(uid))]

@@ -223,7 +223,7 @@ def actifs(unit: UnitOfWork, au: dt.date) -> Indicateur:
     query = select(FicheDispositif.uid, TypeDispositif.libelle).outerjoin(
         TypeDispositif, TypeDispositif.code == FicheDispositif.type
     )
-    rows = unit.all(query.where(en_place(au)))
+    rows = unit.all(query.where(en_place(au)).order_by(FicheDispositif.uid))
     sortes: dict[str, list[str]] = {}
     for row in rows:
         sortes.setdefault(row.libelle or "Sans type", []).append(row.uid)

@@ -42,7 +42,7 @@ def signatures(unit: UnitOfWork, au: dt.date) -> Indicateur:
     query = select(FicheDispositif.uid, FicheDispositif.signature_le).where(
         FicheDispositif.type == "charte", engage(au), FicheDispositif.signature_le <= au
     )
-    rows = unit.all(query)
+    rows = unit.all(query.order_by(FicheDispositif.uid))
     annees: dict[int, list[str]] = {}
     for row in rows:
         annees.setdefault(row.signature_le.year, []).append(row.uid)

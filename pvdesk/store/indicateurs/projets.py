@@ -36,7 +36,7 @@ def piliers(unit: UnitOfWork, au: dt.date) -> Indicateur:
     retenus = [a for a in programmes(unit, au) if a.pilier is not None or a.priorite]
     noms = dict(unit.session.execute(select(Contrat.code, Contrat.nom)).all())
     detail = par(retenus, lambda a: a.pilier.libelle if a.pilier is not None else None)
-    detail += par(retenus, lambda a: phrase(noms.get(a.contrat or "", ""), a.priorite) if a.priorite else None)
+    detail += par(retenus, lambda a: phrase(a.priorite, noms.get(a.contrat or "", "")) if a.priorite else None)
     return tuile(
         "projets.piliers", "Crédits par pilier et par priorité", SECTION, total(retenus), EURO,
         note=f"{_combien(retenus)} en {au.year}", table="projet", uids=_uids(retenus), detail=detail,
