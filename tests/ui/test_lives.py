@@ -266,3 +266,13 @@ def test_a_new_fiche_has_no_history(poste: Mission) -> None:
     assert not record.head.past.isEnabled()
     press(Qt.Key.Key_H)
     assert poste.window.record is record
+
+
+def test_a_fiche_that_is_gone_has_no_history(poste: Mission) -> None:
+    poste.window.show_page("historique", {"table": "organisme", "uid": "inconnu"})
+    poste.settle()
+    shown = poste.window.stack.currentWidget()
+    assert isinstance(shown, HistoryPage)
+    assert "Aucune fiche à raconter." in said_in(shown)
+    shown.go_back()
+    assert poste.window.place == "accueil"

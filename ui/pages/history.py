@@ -12,6 +12,7 @@ from db.models.echange import Role
 from pvdesk.base.francais import date_courte, date_longue, heure, pluriel
 from pvdesk.kit.draft import Draft
 from pvdesk.store.recit import CREATED, STATE, Dit, Passage, Recit
+from pvdesk.store.records import Absent
 from pvdesk.store.repentir import Repentir
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
@@ -32,8 +33,8 @@ NAMED = 2  # data named in the list, of those that changed
 SHOWN = 60  # changes of one sitting shown on its card
 TURN_PX = 900
 LIST_PX = 320
-NOTHING = "Aucune fiche choisie."
-WHY = "Ouvrez une fiche, puis «\u00a0Historique\u00a0» (Ctrl+H)."
+NOTHING = "Aucune fiche à raconter."
+WHY = "Choisissez une fiche, puis «\u00a0Historique\u00a0» (Ctrl+H)."
 THEN = "Ce que disait alors la fiche"
 
 
@@ -203,4 +204,9 @@ class HistoryPage(Page):
             self.services.go.back()
 
     def _failed(self, error: Exception) -> None:
-        tell(self.services.messages, error)
+        """A fiche that went meanwhile (an import taken back) has no history any more; anything else is said."""
+        if not isinstance(error, Absent):
+            tell(self.services.messages, error)
+            return
+        self._uid = ""
+        self.enter()

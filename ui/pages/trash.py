@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from pvdesk.base.francais import date_courte, heure, pluriel
 from pvdesk.kit.draft import Draft
 from pvdesk.store.corbeille import JOURS, Jetee
+from pvdesk.store.records import Absent
 from pvdesk.store.repentir import Repentir
 from ui import actions
 from ui.kit import cells
@@ -147,8 +148,12 @@ class TrashPage(Page):
         sort = " · ".join(part for part in (one.sorte, one.reference) if part)
         self.card.show_parts(one.nom, (sort, deleted), list(facts(draft)))
 
-    def _gone(self, _error: Exception) -> None:
-        self.refresh()
+    def _gone(self, error: Exception) -> None:
+        """Purged between the list and the card: the list is read again; anything else is said, once."""
+        if isinstance(error, Absent):
+            self.refresh()
+        else:
+            tell(self.services.messages, error)
 
     def _see_all(self) -> None:
         self.filters.words.clear()
