@@ -126,6 +126,7 @@ EDITOR_KEYS: tuple[EditorKey, ...] = (
     EditorKey(("F2",), "Modifier la cellule", "Grilles"),
     EditorKey(("Ctrl+Return",), "Quitter le texte pour le point suivant", "Échanges"),
     EditorKey(("F4",), "Ouvrir le calendrier", "Dates"),
+    EditorKey(("Return",), "Ouvrir les fiches de la barre ou de la tuile où mènent les flèches", "Graphiques, tuiles"),
 )
 
 

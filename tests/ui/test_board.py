@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.models.conseil_listes import StatutConseil
@@ -26,6 +26,8 @@ from ui.pages.home import HomePage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
+from ui.theme.apply import apply
+from ui.theme.theme import Theme
 
 GROUPS = (Group("Ouest", (("a", "Camus"), ("b", "Blum")), 0), Group("Est", (("c", "Cité 2"),), 1))
 
@@ -130,6 +132,19 @@ def test_a_tile_opens_the_records_that_cover_it(fenetre: Mission) -> None:
     assert isinstance(records_page, RecordsPage)
     assert plain(records_page.bar.only.text()) == "Conseil : Camus"
     assert records_page.table.rows.rowCount() == 1
+
+
+def test_at_200_percent_the_dashboard_is_read_without_scrolling_sideways(qapp: QApplication, desk: Desk) -> None:
+    apply(qapp, Theme(zoom=2.0))
+    large = Mission(desk, size=(1280, 720))
+    card = board_of(large)
+    home = large.window.stack.currentWidget()
+    assert home is not None
+    assert large.clipped() == []
+    assert {area.horizontalScrollBar().maximum() for area in home.findChildren(QScrollArea)} == {0}
+    assert min(tile.width() for tile in card.board.tiles) >= 2 * MarkTile.wide
+    large.close()
+    apply(qapp, Theme())
 
 
 def test_the_view_in_table_is_kept_when_the_page_reads_again(fenetre: Mission) -> None:

@@ -175,9 +175,9 @@ def groups_of(quartiers: Sequence[Couverture]) -> list[Group]:
 
 def _table(quartiers: Sequence[Couverture]) -> Table:
     """The same as a table."""
-    ways = (Column(sorte.nom, 150) for sorte in SORTES)
-    columns = (Column("Quartier", strong=True), Column("Contrat de ville", muted=True), *ways)
-    made = Table(columns, "Quartiers prioritaires et ce qui les couvre", row_height=32)
+    ways = (Column(sorte.nom, 140) for sorte in SORTES)
+    columns = (Column("Quartier", 240, strong=True), Column("Contrat de ville", 220, muted=True), *ways)
+    made = Table(columns, "Quartiers prioritaires et ce qui les couvre", row_height=32, wide=True)
     made.set_rows([
         cells.Row(one.code, (Cell(one.nom), Cell(one.territoire), *(
             Cell(_brief(s, one) if one.par[s.code] else "—") for s in SORTES

@@ -18,7 +18,7 @@ from ui.kit.narrow import HEAD_PX, Turning
 from ui.kit.pressed import Pressable
 from ui.kit.table import Table
 from ui.pages.board_card import BoardCard
-from ui.pages.home_cards import months_card, recent_table, tile_card, todo_card
+from ui.pages.home_cards import RecentTable, months_card, tile_card, todo_card
 from ui.pages.page import Page, Services
 from ui.pages.synthesis import SynthesisPrinter
 from ui.pages.territory_cards import money_card, objectives_card
@@ -156,7 +156,7 @@ class HomePage(Page):
             self.recent = None
             return card
         self._tables = {one.row.uid: one.table for one in home.recents}
-        self.recent = recent_table(home.recents)
+        self.recent = RecentTable(home.recents)
         self.recent.rowActivated.connect(self._open_recent)
         vbox(head, self.recent, margins=(1, 1, 1, 10), spacing=10, parent=card)
         return card

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pvdesk.base import francais
@@ -26,6 +28,7 @@ from ui.kit.layouts import button, frame, hbox, icon_label, label, separator, vb
 from ui.kit.pressed import Pressable, PressedChip
 from ui.kit.table import Table
 from ui.pages.record_columns import NOTHING, title
+from ui.theme.theme import current
 
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 TILE_ICONS = {"success": "fait", "warning": "attention", "error": "erreur", "info": "info", "neutral": "info"}
@@ -145,11 +148,20 @@ def recent_cells(one: Recent) -> tuple[Cell, ...]:
     )
 
 
-def recent_table(recents: Sequence[Recent]) -> Table:
-    """What was last typed."""
+class RecentTable(Table):
+    """What was last typed; where and which type are said when there is room."""
+
     columns = (Column("Saisie le", 104, muted=True), Column("Objet", strong=True), Column("Type", 176, muted=True),
                Column("Quartier", 200, muted=True), Column("État", 190))  # fmt: skip
-    made = Table(columns, "Dernières saisies")
-    made.set_rows([cells.Row(one.row.uid, recent_cells(one)) for one in recents])
-    made.fit()
-    return made
+    needs: Mapping[int, int] = MappingProxyType({2: 640, 3: 800})  # column → width of the table under which it goes
+
+    def __init__(self, recents: Sequence[Recent]) -> None:
+        super().__init__(self.columns, "Dernières saisies")
+        self.set_rows([cells.Row(one.row.uid, recent_cells(one)) for one in recents])
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook: hide what has no room."""
+        super().resizeEvent(event)
+        for column, width in self.needs.items():
+            self.setColumnHidden(column, self.width() < current().px(width))
