@@ -60,6 +60,10 @@ class Works:
         """The JPEG of a photo line, or None."""
         self._runs.read(lambda unit: photos.content(unit, uid), on_result)
 
+    def put_photo_back(self, uid: str, jpeg: bytes, on_result: OnResult) -> None:
+        """Keep again the picture of a photo put back; gives whether its line is there."""
+        self._runs.write(lambda unit: photos.put_back(unit, uid, jpeg), on_result)
+
     def add_photo(self, visite: Draft, path: Path, on_result: OnResult, on_error: OnError) -> None:
         """Save a visit and add a picture to it, reduced; gives the visit as stored."""
 

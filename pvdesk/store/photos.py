@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from db.errors import Cause, Faute, from_system
 from db.models.image import Image
+from db.models.visite import VisitePhoto
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
 from pvdesk.store import records
@@ -48,8 +49,7 @@ def add(unit: UnitOfWork, visite_uid: str, path: Path, legende: str | None = Non
     uid = new_uid(int(unit.now.timestamp() * 1000))
     draft.lines["photos"].append(LineDraft(uid, {"legende": legende, "prise_le": taken}))
     records.save(unit, draft)
-    digest = hashlib.sha256(content).hexdigest()
-    unit.session.add(Image(uid=uid, contenu=content, largeur=size[0], hauteur=size[1], sha256=digest))
+    unit.session.add(_image(uid, content, size))
     unit.session.flush()
     return uid
 
@@ -58,6 +58,31 @@ def content(unit: UnitOfWork, uid: str) -> bytes | None:
     """The JPEG of a photo line; None when its picture stayed on another laptop."""
     found: bytes | None = unit.session.scalar(select(Image.contenu).where(Image.uid == uid))
     return found
+
+
+def put_back(unit: UnitOfWork, uid: str, jpeg: bytes) -> bool:
+    """Keep again the picture of a photo line that was removed and put back: it died with its line.
+
+    Returns:
+        Whether the line is there to have it.
+    """
+    if unit.session.get(VisitePhoto, uid) is None:
+        return False
+    if unit.session.get(Image, uid) is None:
+        unit.session.add(_image(uid, jpeg, _size(jpeg)))
+        unit.session.flush()
+    return True
+
+
+def _size(jpeg: bytes) -> tuple[int, int]:
+    import PIL.Image
+
+    with PIL.Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as opened:
+        return opened.size
+
+
+def _image(uid: str, jpeg: bytes, size: tuple[int, int]) -> Image:
+    return Image(uid=uid, contenu=jpeg, largeur=size[0], hauteur=size[1], sha256=hashlib.sha256(jpeg).hexdigest())
 
 
 def reduced(data: bytes, today: dt.date) -> tuple[bytes, tuple[int, int], dt.date | None]:

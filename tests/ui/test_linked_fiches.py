@@ -125,3 +125,28 @@ def test_a_photo_joins_its_visit_without_what_the_camera_wrote(fenetre: Fenetre,
         content = photos.content(unit, line.uid)
     assert content is not None
     assert b"Exif" not in content
+
+
+def test_undo_brings_a_photo_back_with_its_picture(fenetre: Fenetre, desk: Desk, tmp_path: Path) -> None:
+    PIL.Image.new("RGB", (20, 10), "green").save(tmp_path / "photo.png")
+    form = fenetre.nouvelle("visite")
+    view = form.page.form.fields.lists["photos"]
+    assert isinstance(view, PhotoLines)
+    form.saisir(objet="Marche")
+    view.take_file(str(tmp_path / "photo.png"))
+    (line,) = form.enregistrer().lines["photos"]
+
+    def picture() -> bytes | None:
+        with desk.reading() as unit:
+            return photos.content(unit, line.uid)
+
+    before = picture()
+    view.boxes[0].remove.click()
+    form.enregistrer()
+    assert picture() is None  # it died with its line
+    form.page.history.undo()
+    (box,) = view.boxes
+    assert isinstance(box, PhotoBox)
+    assert not box.picture.pixmap().isNull()
+    form.enregistrer()
+    assert picture() == before

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 
@@ -25,15 +25,22 @@ from ui.theme.theme import current
 ADD = "Ajouter une photo…"
 PICTURES = "Images (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif)"
 SIDE_PX = 120
-ELSEWHERE = "Photo restée sur un autre ordinateur"
+ELSEWHERE = "Photo absente de cet ordinateur"
 
 
 class PhotoBox(LineBox):
-    """One photo, small, with its caption and its day."""
+    """One photo, small, with its caption and its day.
 
-    def __init__(self, datum: Datum, rank: int, today: Today, operations: Operations) -> None:
+    ``seen(uid, content)`` when its picture is read, empty when there is none; `kept` are those read before.
+    """
+
+    seen = Signal(str, bytes)
+
+    def __init__(
+        self, datum: Datum, rank: int, today: Today, operations: Operations, kept: Mapping[str, bytes]
+    ) -> None:
         super().__init__(datum, rank, today)
-        self._works = operations.works
+        self._works, self._kept = operations.works, kept
         self.picture: QLabel = label("", "caption", wrap=True)
         side = current().px(SIDE_PX)
         self.picture.setFixedSize(side, side)
@@ -47,11 +54,14 @@ class PhotoBox(LineBox):
         super().show_line(line, names, saisies)
         self.picture.setAccessibleName(line.values.get("legende") or "Photo sans légende")
         if another:
-            self._works.photo(line.uid, self._show)
+            self._works.photo(line.uid, partial(self._show, line.uid))
 
-    def _show(self, content: bytes | None) -> None:
+    def _show(self, uid: str, content: bytes | None) -> None:
+        if uid != self.uid:
+            return
+        self.seen.emit(uid, content or b"")
         picture = QPixmap()
-        if content is None or not picture.loadFromData(content):
+        if not picture.loadFromData(content or self._kept.get(uid, b"")):
             self.picture.setText(ELSEWHERE)
             return
         size = self.picture.size()
@@ -60,11 +70,18 @@ class PhotoBox(LineBox):
 
 
 class PhotoLines(LineList):
-    """The list; its button asks for a file."""
+    """The list; its button asks for a file.
+
+    A picture dies with its line. Those read while the form is open are kept meanwhile: undo brings a line back, and its
+    picture with it once the line is saved again.
+    """
 
     def __init__(self, datum: Datum, operations: Operations) -> None:
         super().__init__(datum, operations.desk.today)
         self._operations = operations
+        self._kept: dict[str, bytes] = {}
+        self._lost: set[str] = set()
+        operations.changed.connect(self._put_back)
         self._told = label("", "error", wrap=True)
         recolor(self._told, "error")
         self._told.hide()
@@ -74,7 +91,25 @@ class PhotoLines(LineList):
 
     def make_box(self, rank: int) -> PhotoBox:
         """A photo."""
-        return PhotoBox(self._datum, rank, self._today, self._operations)
+        box = PhotoBox(self._datum, rank, self._today, self._operations, self._kept)
+        box.seen.connect(self._keep)
+        return box
+
+    def _keep(self, uid: str, content: bytes) -> None:
+        if content:
+            self._kept[uid] = content
+        elif uid in self._kept:
+            self._lost.add(uid)
+
+    def _put_back(self, table: str, uid: str) -> None:
+        """The visit was saved: the lines that came back are in the base, and may have their picture again."""
+        if table == self._draft.type and uid == self._draft.uid:
+            for photo in sorted(self._lost):
+                self._operations.works.put_photo_back(photo, self._kept[photo], partial(self._back, photo))
+
+    def _back(self, photo: str, done: bool) -> None:  # noqa: FBT001
+        if done:
+            self._lost.discard(photo)
 
     def add(self) -> None:
         """Ask for a file."""
