@@ -71,6 +71,7 @@ TABLE: tuple[Action, ...] = (
     Action("taille-normale", "Taille normale du texte", ("Ctrl+0", "Ctrl+À"), "texte"),
     Action("enregistrer", "Dire que tout est déjà enregistré", ("Ctrl+S",), "enregistrer"),
     Action("annuler", "Annuler ce qui vient d’être fait", ("Ctrl+Z",), "annuler"),
+    Action("retablir", "Rétablir ce qui vient d’être annulé", ("Ctrl+Y", "Ctrl+Shift+Z"), "retablir"),
     Action("quitter", "Quitter pvdesk", ("Ctrl+Q",), "quitter"),
     Action("accueil", "Tableau de bord", ("Ctrl+1", "Ctrl+&"), "accueil", When.ALLER, page="accueil"),
     Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus"),
@@ -110,7 +111,6 @@ TABLE: tuple[Action, ...] = (
     Action("historique", "Historique de la fiche choisie, ou ouverte", ("Ctrl+H",), "historique", When.LISTE),
     Action("supprimer", "Mettre à la corbeille", ("Del",), "corbeille", When.LISTE),
     Action("terminer", "Terminer la fiche", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "coche", When.FORMULAIRE),
-    Action("retablir", "Rétablir ce qui vient d’être annulé", ("Ctrl+Y", "Ctrl+Shift+Z"), "retablir", When.FORMULAIRE),
 )
 BY_NAME = MappingProxyType({action.name: action for action in TABLE})
 NEW = tuple(action for action in TABLE if action.makes)

@@ -35,15 +35,17 @@ class Runs(Protocol):
 
 
 class Lives(QObject):
-    """``taken_back(Repentir)`` and ``refused(error)`` when a gesture is taken back, or cannot be."""
+    """``taken_back(Repentir)`` and ``done_again(Repentir)`` of a gesture, ``refused(error)`` when it cannot be."""
 
     taken_back = Signal(object)
+    done_again = Signal(object)
     refused = Signal(object)
 
     def __init__(self, runs: Runs, parent: QObject) -> None:
         super().__init__(parent)
         self._runs = runs
         self._done: list[Repentir] = []
+        self._undone: list[Repentir] = []
 
     # ---- look
     def corbeille(self, words: str, on_result: OnResult) -> None:
@@ -111,12 +113,27 @@ class Lives(QObject):
         """Take a gesture back, once."""
         if done in self._done:
             self._done.remove(done)
+            self._undone.append(done)
             say = partial(self._say_back, done)
             self._runs.write(done.defaire, say, self._refuse, table=done.table, uid=done.uid)
 
-    def _remember(self, done: Repentir | None) -> None:
+    def redo(self) -> bool:
+        """Do again what was taken back last; False when nothing was, or something else was done since."""
+        if not self._undone:
+            return False
+        done = self._undone.pop()
+        self._runs.write(done.refaire, self._did_again, self._refuse, table=done.table, uid=done.uid)
+        return True
+
+    def _remember(self, done: Repentir | None, *, again: bool = False) -> None:
         if done is not None:
             self._done = [*self._done, done][-KEPT:]
+            self._undone = self._undone if again else []
+
+    def _did_again(self, done: Repentir | None) -> None:
+        self._remember(done, again=True)
+        if done is not None:
+            self.done_again.emit(done)
 
     def _say_back(self, done: Repentir, _result: object) -> None:
         self.taken_back.emit(done)

@@ -1,4 +1,4 @@
-"""Ctrl+Z from anywhere in the window: what was done last is taken back, and the window says so."""
+"""Ctrl+Z and Ctrl+Y from anywhere in the window: what was done last is taken back, or done again, and it is said."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ class TakingBack(QObject):
         self._services, self._window = services, window
         self._texts = TextUndo(parent, self._in_fiche)
         services.operations.lives.taken_back.connect(self._say)
+        services.operations.lives.done_again.connect(self._offer)
         services.operations.lives.refused.connect(self._say_refused)
 
     def undo(self) -> None:
@@ -59,19 +60,34 @@ class TakingBack(QObject):
         if not self._services.operations.lives.undo():
             self._services.messages.info("Rien à annuler.")
 
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if not self._services.operations.lives.redo():
+            self._services.messages.info("Rien à rétablir.")
+
     def _in_fiche(self, widget: QWidget) -> bool:
         """Whether a widget is one of the fiche open, which has an undo of its own."""
         return self._window.record is not None and self._window.record.isAncestorOf(widget)
 
     def _say(self, done: Repentir) -> None:
         """The strip that offered it would lie, and so would the form of that fiche."""
-        fiche = self._window.record
-        if fiche is not None and fiche.uid == done.uid:
-            if done.ote:
-                self._window.back()
-            else:
-                fiche.autosave.flush(partial(fiche.open, done.uid))
+        self._follow(done, gone=done.ote)
         self._services.messages.info(done.defait)
+
+    def _offer(self, done: Repentir) -> None:
+        """Said as the first time."""
+        self._follow(done, gone=done.jette)
+        self._services.operations.lives.offer(self._services.messages, done)
+
+    def _follow(self, done: Repentir, *, gone: bool) -> None:
+        """The form open shows the fiche as it is now, or is left."""
+        fiche = self._window.record
+        if fiche is None or fiche.uid != done.uid:
+            return
+        if gone:
+            self._window.back()
+        else:
+            fiche.autosave.flush(partial(fiche.open, done.uid))
 
     def _say_refused(self, error: Exception) -> None:
         tell(self._services.messages, error)

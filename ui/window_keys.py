@@ -21,7 +21,7 @@ from ui.taking_back import TakingBack
 from ui.top_bar import TopBar
 
 # At the mission, each page of decisions takes back its own.
-ONLY_WHERE_ONE_WRITES = ("nouveau", "annuler")
+ONLY_WHERE_ONE_WRITES = ("nouveau", "annuler", "retablir")
 
 
 class Saving(Protocol):
@@ -106,6 +106,7 @@ class WindowKeys:
             "taille-normale": partial(self._zoom, 0),
             "enregistrer": self._say_saved,
             "annuler": self._window.taking_back.undo,
+            "retablir": self._window.taking_back.redo,
             "quitter": self._window.window().close,
         }
 

@@ -22,9 +22,9 @@ from pvdesk.store.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Repentir:
-    """What was done, in French; what is said once it is taken back; the work that does so.
+    """What was done, in French; what is said once it is taken back; the works that take it back and do it again.
 
-    `ote`: taking it back puts the fiche in the corbeille.
+    `jette`: it puts the fiche in the corbeille; `ote`: taking it back does.
     """
 
     table: str
@@ -32,6 +32,8 @@ class Repentir:
     fait: str
     defait: str
     defaire: Callable[[UnitOfWork], object]
+    refaire: Callable[[UnitOfWork], Repentir | None]
+    jette: bool = False
     ote: bool = False
 
 
@@ -39,14 +41,16 @@ def supprimer(unit: UnitOfWork, table: str, uid: str) -> Repentir:
     """Put a fiche in the corbeille."""
     records.delete(unit, table, uid)
     back = partial(records.restore, table=table, uid=uid)
-    return Repentir(table, uid, _agree(table, "supprimé"), _agree(table, "rétabli"), back)
+    again = partial(supprimer, table=table, uid=uid)
+    return Repentir(table, uid, _agree(table, "supprimé"), _agree(table, "rétabli"), back, again, jette=True)
 
 
 def retablir(unit: UnitOfWork, table: str, uid: str) -> Repentir:
     """Take a fiche out of the corbeille."""
     records.restore(unit, table, uid)
     back = partial(records.delete, table=table, uid=uid)
-    return Repentir(table, uid, _agree(table, "rétabli"), f"{_agree(table, 'remis')} à la corbeille", back, ote=True)
+    again, said = partial(retablir, table=table, uid=uid), f"{_agree(table, 'remis')} à la corbeille"
+    return Repentir(table, uid, _agree(table, "rétabli"), said, back, again, ote=True)
 
 
 def terminer(unit: UnitOfWork, table: str, uid: str) -> tuple[tuple[Finding, ...], Repentir | None]:
@@ -58,7 +62,8 @@ def terminer(unit: UnitOfWork, table: str, uid: str) -> tuple[tuple[Finding, ...
     done = records.load(unit, table, uid)
     word = "corrigé" if done.etat is Etat.CORRIGE else "terminé"
     back = partial(_reopen, table=table, uid=uid, at=done.version, operation=unit.operation)
-    return found, Repentir(table, uid, _agree(table, word), _agree(table, "rouvert"), back)
+    again = partial(_finish_again, table=table, uid=uid)
+    return found, Repentir(table, uid, _agree(table, word), _agree(table, "rouvert"), back, again)
 
 
 def ramener(unit: UnitOfWork, table: str, uid: str, n: int) -> Repentir:
@@ -71,7 +76,8 @@ def ramener(unit: UnitOfWork, table: str, uid: str, n: int) -> Repentir:
     done = historique.restaurer(unit, table, uid, n)
     when = f" du {moment(then)}" if then is not None else ""
     said = f"Version{when} rétablie\u00a0: relisez la fiche, puis terminez-la."
-    return Repentir(table, uid, said, "La fiche est comme avant.", partial(historique.remettre, done=done))
+    back, again = partial(historique.remettre, done=done), partial(ramener, table=table, uid=uid, n=n)
+    return Repentir(table, uid, said, "La fiche est comme avant.", back, again)
 
 
 def faire(unit: UnitOfWork, uid: str) -> Repentir | None:
@@ -84,7 +90,8 @@ def faire(unit: UnitOfWork, uid: str) -> Repentir | None:
     draft.values |= {"statut": StatutAction.FAITE, "cloture_le": before.values["cloture_le"] or today}
     done = Restored(before, records.save(unit, draft).version)
     said = f"Action faite\u00a0: «\u00a0{before.values['libelle']}\u00a0»"
-    return Repentir("action", uid, said, "Action de nouveau à faire", partial(historique.remettre, done=done))
+    back, again = partial(historique.remettre, done=done), partial(faire, uid=uid)
+    return Repentir("action", uid, said, "Action de nouveau à faire", back, again)
 
 
 def moment(at: dt.datetime) -> str:
@@ -97,6 +104,10 @@ def _reopen(unit: UnitOfWork, *, table: str, uid: str, at: int, operation: str) 
     """What « Terminer » did is undone: the state of the fiche, of its actions, the meeting that it planned."""
     historique.unchanged(unit, table, uid, at)
     undo.revert(unit, operation)
+
+
+def _finish_again(unit: UnitOfWork, *, table: str, uid: str) -> Repentir | None:
+    return terminer(unit, table, uid)[1]
 
 
 def _agree(table: str, participle: str) -> str:

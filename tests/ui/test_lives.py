@@ -96,6 +96,12 @@ def test_ctrl_z_takes_a_deletion_back_from_another_page_and_from_an_empty_search
     assert poste.page("organismes").table.rows.rowCount() == 2
     press(Qt.Key.Key_Z)
     assert poste.last() == "Rien à annuler."
+    press(Qt.Key.Key_Y)
+    poste.settle()
+    assert poste.last() == "Organisme supprimé"
+    assert poste.page("organismes").table.rows.rowCount() == 1
+    press(Qt.Key.Key_Y)
+    assert poste.last() == "Rien à rétablir."
 
 
 def test_words_just_typed_in_a_search_are_taken_back_first(poste: Mission) -> None:
@@ -157,6 +163,13 @@ def test_a_form_shows_what_was_taken_back_under_it_and_is_left_when_its_fiche_go
     poste.settle()
     assert poste.window.record is None
     assert poste.last() == "Organisme remis à la corbeille"
+    lives.redo()
+    lives.delete("organisme", uid, said.infos.append)
+    lives.undo()
+    opened(poste, "organisme", uid)
+    lives.redo()
+    poste.settle()
+    assert poste.window.record is None
 
 
 def test_the_corbeille_shows_what_was_deleted_and_gives_it_back(poste: Mission) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.kit.focus_watch import FocusWatch
@@ -110,7 +110,7 @@ class History(QObject):
 class UndoKeys(QObject):
     """Ctrl+Z and Ctrl+Y anywhere in a page: text widgets would keep these keys for their own text only.
 
-    Once nothing of the page is left to take back, Ctrl+Z is the window's: what was done before the page was opened.
+    Once nothing of the page is left to take back, or do again, they are the window's: what was done before.
     """
 
     def __init__(self, page: QWidget, history: History) -> None:
@@ -128,7 +128,8 @@ class UndoKeys(QObject):
         undo = event.matches(QKeySequence.StandardKey.Undo)
         if not undo and not is_redo(event):
             return False
-        event.setAccepted(not undo or self._history.can_undo or kind == QEvent.Type.KeyPress)
+        can = self._history.can_undo if undo else self._history.can_redo
+        event.setAccepted(can or kind == QEvent.Type.KeyPress)
         if kind == QEvent.Type.KeyPress:
             if undo:
                 self._history.undo()
@@ -150,7 +151,7 @@ class UndoKeys(QObject):
 
 
 class TextUndo(QObject):
-    """Ctrl+Z in a text that has nothing to take back goes to the window: a text keeps the key for nothing.
+    """Ctrl+Z in a text that has nothing to take back goes to the window, Ctrl+Y too: a text keeps them for nothing.
 
     `elsewhere` tells the widgets that another undo looks after.
     """
@@ -166,7 +167,8 @@ class TextUndo(QObject):
         """Qt's hook, on the text that has the focus."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if not event.matches(QKeySequence.StandardKey.Undo) or _can_undo(watched):
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        if not (undo or is_redo(event)) or _can(watched, undo=undo):
             return False
         event.ignore()
         return True
@@ -189,7 +191,9 @@ def is_redo(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() in REDO
 
 
-def _can_undo(text: QObject) -> bool:
-    if isinstance(text, QLineEdit):
-        return text.isUndoAvailable()
-    return isinstance(text, QPlainTextEdit) and text.document().isUndoAvailable()
+def _can(text: QObject, *, undo: bool) -> bool:
+    """Whether a text has something to take back, or to do again."""
+    held = text.document() if isinstance(text, QPlainTextEdit) else text
+    if not isinstance(held, QLineEdit | QTextDocument):
+        return False
+    return held.isUndoAvailable() if undo else held.isRedoAvailable()

@@ -69,6 +69,9 @@ def test_terminer_is_taken_back_with_the_meeting_that_it_planned(desk: Desk, pre
     assert (after.etat, after.content()) == (Etat.BROUILLON, before.content())
     with desk.reading() as unit:
         assert len(listing.rows(unit, "reunion")) == 1
+    assert work(desk, done.refaire).fait == done.fait
+    with desk.reading() as unit:
+        assert len(listing.rows(unit, "reunion")) == 2
 
 
 def test_what_changed_since_is_not_taken_back(desk: Desk, prevue: str) -> None:
