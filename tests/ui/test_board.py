@@ -16,6 +16,7 @@ from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
+from pvdesk.store.todo import Todo
 from tests.builders import make_desk
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission
@@ -23,6 +24,7 @@ from ui.kit.board import Board, Group, MarkTile
 from ui.kit.marks import Mark
 from ui.pages.board_card import BoardCard
 from ui.pages.home import HomePage
+from ui.pages.home_cards import TodoCard
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
@@ -157,6 +159,19 @@ def test_the_view_in_table_is_kept_when_the_page_reads_again(fenetre: Mission) -
     assert again is not card
     assert again.as_table
     again.switch.click()
+
+
+def test_what_is_less_urgent_is_shown_when_asked(app: QApplication, qtbot: QtBot) -> None:
+    todos = [Todo(f"Action {rank}", "Action", "Demain", "info", "action", str(rank)) for rank in range(6)]
+    card = TodoCard(todos)
+    qtbot.addWidget(card)
+    opened: list[tuple[str, str]] = []
+    card.opened.connect(lambda table, uid: opened.append((table, uid)))
+    assert len(card.lines) == 4
+    assert card.more.text() == "Voir les 2 autres"
+    card.more.click()
+    card.lines[5].pressed.emit()
+    assert (len(card.lines), card.more.isHidden(), opened) == (6, True, [("action", "5")])
 
 
 def test_the_synthesis_is_printed_on_two_sheets(fenetre: Mission, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from ui.kit.narrow import HEAD_PX, Turning
 from ui.kit.pressed import Pressable
 from ui.kit.table import Table
 from ui.pages.board_card import BoardCard
-from ui.pages.home_cards import RecentTable, months_card, tile_card, todo_card
+from ui.pages.home_cards import RecentTable, TodoCard, months_card, tile_card
 from ui.pages.page import Page, Services
 from ui.pages.synthesis import SynthesisPrinter
 from ui.pages.territory_cards import money_card, objectives_card
@@ -50,7 +50,7 @@ class HomePage(Page):
         self._inside.addWidget(Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8))
         self.column.addWidget(scrolled(self.body), 1)
         self.tiles: list[Pressable] = []
-        self.todos: list[Pressable] = []
+        self.todo: TodoCard | None = None
         self.recent: Table | None = None
         self.months: ChartCard | None = None
         self.money: ChartCard | None = None
@@ -60,6 +60,11 @@ class HomePage(Page):
         self._later.timeout.connect(self.read_territory)
         self._tables: dict[str, str] = {}
         self._as_table: dict[str, bool] = {}
+
+    @property
+    def todos(self) -> list[Pressable]:
+        """The lines of what is to be done."""
+        return self.todo.lines if self.todo is not None else []
 
     def enter(self) -> None:
         """Read the figures."""
@@ -95,11 +100,11 @@ class HomePage(Page):
         self._content = QWidget()
         self.months = months_card(home, self.show_records, as_table=self._as_table.get("months", False))
         self.months.turned.connect(partial(self._remember, "months"))
-        todos, self.todos = todo_card(home.a_faire, partial(self.services.go.show_page, "actions", None))
-        for line, todo in zip(self.todos, home.a_faire, strict=False):
-            line.pressed.connect(partial(self.services.go.open_record, todo.table, todo.uid))
+        self.todo = TodoCard(home.a_faire)
+        self.todo.opened.connect(self.services.go.open_record)
+        self.todo.all_asked.connect(partial(self.services.go.show_page, "actions", None))
         vbox(
-            self._tile_row(home), Turning([(self.months, 59), (todos, 41)], BODY_PX), self._recent(home),
+            self._tile_row(home), Turning([(self.months, 59), (self.todo, 41)], BODY_PX), self._recent(home),
             spacing=14, parent=self._content,
         )  # fmt: skip
         self._inside.insertWidget(1, self._content)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
@@ -24,7 +24,7 @@ from ui.kit.chart_views import BarChart, Legend, Spark
 from ui.kit.charts import Series
 from ui.kit.chips import Chip
 from ui.kit.elided import Elided
-from ui.kit.layouts import button, frame, hbox, icon_label, label, separator, vbox
+from ui.kit.layouts import button, hbox, icon_label, label, separator, vbox
 from ui.kit.pressed import Pressable, PressedChip
 from ui.kit.table import Table
 from ui.pages.record_columns import NOTHING, title
@@ -112,26 +112,49 @@ def todo_line(todo: Todo) -> Pressable:
     return line
 
 
-def todo_card(todos: Sequence[Todo], see_all: Callable[[], None]) -> tuple[QFrame, list[Pressable]]:
-    """What is to be done, most urgent first; and its lines."""
-    card = frame()
-    every = button("Tout voir", "quiet", name="Voir toutes les actions à suivre")
-    every.clicked.connect(see_all)
-    column = vbox(hbox((label("À faire", "h3"), 1), every), margins=(18, 10, 18, 10), spacing=2, parent=card)
-    lines: list[Pressable] = []
-    for todo in todos[:TODO_SHOWN]:
-        if lines:
-            column.addWidget(separator())
-        lines.append(todo_line(todo))
-        column.addWidget(lines[-1])
-    if not lines:
-        text = "Rien à suivre. Les actions décidées en réunion arriveront ici."
-        column.addWidget(label(text, "muted", wrap=True))
-    left = len(todos) - len(lines)
-    if left > 0:
-        column.addWidget(label(f"et {francais.pluriel(left, 'autre', 'autres')}", "caption"))
-    column.addStretch(1)
-    return card, lines
+class TodoCard(QFrame):
+    """What is to be done, most urgent first: ``opened(table, uid)`` for a line, ``all_asked`` for all the actions."""
+
+    opened = Signal(str, str)
+    all_asked = Signal()
+
+    def __init__(self, todos: Sequence[Todo]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._todos = tuple(todos)
+        self.lines: list[Pressable] = []
+        every = button("Tout voir", "quiet", name="Tout voir\u00a0: les actions à suivre")
+        every.clicked.connect(self.all_asked)
+        self._column: QVBoxLayout = vbox(spacing=2)
+        left = len(todos) - TODO_SHOWN
+        text = f"Voir {f'les {left} autres' if left > 1 else 'l’autre'}"
+        self.more = button(text, "quiet", icon="chevron-bas", name=f"{text}, dans «\u00a0À faire\u00a0»")
+        self.more.clicked.connect(self._show_more)
+        self.more.setVisible(left > 0)
+        vbox(
+            hbox((label("À faire", "h3"), 1), every), self._column, hbox(self.more, None), None,
+            margins=(18, 10, 18, 10), spacing=2, parent=self,
+        )  # fmt: skip
+        self._add(todos[:TODO_SHOWN])
+        if not todos:
+            text = "Rien à suivre. Les actions décidées en réunion arriveront ici."
+            self._column.addWidget(label(text, "muted", wrap=True))
+
+    def _add(self, todos: Sequence[Todo]) -> None:
+        """One line for each."""
+        for todo in todos:
+            if self.lines:
+                self._column.addWidget(separator())
+            line = todo_line(todo)
+            line.pressed.connect(partial(self.opened.emit, todo.table, todo.uid))
+            self.lines.append(line)
+            self._column.addWidget(line)
+
+    def _show_more(self) -> None:
+        """Show what is less urgent too."""
+        self._add(self._todos[TODO_SHOWN:])
+        self.more.hide()
+        self.lines[TODO_SHOWN].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def recent_cells(one: Recent) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from db.models.echange import Role
@@ -42,6 +43,7 @@ class IndicatorsPage(Page):
     def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
         super().__init__(services)
         self._figures: dict[str, Indicateur] = {}
+        self._entering = False
         self.tabs = Tabs(tabs, name, "Listes de la même famille")
         self.year = YearChoice()
         self.switch = button(AS_TABLE)
@@ -74,7 +76,7 @@ class IndicatorsPage(Page):
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.services.go.show_page)
-        self.year.currentIndexChanged.connect(self.enter)
+        self.year.currentIndexChanged.connect(self._read)
         self.switch.clicked.connect(self._turn)
         self.filter_bar.changed.connect(self._filter)
         self.table.currentUidChanged.connect(self._show_card)
@@ -84,12 +86,16 @@ class IndicatorsPage(Page):
         self.card.part_asked.connect(self._part)
 
     def enter(self) -> None:
-        """Read the figures of the year chosen."""
+        """Read the figures of the year chosen, and begin on the one in hand."""
+        self._entering = True
+        self._read()
+
+    def _read(self) -> None:
         self.services.operations.figures.indicateurs(self.year.year, self._show)
 
     def changed(self, _table: str, _uid: str) -> None:
         """Read them again: any record may move them."""
-        self.enter()
+        self._read()
 
     def filter(self, filters: Mapping[str, Any]) -> None:
         """Show what is asked."""
@@ -115,6 +121,9 @@ class IndicatorsPage(Page):
         for tile in self.board.tiles:
             tile.show_figure(self._figures[tile.key])
         self._filter()
+        if self._entering:
+            self._entering = False
+            self.zones()[1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _filter(self) -> None:
         """Keep the tiles and the rows that are asked for."""

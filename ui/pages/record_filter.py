@@ -76,7 +76,7 @@ class FilterBar(QWidget):
             combo.currentIndexChanged.connect(self.changed)
         self._only: tuple[str, ...] | None = None  # the records behind a number
         self.only = Elided("", "strong")
-        self.every = button("Tout voir", "quiet", name="Voir toute la liste")
+        self.every = button("Tout voir", "quiet", name="Tout voir\u00a0: la liste")
         self.every.clicked.connect(self.clear)
         self._strip = frame("sunken")
         hbox(icon_label("graphique"), (self.only, 1), self.every, margins=(10, 2, 4, 2), parent=self._strip)
