@@ -9,6 +9,8 @@ import enum
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from db.models.echange import Role
+
 
 class When(enum.Enum):
     """Where an action answers; the group of the help page."""
@@ -33,6 +35,7 @@ class Action:
     when: When = When.PARTOUT
     makes: str = ""
     page: str = ""
+    role: Role | None = None  # the profile that has this page alone, and may share its key with one of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ TABLE: tuple[Action, ...] = (
     Action("retablir", "Rétablir ce qui vient d’être annulé", ("Ctrl+Y", "Ctrl+Shift+Z"), "retablir"),
     Action("quitter", "Quitter pvdesk", ("Ctrl+Q",), "quitter"),
     Action("accueil", "Tableau de bord", ("Ctrl+1", "Ctrl+&"), "accueil", When.ALLER, page="accueil"),
-    Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus"),
+    Action("agenda", "Agenda", ("Ctrl+2", "Ctrl+É"), "agenda", When.ALLER, page="agenda", role=Role.POSTE),
+    Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus", role=Role.MISSION),
     Action("conflits", "Conflits", (), "comparer", When.ALLER, page="conflits"),
     Action("doublons", "Doublons", (), "doublons", When.ALLER, page="doublons"),
     Action("rendus", "Décidés", (), "historique", When.ALLER, page="rendus"),
@@ -126,6 +130,7 @@ EDITOR_KEYS: tuple[EditorKey, ...] = (
     EditorKey(("F2",), "Modifier la cellule", "Grilles"),
     EditorKey(("Ctrl+Return",), "Quitter le texte pour le point suivant", "Échanges"),
     EditorKey(("F4",), "Ouvrir le calendrier", "Dates"),
+    EditorKey(("PgUp", "PgDown"), "Mois précédent, mois suivant", "Agenda"),
     EditorKey(("Return",), "Ouvrir les fiches de la barre ou de la tuile où mènent les flèches", "Graphiques, tuiles"),
 )
 

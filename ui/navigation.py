@@ -9,6 +9,7 @@ from ui.actions import action
 from ui.kit.nav import NavEntry
 from ui.kit.tabs import Tab
 from ui.pages import objectives
+from ui.pages.agenda import AgendaPage
 from ui.pages.clashes import ClashesPage
 from ui.pages.decided import DecidedPage
 from ui.pages.doubles import DoublesPage
@@ -24,13 +25,13 @@ from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
 from ui.pages.settings import SettingsPage
 from ui.pages.trash import TrashPage
-from ui.places import CLASHES, DECIDED, DOUBLES, HISTORY, HOME, INDICATORS, LISTS, TRASH, family
+from ui.places import AGENDA, CLASHES, DECIDED, DOUBLES, HISTORY, HOME, INDICATORS, LISTS, TRASH, family
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
 GROUPS: dict[Role, tuple[Group, ...]] = {
     Role.POSTE: (
-        ("", (HOME,)),
+        ("", (HOME, AGENDA)),
         ("SUIVI", ("reunions", "conventions", "projets", "visites", "actions", "notes")),
         ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
@@ -52,6 +53,7 @@ ENTRIES = {CLASHES: ("À arbitrer", "decision")}
 
 BUILDERS: dict[str, Callable[[Services], Page]] = {
     HOME: HomePage,
+    AGENDA: AgendaPage,
     "recus": ReceivedPage,
     "postes": PostesPage,
     "quartiers": ReferencePage,

@@ -18,6 +18,7 @@ from pvdesk.reports import printing
 from pvdesk.store import choices, finding, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
+from ui.days import Days
 from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 from ui.lives import Lives
@@ -42,6 +43,7 @@ class Looking(QObject):
         self.works = Works(self)
         self.lives = Lives(self, self)
         self.figures = Figures(self)
+        self.days = Days(self)
 
     # ---- look
     def rows(self, table: str, query: Query, on_result: OnResult, on_error: OnError | None = None) -> None:
@@ -80,9 +82,9 @@ class Looking(QObject):
         """`list[lots.LotRow]`, newest first."""
         self.read(lots.lots, on_result)
 
-    def new_seance(self, conseil_uid: str | None, on_result: OnResult) -> None:
+    def new_seance(self, conseil_uid: str | None, on_result: OnResult, jour: dt.date | None = None) -> None:
         """A new meeting that takes conseil, place, people and chair from the last one; not saved yet."""
-        self.read(lambda unit: reunions.prepare(unit, conseil_uid), on_result)
+        self.read(lambda unit: reunions.prepare(unit, conseil_uid, jour), on_result)
 
     def blank(self, table: str, values: dict[str, Any], on_result: OnResult) -> None:
         """A new draft, not saved yet."""

@@ -25,9 +25,7 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--du", default="", metavar="DATE", help="premier jour\u202f; aujourd’hui sinon")
     made.add_argument("--au", default="", metavar="DATE", help="dernier jour\u202f; trente jours plus tard sinon")
     made.add_argument("--json", action="store_true", help="en JSON")
-    made.add_argument(
-        "-o", "--sortie", type=Path, metavar="FICHIER.ics", help="un fichier d’agenda (non chiffré, sans nom ni note)"
-    )
+    made.add_argument("-o", "--sortie", type=Path, metavar="FICHIER.ics", help="un fichier d’agenda, non chiffré")
 
 
 def _agenda(args: argparse.Namespace) -> int:

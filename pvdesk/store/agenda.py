@@ -16,6 +16,7 @@ from db.models.action import OUVERTES, StatutAction
 from db.models.adulte_relais_listes import NON_SIGNEES, StatutConvention
 from db.models.seance import StatutReunion
 from db.models.visite_listes import StatutVisite
+from db.search import fold
 from pvdesk.base import ics
 from pvdesk.kit.text import plain_text
 from pvdesk.store.unit import UnitOfWork
@@ -110,7 +111,7 @@ def _read(unit: UnitOfWork, bornes: Bornes) -> list[Moment]:
     sources = (_reunions, _prochaines, _visites, _revisites, _actions, _bilans, _conventions, _contrats)
     found = [moment for source in sources for moment in source(unit, bornes)]
     last, kinds = dt.time.max, list(Sorte)
-    return sorted(found, key=lambda m: (m.jour, m.debut or last, kinds.index(m.sorte), m.titre, m.uid, m.mot))
+    return sorted(found, key=lambda m: (m.jour, m.debut or last, kinds.index(m.sorte), fold(m.titre), m.uid, m.mot))
 
 
 def _event(moment: Moment) -> ics.Event:

@@ -49,14 +49,18 @@ def load(unit: UnitOfWork, uid: str) -> Seance:
     return Seance(draft, actions, members(unit, draft.values["conseil_uid"], draft))
 
 
-def prepare(unit: UnitOfWork, conseil_uid: str | None = None) -> Seance:
-    """A new meeting, from the last one of that conseil (of any conseil when None): people, place, hour, chair."""
+def prepare(unit: UnitOfWork, conseil_uid: str | None = None, jour: dt.date | None = None) -> Seance:
+    """A new meeting, from the last one of that conseil (of any conseil when None): people, place, hour, chair.
+
+    It is on `jour`; when None, on the day that the last one announced, or today.
+    """
     last = _last(unit, conseil_uid)
-    values: dict[str, object] = {"date": unit.now.astimezone().date(), "conseil_uid": conseil_uid}
+    values: dict[str, object] = {"date": jour or unit.now.astimezone().date(), "conseil_uid": conseil_uid}
     if last is not None:
         values |= {key: getattr(last, key) for key in CARRIED} | {"conseil_uid": last.conseil_uid}
-        if last.prochaine_date is not None and not _planned(unit, last.conseil_uid, last.prochaine_date):
-            values |= {"date": last.prochaine_date, "debut": last.prochaine_heure or last.debut}
+        announced = last.prochaine_date if jour in {None, last.prochaine_date} else None
+        if announced is not None and not _planned(unit, last.conseil_uid, announced):
+            values |= {"date": announced, "debut": last.prochaine_heure or last.debut}
     elif conseil_uid is None:
         values["conseil_uid"] = unit.session.scalar(
             select(Conseil.uid).where(Conseil.supprime_le.is_(None)).order_by(Conseil.nom).limit(1)

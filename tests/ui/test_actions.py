@@ -1,8 +1,10 @@
 from collections import Counter
 
+import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from db.models.echange import Role
 from ui.actions import EDITOR_KEYS, TABLE, When
 from ui.kit.shortcut_hint import native
 from ui.pages import help as help_page
@@ -11,8 +13,10 @@ from ui.theme import icons
 AZERTY = dict(zip("1234567890", "&É\"'(-È_ÇÀ", strict=True))
 
 
-def test_no_two_actions_share_a_key() -> None:
-    keys = Counter(QKeySequence(key).toString() for action in TABLE for key in action.keys)
+@pytest.mark.parametrize("role", Role)
+def test_no_two_actions_of_a_profile_share_a_key(role: Role) -> None:
+    known = [action for action in TABLE if action.role in {None, role}]
+    keys = Counter(QKeySequence(key).toString() for action in known for key in action.keys)
     assert [key for key, count in keys.items() if count > 1] == []
 
 

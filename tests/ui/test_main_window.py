@@ -22,8 +22,8 @@ from ui.pages.reference import ReferencePage
 from ui.pages.reunion import ReunionPage
 from ui.pages.settings import SettingsPage
 
-PAGES = ("accueil", "reunions", "actions", "conseils", "membres", "organismes", "contacts", "quartiers", "exporter",
-         "indicateurs", "corbeille", "aide", "parametres")  # fmt: skip
+PAGES = ("accueil", "agenda", "reunions", "actions", "conseils", "membres", "organismes", "contacts", "quartiers",
+         "exporter", "indicateurs", "corbeille", "aide", "parametres")  # fmt: skip
 INTERACTIVE = {
     QAccessible.Role.PushButton, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton, QAccessible.Role.EditableText,
     QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.ButtonMenu,

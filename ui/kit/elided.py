@@ -1,11 +1,30 @@
 """A text cut with an ellipsis when there is no room: for lists and narrow cards, never for the text of a form."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.kit.layouts import FONTS, MUTED
 from ui.theme.theme import current
+
+
+def cut(
+    text: str, font: QFont, width: int, most: int, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+) -> list[str]:
+    """The lines that a text takes in `width` px, `most` of them, the last one cut."""
+    lines: list[str] = []
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    start = 0
+    while len(lines) < most - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        end = line.textStart() + line.textLength()
+        lines.append(text[start:end].rstrip())
+        start = end
+    layout.endLayout()
+    if start < len(text) or not lines:
+        lines.append(QFontMetrics(font).elidedText(text[start:], mode, width))
+    return lines
 
 
 class Elided(QLabel):
@@ -65,18 +84,4 @@ class Elided(QLabel):
         return QFontMetrics(self.font()).lineSpacing() * lines
 
     def _cut(self, width: int) -> list[str]:
-        """The lines painted in `width` px, the last one cut."""
-        text = self.text()
-        lines: list[str] = []
-        layout = QTextLayout(text, self.font())
-        layout.beginLayout()
-        start = 0
-        while len(lines) < self._most - 1 and (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            end = line.textStart() + line.textLength()
-            lines.append(text[start:end].rstrip())
-            start = end
-        layout.endLayout()
-        if start < len(text) or not lines:
-            lines.append(QFontMetrics(self.font()).elidedText(text[start:], self._mode, width))
-        return lines
+        return cut(self.text(), self.font(), width, self._most, self._mode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from db.models.echange import Role
 from pvdesk.store.etats import TRANSITIONS
 from ui.actions import EDITOR_KEYS, TABLE, When
 from ui.kit import cells
@@ -49,11 +50,12 @@ def said(keys: tuple[str, ...]) -> str:
     return " ou ".join(dict.fromkeys(native(key) for key in keys))
 
 
-def groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """(title, [(keys, text)]) of the help page."""
+def groups(role: Role | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(title, [(keys, text)]) of the help page of a profile, of both when None."""
+    known = [action for action in TABLE if action.keys and (role is None or action.role in {None, role})]
     made = []
     for when in When:
-        lines = [(said(action.keys), action.text) for action in TABLE if action.when is when and action.keys]
+        lines = [(said(action.keys), action.text) for action in known if action.when is when]
         if lines:
             made.append((when.value, lines))
     places = dict.fromkeys(key.where for key in EDITOR_KEYS)
@@ -93,7 +95,7 @@ class HelpPage(Page):
         first = frame()
         vbox(*(label(text, wrap=True) for text in TEXTS), margins=(20, 16, 20, 16), spacing=6, parent=first)
         column.addWidget(first)
-        shown = [(title, keys_table(title, lines)) for title, lines in groups()]
+        shown = [(title, keys_table(title, lines)) for title, lines in groups(services.operations.desk.role)]
         for title, table in [*shown, ("Les états d’une fiche", states_table())]:
             card = frame()
             vbox(vbox(label(title, "h3"), margins=(18, 12, 18, 8)), table, margins=(1, 1, 1, 8), spacing=0, parent=card)

@@ -143,7 +143,8 @@ class ReunionPage(QWidget):
 
     def new(self, values: Mapping[str, Any] | None = None) -> None:
         """Start a meeting, taken from the last one; it enters the base with its first key."""
-        self._operations.new_seance((values or {}).get("conseil_uid"), self._show_new)
+        given = values or {}
+        self._operations.new_seance(given.get("conseil_uid"), self._show_new, given.get("date"))
 
     def leave(self) -> None:
         """Go back, everything being saved: nothing is ever thrown away."""
