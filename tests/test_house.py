@@ -32,7 +32,9 @@ HEAVY = (
 LATE_ROOMS = {
     "pvdesk/__main__.py": ("ui.app", "ui.captures", "pvdesk.cli"),  # one of them only: a window or a command line
     # SQLAlchemy and the pages load behind the lock screen; the two others are not needed to paint it.
-    "ui/app.py": ("db", "pvdesk.store", "pvdesk.mission.archive", "ui.main_window", "ui.first_run", "ui.crash"),
+    "ui/app.py": (
+        "db", "pvdesk.store", "pvdesk.mission.archive", "ui.main_window", "ui.session", "ui.first_run", "ui.crash",
+    ),
     "pvdesk/reports/printing.py": ("pvdesk.reports.render",),  # imports reportlab, for the first paper only
 }
 # The two lists of the house: record types, fiches.

@@ -23,7 +23,7 @@ from pvdesk.base.settings import Settings
 from ui.kit.collector import Collector
 from ui.kit.logo import window_icon
 from ui.kit.tasks import Tasks
-from ui.lock import LockScreen
+from ui.lock import Coming, LockScreen
 from ui.theme.apply import apply, system_theme
 from ui.theme.theme import Theme
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.crash import CrashGuard
     from ui.first_run import Beginning, FirstRun
     from ui.main_window import MainWindow
+    from ui.session import Session
 
 LOG = logging.getLogger(__name__)
 NAME = "pvdesk"
@@ -111,6 +112,8 @@ class Application(QObject):
         self._collector = Collector(self)
         self.desk: Desk | None = None
         self.window: MainWindow | None = None
+        self.session: Session | None = None
+        self.coming = Coming.START
         self.screen: LockScreen | FirstRun | None = None
         self._file: logging.Handler | None = None
         self._closed = False
@@ -124,9 +127,7 @@ class Application(QObject):
         """Show the first screen; `phrase` opens the base without asking."""
         self._dress_frame()
         if holds_data(self.folder):
-            lock = LockScreen(self.folder)
-            lock.phraseGiven.connect(self.unlock)
-            self._show_screen(lock)
+            self.show_lock("", Coming.START)
             if phrase:
                 self.unlock(phrase)
         else:
@@ -137,6 +138,9 @@ class Application(QObject):
         """Open the base in the thread; the window is never frozen."""
         assert self.screen is not None
         self.screen.wait()
+        if self.desk is not None and self.session is not None:  # covered, not closed yet
+            self.session.unlock(phrase)
+            return
         self.tasks.run(partial(_open, self.folder, phrase, self._clock), self._opened, self._refused)
 
     def begin(self, beginning: Beginning) -> None:
@@ -144,6 +148,25 @@ class Application(QObject):
         assert self.screen is not None
         self.screen.wait()
         self.tasks.run(partial(_create, self.folder, beginning), self._opened, self._refused)
+
+    def show_lock(self, note: str, coming: Coming) -> LockScreen:
+        """Show the lock screen, in the place of the work when there is some: its window is kept, hidden."""
+        if self.window is not None and self.screen is None:
+            self.frame.takeCentralWidget()
+            self.window.hide()
+        self.coming = coming
+        lock = LockScreen(self.folder, note)
+        lock.phraseGiven.connect(self.unlock)
+        self.frame.setWindowTitle(NAME)
+        self._show_screen(lock)
+        return lock
+
+    def uncover(self) -> None:
+        """Show the window that the lock screen covered, as it was."""
+        assert self.window is not None
+        self.screen = None
+        self._show(self.window)
+        (self.window.focusWidget() or self.window).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_first_run(self) -> None:
         """The first screen; what was typed in the one it replaces is kept."""
@@ -185,11 +208,16 @@ class Application(QObject):
 
     def _opened(self, desk: Desk) -> None:
         """The base is open: show the work."""
+        from ui.session import Session
+
         self.desk = desk
-        self._file = logs.write_to(self.folder)
+        if self._file is None:
+            self._file = logs.write_to(self.folder)
         LOG.info("open, poste %s", desk.code)
         self.screen = None
+        self.session = Session(self, self, self.coming)
         self._show_window("")
+        self.session.begin()
 
     # ---- with the base open
     def _show_window(self, place: str) -> None:
@@ -197,17 +225,23 @@ class Application(QObject):
         from ui.main_window import MainWindow
 
         assert self.desk is not None
+        assert self.session is not None
         self.window = MainWindow(self.desk, self.tasks, self)
-        self.frame.setWindowTitle(f"{NAME} — {self.desk.nom}")
-        self.frame.setCentralWidget(self.window)
+        self.session.watch(self.window)
+        self._show(self.window)
         self.window.show_page(place)
+
+    def _show(self, window: MainWindow) -> None:
+        self.frame.setWindowTitle(f"{NAME} — {window.desk.nom}")
+        self.frame.setCentralWidget(window)
+        window.show()
 
     def change(self, chosen: Settings) -> None:
         """Take other settings: kept, and applied at once."""
         old, self.settings = self.settings, chosen
         if self.desk is not None:
             settings.write(self.folder, chosen)
-        if replace(old, dossier_envoi="", geometry="") != replace(chosen, dossier_envoi="", geometry=""):
+        if old.looks != chosen.looks:
             self._redress()
 
     def _follow_machine(self) -> None:
@@ -219,7 +253,7 @@ class Application(QObject):
         """Apply the theme of the settings; sizes are read when widgets are built, so they are built again."""
         apply(self.app, theme_of(self.app, self.settings))
         self._dress_frame(geometry=False)
-        if self.window is not None:
+        if self.window is not None and self.screen is None:
             self.window.leave()
             self._show_window(self.window.place)
         elif self.screen is not None and not isinstance(self.screen, LockScreen):
@@ -243,6 +277,8 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
+        if self.desk is not None and self.session is not None:
+            self.session.end()
         if self.window is not None:
             self.window.leave()
         if self.desk is not None:

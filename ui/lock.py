@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from db.errors import Faute
 
 CARD_PX = 520
+OPENING = "Ouverture…"
+
+
+class Coming(enum.Enum):
+    """How one comes to the lock screen, and what is found behind it."""
+
+    START = "start"
+    LOCK = "lock"  # back where one was, without a word
+    COPY = "copy"  # another base: nothing of it is gone back to
 
 
 class FaultBox(QFrame):
@@ -107,8 +117,10 @@ class LockScreen(Welcome):
 
     phraseGiven = Signal(str)  # noqa: N815 — Qt's habit for signals
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, note: str = "") -> None:
         self.edit = phrase_edit("Phrase de passe")
+        self.note: QLabel = label(note, wrap=True)
+        self.note.setVisible(bool(note))
         self.open_button = button("Ouvrir", "primary", icon="deverrouiller")
         self.fault = FaultBox()
         self._waiting: QLabel = label("", "muted")
@@ -129,16 +141,16 @@ class LockScreen(Welcome):
         head = hbox(Logo(46), (titles, 1), spacing=16)
         foot = hbox(ShowPhrase(self.edit), (self._waiting, 1), self.open_button, spacing=16)
         field = Field("&Phrase de passe", self.edit, "Elle ouvre vos données\u00a0; elle n’est écrite nulle part.")
-        vbox(head, 4, self.fault, field, foot, place, margins=(40, 34, 40, 28), spacing=14, parent=card)
+        vbox(head, 4, self.note, self.fault, field, foot, place, margins=(40, 34, 40, 28), spacing=14, parent=card)
         return card
 
-    def wait(self) -> None:
+    def wait(self, text: str = OPENING) -> None:
         """The base is being opened: nothing to type meanwhile."""
         self.fault.hide()
         self.open_button.setEnabled(False)
         self.edit.setReadOnly(True)
-        self._waiting.setText("Ouverture…")
-        announce(self, "Ouverture…")
+        self._waiting.setText(text)
+        announce(self, text)
 
     def fail(self, fault: Faute) -> None:
         """Say what stopped the opening; the phrase may be typed again."""

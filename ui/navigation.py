@@ -9,6 +9,7 @@ from ui.actions import action
 from ui.kit.nav import NavEntry
 from ui.kit.tabs import Tab
 from ui.pages import objectives
+from ui.pages.backup import BackupPage
 from ui.pages.agenda import AgendaPage
 from ui.pages.clashes import ClashesPage
 from ui.pages.decided import DecidedPage
@@ -59,13 +60,13 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
     "quartiers": ReferencePage,
     "exporter": ExchangePage,
     "aide": HelpPage,
-    "parametres": SettingsPage,
     TRASH: TrashPage,
     HISTORY: HistoryPage,
 }
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
     INDICATORS: IndicatorsPage, **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
+    "parametres": SettingsPage, "sauvegarde": BackupPage,
 }  # fmt: skip
 
 
@@ -93,8 +94,8 @@ def entry(page: str) -> NavEntry:
 
 def pages(role: Role) -> frozenset[str]:
     """Names of the pages of a profile."""
-    listed = (page for _, group in GROUPS[role] for page in group)
-    return frozenset({*FOOT[role], HISTORY}).union(*(family(page) for page in listed))
+    listed = (*FOOT[role], *(page for _, group in GROUPS[role] for page in group))
+    return frozenset({HISTORY}).union(*(family(page) for page in listed))
 
 
 def build(page: str, services: Services) -> Page:

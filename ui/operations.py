@@ -19,6 +19,7 @@ from pvdesk.store import choices, finding, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
 from ui.days import Days
+from ui.door import Door
 from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 from ui.lives import Lives
@@ -43,6 +44,7 @@ class Looking(QObject):
         self.works = Works(self)
         self.lives = Lives(self, self)
         self.figures = Figures(self)
+        self.door = Door(self, self)
         self.days = Days(self)
 
     # ---- look

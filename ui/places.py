@@ -25,6 +25,7 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     (INDICATORS, OBJECTIVES, LANDMARKS, "releves"),
     ("organismes", "contacts", "demandes"),
     ("actions", "corrections"),
+    ("parametres", "sauvegarde"),
     (CLASHES, DOUBLES, DECIDED),
 )
 

@@ -107,6 +107,7 @@ class WindowKeys:
             "enregistrer": self._say_saved,
             "annuler": self._window.taking_back.undo,
             "retablir": self._window.taking_back.redo,
+            "verrouiller": self._window.services.operations.door.lock_asked.emit,
             "quitter": self._window.window().close,
         }
 

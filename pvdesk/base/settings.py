@@ -14,6 +14,7 @@ LOG = logging.getLogger(__name__)
 FILE = "reglages.json"
 THEMES = ("systeme", "clair", "sombre", "contraste")
 ZOOMS = (1.0, 1.25, 1.5, 1.75, 2.0)
+LOCKS = (0, 5, 15, 30, 60)
 LONGEST = 2000  # characters of a window geometry
 
 
@@ -27,6 +28,7 @@ class Settings:
         large: controls of 44 px instead of 36, for touch screens and for tired hands.
         geometry: place and size of the window, as Qt writes them, in base 64.
         dossier_envoi: where the last file for the mission was put.
+        verrou_minutes: without a key or the mouse, before the window locks itself; 0 for never.
     """
 
     theme: str = THEMES[0]
@@ -34,6 +36,12 @@ class Settings:
     large: bool = False
     geometry: str = ""
     dossier_envoi: str = ""
+    verrou_minutes: int = 15
+
+    @property
+    def looks(self) -> tuple[str, float, bool]:
+        """What decides of the looks: the rest changes nothing on the screen."""
+        return self.theme, self.zoom, self.large
 
 
 def _text(value: object) -> bool:
@@ -46,6 +54,7 @@ CHECKS: dict[str, Callable[[object], bool]] = {
     "large": lambda value: isinstance(value, bool),
     "geometry": _text,
     "dossier_envoi": _text,
+    "verrou_minutes": lambda value: value in LOCKS and not isinstance(value, bool),
 }
 
 

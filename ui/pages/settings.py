@@ -1,41 +1,59 @@
-"""The settings of the display, applied as they are chosen, and where the data are."""
+"""The settings: the display, applied as it is chosen; after how long the window locks itself."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
+from pvdesk.base.settings import LOCKS
+from ui.actions import keys_of
 from ui.kit.choices import THEME_NAMES, Choices, zoom_names
 from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
+from ui.kit.shortcut_hint import native
+from ui.kit.tabs import Tab, Tabs
 from ui.pages.page import Page, Services
+
+LOCK_NAMES: Mapping[str, object] = MappingProxyType(
+    {f"{minutes}\u00a0minutes" if minutes else "Jamais": minutes for minutes in (*LOCKS[1:], LOCKS[0])}
+)
+LOCK_HINT = (
+    "Verrouillée, la base est fermée et sa clé oubliée. Ce que vous tapiez est gardé\u00a0: votre phrase vous y ramène."
+)
 
 
 class SettingsPage(Page):
     """Every choice is kept at once: there is nothing to save."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
         super().__init__(services)
         chosen = services.display.settings
+        self.tabs = Tabs(tabs, name, "Réglages et sauvegarde")
         self.themes = Choices("Affichage", THEME_NAMES, chosen.theme)
         self.zooms = Choices("Taille du texte", zoom_names(), chosen.zoom)
         self.large = QCheckBox("&Grandes cibles\u00a0: boutons et champs plus hauts")
         self.large.setChecked(chosen.large)
+        self.locks = Choices("Verrouiller sans frappe ni souris pendant", LOCK_NAMES, chosen.verrou_minutes)
+        self.lock_button = button("Verrouiller maintenant", icon="verrouiller", tip=native(keys_of("verrouiller")))
+        self.tabs.chosen.connect(services.go.show_page)
         self.themes.chosen.connect(self._choose_theme)
         self.zooms.chosen.connect(self._choose_zoom)
         self.large.toggled.connect(self._choose_large)
+        self.locks.chosen.connect(self._choose_lock)
+        self.lock_button.clicked.connect(services.operations.door.lock_asked)
         body = QWidget()
-        vbox(self._display(), self._folder(), None, spacing=14, parent=body)
+        vbox(self._display(), self._lock(), self._who(), None, spacing=14, parent=body)
         self.column.addLayout(page_head("Paramètres", "Chaque choix s’applique et se garde aussitôt"))
+        self.column.addWidget(self.tabs)
         self.column.addWidget(scrolled(body), 1)
 
     def zones(self) -> list[QWidget]:
-        """The first choice."""
-        return [self.large]
+        """The tabs, the first choice, the lock."""
+        return [self.tabs, self.large, self.lock_button]
 
-    def _display(self) -> QWidget:
+    def _display(self) -> QFrame:
         """Theme, size, targets."""
         card = frame()
         keys = label("Ctrl et + ou − changent aussi la taille du texte.", "caption", wrap=True)
@@ -45,28 +63,25 @@ class SettingsPage(Page):
         )  # fmt: skip
         return card
 
-    def _folder(self) -> QWidget:
-        """Where the data are."""
-        desk = self.services.operations.desk
+    def _lock(self) -> QFrame:
+        """After how long, and now."""
         card = frame()
-        place = label(str(desk.folder), wrap=True)
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        place.setMinimumWidth(1)
-        place.setToolTip(str(desk.folder))
-        copy = button("Copier le chemin du dossier", "quiet", icon="copier")
-        copy.clicked.connect(self._copy)
-        said = "La base est chiffrée\u00a0: sans la phrase de passe, personne ne la lit."
         vbox(
-            label("Vos données", "h3"), label(f"Poste {desk.code} — {desk.nom}", wrap=True), place,
-            label(said, "muted", wrap=True), hbox(copy, None),
-            margins=(20, 16, 20, 18), spacing=8, parent=card,
+            label("Verrouillage", "h3"), self.locks, label(LOCK_HINT, "muted", wrap=True),
+            hbox(self.lock_button, None), margins=(20, 16, 20, 18), spacing=12, parent=card,
         )  # fmt: skip
         return card
 
-    def _copy(self) -> None:
-        """Put the path on the clipboard."""
-        QGuiApplication.clipboard().setText(str(self.services.operations.desk.folder))
-        self.services.messages.info("Chemin copié")
+    def _who(self) -> QFrame:
+        """Whose base this is."""
+        desk = self.services.operations.desk
+        card = frame()
+        said = "Le nom et le code figurent sur les papiers et les envois\u00a0; la mission les connaît."
+        vbox(
+            label("Ce poste", "h3"), label(f"{desk.code} — {desk.nom}", wrap=True), label(said, "muted", wrap=True),
+            margins=(20, 16, 20, 18), spacing=8, parent=card,
+        )  # fmt: skip
+        return card
 
     def _choose_theme(self, value: object) -> None:
         """Another theme."""
@@ -80,3 +95,8 @@ class SettingsPage(Page):
     def _choose_large(self, on: bool) -> None:  # noqa: FBT001 — Qt's signal
         """Large targets or not."""
         self.services.display.change(replace(self.services.display.settings, large=on))
+
+    def _choose_lock(self, value: object) -> None:
+        """Another delay."""
+        assert isinstance(value, int)
+        self.services.display.change(replace(self.services.display.settings, verrou_minutes=value))
