@@ -195,6 +195,7 @@ class Computed(property):
     """A datum that follows from others: shown, printed and listed, never typed nor exported."""
 
     about: About
+    live: bool = False  # follows from the values and lines of its record alone: told at each key
     expression: Callable[[type[Any]], Any] | None = None  # the same in SQL: needed only to stand in a list
 
     def sql(self, expression: Callable[[type[Any]], Any]) -> Computed:
@@ -203,12 +204,17 @@ class Computed(property):
         return self
 
 
-def computed(label: str, *, help: str = "") -> Callable[[Callable[[Any], Any]], Computed]:  # noqa: A002
+def computed(
+    label: str,
+    *,
+    help: str = "",  # noqa: A002
+    live: bool = False,
+) -> Callable[[Callable[[Any], Any]], Computed]:
     """Declare a method of a model as a computed datum."""
 
     def declare(method: Callable[[Any], Any]) -> Computed:
         made = Computed(method)
-        made.about = About(label, help=help)
+        made.about, made.live = About(label, help=help), live
         return made
 
     return declare

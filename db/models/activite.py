@@ -86,7 +86,7 @@ class Activite(Record):
             return None
         return regles.bornes(self.debut, annuel=self.type is TypeActivite.ANNUEL)
 
-    @computed("Période")
+    @computed("Période", live=True)
     def periode(self) -> str:
         """« mars 2025 », « année 2025 »."""
         if self.debut is None:
@@ -95,12 +95,12 @@ class Activite(Record):
             return f"année {self.debut.year}"
         return f"{MOIS[self.debut.month - 1]} {self.debut.year}"
 
-    @computed("Personnes reçues")
+    @computed("Personnes reçues", live=True)
     def accueil(self) -> int:
         """Women and men."""
         return (self.accueil_femmes or 0) + (self.accueil_hommes or 0)
 
-    @computed("Orientations")
+    @computed("Orientations", live=True)
     def orientations_total(self) -> int:
         """All partners together."""
         return sum(o.nombre or 0 for o in self.orientations)

@@ -154,7 +154,7 @@ class Projet(Record):
         """« bilan 2024 non reçu (PRJ-2024-D07-0012) »: seen while a new request is typed."""
         return ", ".join(f"bilan {p.annee} non reçu ({p.reference})" for p in calculs.bilans_manquants(self))
 
-    @computed("Budget")
+    @computed("Budget", live=True)
     def budget(self) -> str:
         """« Charges 15 500 €, produits 15 500 €\u00a0: équilibré »."""
         charges, produits = calculs.charges(self), calculs.produits(self)
@@ -164,7 +164,7 @@ class Projet(Record):
         suite = f"écart de {calculs.euros(abs(ecart))}" if ecart else "équilibré"
         return f"Charges {calculs.euros(charges)}, produits {calculs.euros(produits)}\u00a0: {suite}"
 
-    @computed("Taux BOP\u00a0147")
+    @computed("Taux BOP\u00a0147", live=True)
     def taux(self) -> str:
         """« 45,2 % », and what it became once granted."""
         total = calculs.produits(self)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from db.base import Etat
 from pvdesk.base.settings import Settings
 from pvdesk.kit.draft import Draft
+from pvdesk.kit.text import typed_text
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from tests.ui.typing_hand import Hand
 from ui.kit.editor import Editor
 from ui.kit.editors import BoolEditor, ChoiceEditor
 from ui.kit.form_field import FormField
+from ui.kit.line_grid import LineGrid
 from ui.kit.lines import LineBox, LineList
 from ui.kit.tasks import ImmediateTasks
 from ui.main_window import MainWindow
@@ -75,6 +78,14 @@ def remplir(editor: Editor, valeur: str | bool) -> None:
         widget.editingFinished.emit()
 
 
+def ouvrir_case(view: LineGrid, rang: int, cle: str) -> Editor:
+    """F2 in the cell of a grid, the rows counted from 1: its editor."""
+    view.grid.go(rang - 1, [inner.key for inner in view.cells.inner].index(cle))
+    QTest.keyClick(view.grid, Qt.Key.Key_F2)
+    assert view.grid.delegate.editor is not None
+    return view.grid.delegate.editor
+
+
 class Fenetre:
     """The window of a délégué on an open desk; tasks run at once."""
 
@@ -131,6 +142,10 @@ class Formulaire:
     def ligne(self, liste: str, **valeurs: str | bool) -> str:
         """« Ajouter une ligne », then type in it; its uid."""
         view = self.page.form.fields.lists[liste]
+        if isinstance(view, LineGrid):
+            rang = len(view.cells.lines) + 1
+            self._fill_row(view, rang, valeurs)
+            return view.cells.lines[rang - 1].uid
         assert isinstance(view, LineList)
         view.add_button.click()
         self._fill(view.boxes[-1], valeurs)
@@ -139,8 +154,18 @@ class Formulaire:
     def corriger_ligne(self, liste: str, rang: int, **valeurs: str | bool) -> Formulaire:
         """Type in a line, counted from 1."""
         view = self.page.form.fields.lists[liste]
+        if isinstance(view, LineGrid):
+            return self._fill_row(view, rang, valeurs)
         assert isinstance(view, LineList)
         self._fill(view.boxes[rang - 1], valeurs)
+        return self
+
+    def _fill_row(self, view: LineGrid, rang: int, valeurs: dict[str, str | bool]) -> Formulaire:
+        for cle, valeur in valeurs.items():
+            editor = ouvrir_case(view, rang, cle)
+            remplir(editor, valeur)
+            QTest.keyClick(editor.focus_widget, Qt.Key.Key_Escape)
+        QApplication.processEvents()
         return self
 
     def _fill(self, box: LineBox, valeurs: dict[str, str | bool]) -> None:
@@ -157,6 +182,11 @@ class Formulaire:
 
     def lu(self, cle: str) -> str:
         """What the form shows of a datum, or of « list/rank/key »; computed ones included."""
+        case = self._case(cle)
+        if case is not None:
+            cells, index = case[0].cells, case[1]
+            typed = cells.saisies.get(cells.path(index), "")
+            return plain(typed or typed_text(cells.inner[index.column()], cells.value(index)))
         widget = self._editeur(cle).focus_widget
         text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()  # type: ignore[attr-defined]
         return plain(str(text))
@@ -179,6 +209,10 @@ class Formulaire:
 
     def dit(self, cle: str) -> list[str]:
         """What is said at a field: its error, its note, its remarks."""
+        case = self._case(cle)
+        if case is not None:
+            said = case[0].cells.fault(case[1])
+            return [plain(said)] if said else []
         field = self._field(cle)
         said = [field.error, field.note, *(remark._text.text() for remark in field.remarks.values())]
         return [plain(text) for text in said if text]
@@ -190,6 +224,15 @@ class Formulaire:
         taper(reason, raison)
         QApplication.processEvents()
         return self
+
+    def _case(self, cle: str) -> tuple[LineGrid, QModelIndex] | None:
+        """The cell of « list/rank/key » when the list is a grid."""
+        liste, _, reste = cle.partition("/")
+        view = self.page.form.fields.lists.get(liste)
+        if not reste or not isinstance(view, LineGrid):
+            return None
+        rang, _, inner = reste.partition("/")
+        return view, view.cells.index(int(rang) - 1, [d.key for d in view.cells.inner].index(inner))
 
     def _editeur(self, cle: str) -> Editor:
         liste, _, reste = cle.partition("/")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QLineEdit
 
 from db.base import Etat
 from db.models.conseil_listes import StatutConseil
@@ -18,6 +18,7 @@ from pvdesk.store.desk import Desk
 from tests import builders
 from ui.kit.editor import Editor
 from ui.kit.editors import BoolEditor, ChoiceEditor, ReferenceEditor, TypedEditor
+from ui.kit.line_grid import LineGrid
 from ui.kit.lines import LineList
 from ui.kit.messages import KeptMessages
 from ui.kit.tasks import ImmediateTasks
@@ -67,6 +68,17 @@ def fill(editor: Editor) -> None:
         editor.widget.setPlainText("Une ligne\net une autre")  # type: ignore[attr-defined]
 
 
+def fill_row(view: LineGrid) -> None:
+    """Type in each cell of the row that waits."""
+    for column in range(view.cells.columnCount()):
+        index = view.cells.index(view.grid.currentIndex().row(), column)
+        view.grid.setCurrentIndex(index)
+        view.grid.edit(index)
+        assert view.grid.delegate.editor is not None
+        fill(view.grid.delegate.editor)
+        view.grid.closeEditor(view.grid.delegate.editor.widget, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
 def content(draft: Draft) -> tuple[Any, ...]:
     lines = {key: [(line.uid, line.values) for line in rows] for key, rows in draft.lines.items()}
     return draft.values, lines, draft.saisies, draft.motifs
@@ -79,9 +91,12 @@ def test_each_fiche_comes_back_as_it_was_typed(operations: Operations, desk: Des
     for editor in page.form.fields.editors.values():
         fill(editor)
     for view in page.form.fields.lists.values():
-        assert isinstance(view, LineList)
+        assert isinstance(view, LineList | LineGrid)
         for _ in range(0 if isinstance(view, MADE_ELSEWHERE) else 2):
             view.add()
+            if isinstance(view, LineGrid):
+                fill_row(view)
+                continue
             for editor in view.boxes[-1].binding.editors.values():
                 fill(editor)
     page.autosave.flush()

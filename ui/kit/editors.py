@@ -176,6 +176,11 @@ class ChoiceEditor(Editor):
         self.combo.setCurrentIndex(place)
 
 
+def not_listed(datum: Datum, typed: str) -> str:
+    """What to say of a name that is none of those proposed."""
+    return f"{datum.label}\u00a0: «\u00a0{typed}\u00a0» n’est pas dans la liste, choisissez un nom proposé"
+
+
 class ReferenceEditor(Editor):
     """Another record or an official code, found by any part of its name."""
 
@@ -229,7 +234,7 @@ class ReferenceEditor(Editor):
         typed = self.line.text().strip()
         if not typed or self.read() is not None:
             return ""
-        return f"{self.datum.label}\u00a0: «\u00a0{typed}\u00a0» n’est pas dans la liste, choisissez un nom proposé"
+        return not_listed(self.datum, typed)
 
     def show_value(self, value: Any) -> None:
         """Show a value."""

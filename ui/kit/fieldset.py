@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from db.base import Record
 from pvdesk.base import francais
 from pvdesk.kit.draft import Draft
+from pvdesk.kit.live import live
 from pvdesk.kit.schema import Kind, schema
 from pvdesk.kit.validation import Finding
 from ui.kit.banner import ErrorLine
@@ -80,10 +81,8 @@ class FieldSet(QObject):
             widget.setAccessibleName(f"{title}\u00a0: {self.schema[key].label.lower()}")
             watch_enter(widget, focus_next)
         arranged.setAccessibleName(title)
-        made = FormField(title, arranged, focus=self.editors[keys[0]].focus_widget)
-        self._own(made, keys[0])
-        for key in keys[1:]:
-            self.fields[key] = made
+        made = self._own(FormField(title, arranged, focus=self.editors[keys[0]].focus_widget), keys[0])
+        self.fields |= dict.fromkeys(keys, made)
         return made
 
     def lines(self, key: str, view: LinesView | None = None) -> FormField:
@@ -112,6 +111,7 @@ class FieldSet(QObject):
     def refresh(self, keys: Iterable[str] | None = None) -> None:
         """Show again what the draft holds, of these data only when given."""
         self._writing = True
+        self.draft.computed |= live(self.schema, self.draft)
         wanted = set(keys) if keys is not None else {*self.editors, *self.lists}
         for key in wanted & self.editors.keys():
             self._show(key)
@@ -120,12 +120,12 @@ class FieldSet(QObject):
             self.lists[key].bind(self.draft)
         self._writing = False
 
-    def show_computed(self, computed: Mapping[str, object]) -> None:
-        """Show the data that follow from the others; one that has nothing to say takes no room."""
-        for key, editor in self.editors.items():
-            if editor.datum.kind is Kind.COMPUTED:
-                editor.write(computed.get(key), {})
-                self._fold(key, computed.get(key))
+    def show_computed(self, computed: Mapping[str, object] | None = None) -> None:
+        """Show the data that follow from the others, or those told live; what has nothing to say takes no room."""
+        computed = live(self.schema, self.draft) if computed is None else computed
+        for key in computed.keys() & self.editors.keys():
+            self.editors[key].write(computed[key], {})
+            self._fold(key, computed[key])
 
     def _fold(self, key: str, value: object) -> None:
         if key in self.fields and self.fields[key].editor is self.editors[key].widget:
@@ -198,6 +198,7 @@ class FieldSet(QObject):
         narrow(self.editors.values(), draft.values, typed=True)
         for view in self.lists.values():
             view.narrow()
+        self.show_computed()
         self.edited.emit(key)
 
     def _settle(self) -> None:
@@ -208,7 +209,8 @@ class FieldSet(QObject):
 
     def _lines_changed(self, key: str) -> None:
         if not self._writing:
-            self.edited.emit(key)
+            self.show_computed()
+            self.edited.emit(f"{key}/{at}" if (at := self.lists[key].at) else key)
 
     def _take_reason(self, rule: str, reason: str) -> None:
         if reason:
@@ -218,7 +220,6 @@ class FieldSet(QObject):
         self.edited.emit(rule)
 
     def _give(self, table: str) -> None:
-        """The names of a table have come."""
         names = self.book.names(table)
         give(self.editors.values(), table, names)
         for view in self.lists.values():

@@ -17,7 +17,7 @@ from ui.kit.binding import Binding, narrow
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
 from ui.kit.form_field import FormField
-from ui.kit.keys import watch_enter
+from ui.kit.keys import slip_in, stops, watch_enter
 from ui.kit.layouts import button, frame, hbox, vbox
 
 
@@ -30,6 +30,7 @@ class LinesView(QWidget):
     changed = Signal()
     reason_given = Signal(str, str)  # rule, reason: of a warning shown in a line
     opened = Signal(str, str)  # table, uid: of a fiche that a line leads to
+    at = ""  # « uid/datum » of the cell changed last, where each is a step of its own to take back
 
     def bind(self, draft: Draft) -> None:
         """Show the lines of a draft and edit them from now on."""
@@ -222,6 +223,7 @@ class LineList(LinesView):
         self._give_choices(box)
         self.boxes.append(box)
         self._column.insertWidget(self._column.count() - 1, box)  # before « Ajouter une ligne »
+        slip_in(stops(box), self.add_button)
         return box
 
     def _give_choices(self, box: LineBox) -> None:

@@ -79,8 +79,8 @@ class FichePage(QWidget):
         self._checking = False
         specials = {key: self._special(make) for (of, key), make in SPECIALS.items() if of == table}
         self.form = FormView(self.fiche, operations.desk.today, operations.choices, specials)
-        if table in ADDITIONS:
-            ADDITIONS[table](self.form, operations.desk.today)
+        for add in ADDITIONS.get(table, ()):
+            add(self.form, operations.desk.today)
         self.links = LinksCard(table)
         self.autosave = Autosave(DraftDocument(self.form, operations), self, self._now)
         self.head = FormHead(self.autosave, papers_of(table))

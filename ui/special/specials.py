@@ -8,22 +8,39 @@ from types import MappingProxyType
 from pvdesk.kit.schema import Datum
 from ui.kit.editor import Today
 from ui.kit.form import FormView
+from ui.kit.line_grid import LineGrid
 from ui.kit.lines import LinesView
 from ui.operations import Operations
-from ui.special import naissance, parcours
+from ui.special import budget_grid, naissance, parcours
 from ui.special.mention_lines import MentionLines
 from ui.special.note_lines import NoteLines
 from ui.special.photo_lines import PhotoLines
 
 Making = Callable[[Datum, Operations], LinesView]
+
+
+def grid(*totals: str) -> Making:
+    """A list shown as a grid, the sums of some columns under it."""
+
+    def make(datum: Datum, operations: Operations) -> LinesView:
+        return LineGrid(datum, operations.desk.today, totals)
+
+    return make
+
+
 SPECIALS: Mapping[tuple[str, str], Making] = MappingProxyType(
     {
+        ("activite", "orientations"): grid("nombre"),
         ("demande", "mentions"): MentionLines,
         ("note_mensuelle", "lignes"): NoteLines,
+        ("projet", "beneficiaires"): grid("femmes", "hommes", "non_genre", "total", "qpv"),
+        ("projet", "charges"): grid("prevu", "realise"),
+        ("projet", "cofinanceurs"): grid("demande", "accorde", "verse"),
+        ("projet", "indicateurs"): grid(),
         ("visite", "photos"): PhotoLines,
     }
 )
 # What joins a form once it is built.
-ADDITIONS: Mapping[str, Callable[[FormView, Today], object]] = MappingProxyType(
-    {"occupation": naissance.mount, "projet": parcours.mount}
+ADDITIONS: Mapping[str, tuple[Callable[[FormView, Today], object], ...]] = MappingProxyType(
+    {"occupation": (naissance.mount,), "projet": (parcours.mount, budget_grid.mount)}
 )
