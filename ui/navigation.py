@@ -9,8 +9,8 @@ from ui.actions import action
 from ui.kit.nav import NavEntry
 from ui.kit.tabs import Tab
 from ui.pages import objectives
-from ui.pages.backup import BackupPage
 from ui.pages.agenda import AgendaPage
+from ui.pages.backup import BackupPage
 from ui.pages.clashes import ClashesPage
 from ui.pages.decided import DecidedPage
 from ui.pages.doubles import DoublesPage
