@@ -6,6 +6,7 @@ from typing import Any
 
 from pvdesk.store import dashboard
 from pvdesk.store.indicateurs.catalogue import CATALOGUE, indicateurs
+from pvdesk.store.tendances import un_an_avant
 from ui.kit.tasks import OnResult
 from ui.works import Runs
 
@@ -44,3 +45,9 @@ class Figures:
             return dashboard.annees(unit, today), [one for code, one in found.items() if code in CATALOGUE or one.uids]
 
         self._runs.read(work, on_result)
+
+    def un_an_avant(self, annee: int, on_result: OnResult) -> None:
+        """{code: `Indicateur`} a year before those of a year, this one when 0."""
+        today = self._runs.desk.today()
+        before = un_an_avant(dashboard.jour_de(annee or today.year, today))
+        self._runs.read(lambda unit: indicateurs(unit, before), on_result)

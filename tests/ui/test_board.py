@@ -1,5 +1,6 @@
 """The board of the quartiers and the page of the indicators: keyboard, words for screen readers, what they open."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.models.conseil_listes import StatutConseil
 from db.models.echange import Role
+from db.models.seance import StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
 from pvdesk.store import records
@@ -19,7 +21,7 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.todo import Todo
 from tests.builders import make_desk
 from tests.scenarios.formulaire import plain
-from tests.ui.mission_window import Mission
+from tests.ui.mission_window import Mission, texts
 from ui.kit.board import Board, Group, MarkTile
 from ui.kit.marks import Mark
 from ui.pages.board_card import BoardCard
@@ -81,6 +83,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         draft.lines["quartiers"] = [LineDraft(new_uid(), {"quartier": code}) for code in ("QN06202M", "QN06226M")]
         records.save(unit, draft)
         records.save(unit, records.blank(unit, "conseil", nom="À faire", statut=StatutConseil.A_CONSTITUER))
+        records.save(unit, records.blank(unit, "reunion", date=dt.date(2025, 3, 3), statut=StatutReunion.TENUE))
+        records.save(unit, records.blank(unit, "releve", repere="EC-P1", date=dt.date(2026, 3, 3), valeur=40_000))
         unit.commit()
     yield opened
     opened.close()
@@ -214,6 +218,22 @@ def test_every_indicator_has_its_tile_and_opens_its_records(fenetre: Mission) ->
     listed = fenetre.window.stack.currentWidget()
     assert isinstance(listed, RecordsPage)
     assert listed.table.rows.rowCount() == 1
+
+
+def test_a_figure_says_what_moved_in_a_year_and_a_year_gone_by_has_its_own(fenetre: Mission) -> None:
+    shown = indicators(fenetre)
+    assert shown.board is not None
+    shown.read_before()
+    fenetre.settle()
+    tile = shown.board.tile("conseils.a_constituer")
+    assert plain(tile.accessibleName()).startswith("Conseils à constituer : 1, +1 en un an, de 9 vers 0")
+    choose(shown, "conseils.a_constituer")
+    fenetre.settle()
+    assert "Un an plus tôt : 0 (+1)" in texts(shown.card)
+    assert shown.board.tile("releve.EC-P1").name
+    shown.year.setCurrentIndex(shown.year.findData(2025))
+    fenetre.settle()
+    assert "releve.EC-P1" not in {tile.key for tile in shown.board.tiles}
 
 
 def test_a_part_of_a_figure_opens_what_it_counts(fenetre: Mission) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from db.models.echange import Role
@@ -23,7 +23,7 @@ from ui.kit.table import Table
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.figure_card import FigureCard
 from ui.pages.figure_opening import open_figure, open_part
-from ui.pages.figure_tile import FigureTile, way
+from ui.pages.figure_tile import FigureTile, change, way
 from ui.pages.objectives import SECTIONS
 from ui.pages.page import Page, Services
 from ui.pages.words_filter import WordsFilter
@@ -33,6 +33,7 @@ from ui.theme.theme import current
 SUBTITLE = "Tous les chiffres de la brochure et des fiches\u00a0: chacun ouvre ce qu’il compte"
 TURN_PX = 900
 LIST_PX = 320
+BEFORE_MS = 200  # the figures are painted before those of a year before are read
 HINT = "Filtrer\u00a0: mots d’un indicateur…"
 COLUMNS = (Column("Indicateur", strong=True), Column("Valeur", 170), Column("Départ → cible", 150, muted=True))
 
@@ -43,14 +44,17 @@ class IndicatorsPage(Page):
     def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
         super().__init__(services)
         self._figures: dict[str, Indicateur] = {}
+        self._before: Mapping[str, Indicateur] = {}
         self._entering = False
+        self._later = QTimer(self, singleShot=True, interval=BEFORE_MS)
+        self._later.timeout.connect(self.read_before)
         self.tabs = Tabs(tabs, name, "Listes de la même famille")
         self.year = YearChoice()
         self.switch = button(AS_TABLE)
         self.filter_bar = WordsFilter(HINT, tuple(SECTIONS.values()), "Tous les thèmes")
         self.board: Board[FigureTile] | None = None
         self.board_box = QWidget()
-        self._box = vbox(spacing=0, margins=(14, 2, 14, 12), parent=self.board_box)
+        self._box = vbox(None, spacing=0, margins=(14, 2, 14, 12), parent=self.board_box)
         self.table = Table(COLUMNS, "Indicateurs", row_height=56)
         self.views: QStackedWidget = QStackedWidget()
         self.card = FigureCard(writes=services.operations.desk.role is Role.POSTE)
@@ -112,18 +116,48 @@ class IndicatorsPage(Page):
         years, figures = found
         self.year.offer(years)
         self._figures = {one.code: one for one in figures}
-        if self.board is None:
-            self.board = Board("Indicateurs", _groups(figures), FigureTile)
-            self.board.chosen.connect(self._show_card)
-            self.board.opened.connect(self._records)
-            self._box.addWidget(self.board)
-            self._box.addStretch(1)
-        for tile in self.board.tiles:
-            tile.show_figure(self._figures[tile.key])
+        self._before = {}
+        self._build(figures)
+        self._paint()
         self._filter()
+        self._later.start()
         if self._entering:
             self._entering = False
             self.zones()[1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, figures: Sequence[Indicateur]) -> None:
+        """A tile each; kept as long as the year has the same figures."""
+        groups = _groups(figures)
+        keys = [key for group in groups for key, _ in group.tiles]
+        old = self.board
+        if old is not None and [tile.key for tile in old.tiles] == keys:
+            return
+        self.board = Board("Indicateurs", groups, FigureTile)
+        self.board.chosen.connect(self._show_card)
+        self.board.opened.connect(self._records)
+        self._box.insertWidget(0, self.board)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _paint(self) -> None:
+        """Give each tile its figure."""
+        for tile in self.board.tiles if self.board is not None else ():
+            tile.show_figure(self._figures[tile.key], self._before.get(tile.key))
+
+    def read_before(self) -> None:
+        """Read the figures of a year before, to tell what moved."""
+        self._later.stop()
+        self.services.operations.figures.un_an_avant(self.year.year, self._take_before)
+
+    def _take_before(self, found: Mapping[str, Indicateur]) -> None:
+        self._before = found
+        self._paint()
+        self._show_card()
+
+    def leave(self) -> None:
+        """What is not shown need not be read."""
+        self._later.stop()
 
     def _filter(self) -> None:
         """Keep the tiles and the rows that are asked for."""
@@ -166,7 +200,10 @@ class IndicatorsPage(Page):
             self.card.clear()
             return
         fiche = figure.table if figure.table in FICHES else ""
-        self.card.show_figure(figure.code, figure.titre, SECTIONS.get(figure.section, ""), figure, fiche, "")
+        before = self._before.get(figure.code)
+        moved = change(figure, before)
+        past = f"Un an plus tôt\u00a0: {before.texte} ({moved})" if moved and before is not None else ""
+        self.card.show_figure(figure.code, figure.titre, SECTIONS.get(figure.section, ""), figure, fiche, past)
 
     def _new(self, code: str) -> None:
         """A fiche of the type that moves the figure."""
