@@ -72,6 +72,17 @@ def chain(widgets: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def slip_in(widgets: Iterable[QWidget], before: QWidget) -> None:
+    """Have Tab go through these widgets, made later, just before another one of their window."""
+    chain([before.previousInFocusChain(), *widgets, before])
+
+
+def stops(holder: QWidget) -> list[QWidget]:
+    """Where Tab stops inside a widget, in the order they were made."""
+    tab = Qt.FocusPolicy.TabFocus.value
+    return [w for w in holder.findChildren(QWidget) if w.focusPolicy().value & tab and w.focusProxy() is None]
+
+
 def focus_next(widget: QWidget) -> None:
     """Go where Tab would."""
     widget.focusNextChild()

@@ -126,16 +126,16 @@ class TodoCard(QFrame):
         every = button("Tout voir", "quiet", name="Tout voir\u00a0: les actions à suivre")
         every.clicked.connect(self.all_asked)
         self._column: QVBoxLayout = vbox(spacing=2)
+        self._add(todos[:TODO_SHOWN])
         left = len(todos) - TODO_SHOWN
         text = f"Voir {f'les {left} autres' if left > 1 else 'l’autre'}"
         self.more = button(text, "quiet", icon="chevron-bas", name=f"{text}, dans «\u00a0À faire\u00a0»")
         self.more.clicked.connect(self._show_more)
-        self.more.setVisible(left > 0)
         vbox(
             hbox((label("À faire", "h3"), 1), every), self._column, hbox(self.more, None), None,
             margins=(18, 10, 18, 10), spacing=2, parent=self,
         )  # fmt: skip
-        self._add(todos[:TODO_SHOWN])
+        self.more.setVisible(left > 0)  # not before it has a parent: it would be a window for a while
         if not todos:
             text = "Rien à suivre. Les actions décidées en réunion arriveront ici."
             self._column.addWidget(label(text, "muted", wrap=True))

@@ -60,7 +60,7 @@ def money_card(piliers: Sequence[Detail], year: int, show: Open, *, as_table: bo
 def objectives_card(suivis: Sequence[Suivi], see: Open, see_all: object) -> tuple[QFrame, list[Pressable]]:
     """The objectives that move, each from its base to its target; and their lines."""
     card = frame()
-    every = button("Tout voir", "quiet", name="Voir tous les objectifs")
+    every = button("Tout voir", "quiet", name="Tout voir\u00a0: les objectifs")
     every.clicked.connect(see_all)
     column = vbox(hbox((label("Objectifs", "h3"), 1), every), margins=(18, 10, 18, 12), spacing=4, parent=card)
     lines: list[Pressable] = []

@@ -13,6 +13,7 @@ from pvdesk.kit.draft import LineDraft
 from pvdesk.kit.schema import Datum
 from ui.kit.announce import announce
 from ui.kit.editor import Today
+from ui.kit.keys import slip_in
 from ui.kit.layouts import button, hbox, label
 from ui.kit.lines import LineBox, LineList
 from ui.kit.rebase import snapshot
@@ -64,6 +65,7 @@ class NoteLines(LineList):
         self.fill.clicked.connect(self._ask)
         self._told = label("", "muted", wrap=True)
         self._column.insertLayout(0, hbox(self.fill, (self._told, 1), spacing=12))
+        slip_in([self.fill], self.add_button)
 
     def make_box(self, rank: int) -> NoteBox:
         """A sentence, with its link."""
