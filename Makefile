@@ -15,7 +15,7 @@ FROM_LOCK := $(INSTALL) --only-binary :all: --require-hashes --requirement
 help:
 	@echo "make run     ouvre la fenêtre sur les données d’exemple (sans écran : joue la démonstration)"
 	@echo "make test    toutes les vérifications et les tests"
-	@echo "make prove   les mêmes, puis les épreuves longues (une heure), dont le programme figé"
+	@echo "make prove   les mêmes, puis les épreuves longues (une demi-heure), dont le programme figé"
 	@echo "make build   construit le programme figé dans dist/pvdesk"
 	@echo "make lock    refait les deux fichiers de versions à partir de pyproject.toml"
 	@echo "make clean   retire ce que les commandes ont fabriqué"
