@@ -24,7 +24,9 @@ from ui.kit.collector import Collector
 from ui.kit.logo import window_icon
 from ui.kit.tasks import Tasks
 from ui.lock import Coming, LockScreen
+from ui.theme import charte
 from ui.theme.apply import apply, system_theme
+from ui.theme.charte import Charte
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -75,10 +77,10 @@ def qt_application() -> QApplication:
     return app
 
 
-def theme_of(app: QApplication, chosen: Settings) -> Theme:
-    """The theme that settings ask for."""
+def theme_of(app: QApplication, chosen: Settings, charter: Charte) -> Theme:
+    """The theme that settings ask for, in the colours of the service."""
     name = system_theme(app) if chosen.theme == settings.THEMES[0] else chosen.theme
-    return Theme(name, chosen.zoom, large=chosen.large)
+    return charter.dressed(Theme(name, chosen.zoom, large=chosen.large))
 
 
 class Frame(QMainWindow):
@@ -107,6 +109,7 @@ class Application(QObject):
         self.folder = folder
         self._clock = clock
         self.settings = settings.read(folder)
+        self.charter, self._charter_fault = charte.load(folder)
         self.ring = logs.start()
         self.tasks = Tasks(self)
         self._collector = Collector(self)
@@ -117,7 +120,7 @@ class Application(QObject):
         self.screen: LockScreen | FirstRun | None = None
         self._file: logging.Handler | None = None
         self._closed = False
-        apply(self.app, theme_of(self.app, self.settings))
+        apply(self.app, theme_of(self.app, self.settings, self.charter))
         self.frame = Frame(self)
         self.guard: CrashGuard | None = None
         self.app.styleHints().colorSchemeChanged.connect(self._follow_machine)
@@ -230,6 +233,8 @@ class Application(QObject):
         self.session.watch(self.window)
         self._show(self.window)
         self.window.show_page(place)
+        if self._charter_fault:
+            self.window.messages.info(self._charter_fault)
 
     def _show(self, window: MainWindow) -> None:
         self.frame.setWindowTitle(f"{NAME} — {window.desk.nom}")
@@ -251,7 +256,7 @@ class Application(QObject):
 
     def _redress(self) -> None:
         """Apply the theme of the settings; sizes are read when widgets are built, so they are built again."""
-        apply(self.app, theme_of(self.app, self.settings))
+        apply(self.app, theme_of(self.app, self.settings, self.charter))
         self._dress_frame(geometry=False)
         if self.window is not None and self.screen is None:
             self.window.leave()
@@ -261,7 +266,7 @@ class Application(QObject):
 
     def _dress_frame(self, *, geometry: bool = True) -> None:
         """Icon of the window, and its place of the last time."""
-        self.frame.setWindowIcon(window_icon(theme_of(self.app, self.settings)))
+        self.frame.setWindowIcon(window_icon(theme_of(self.app, self.settings, self.charter)))
         if geometry and self.settings.geometry:
             self.frame.restoreGeometry(QByteArray(base64.b64decode(self.settings.geometry, validate=False)))
 

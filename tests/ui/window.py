@@ -1,5 +1,6 @@
 """A window on a copy of the sample, and what tests do with it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ui.app import Application
 from ui.kit.elided import Elided
 from ui.kit.tasks import Tasks
 from ui.pages.page import Page
+from ui.theme import charte
 
 PATIENCE_MS = 20_000
 SHORT_MS = 150  # what waits for a list to be still, or for a word to be whole; neither a count nor a saving
@@ -21,10 +23,17 @@ TURN_MS, STILL, TURNS = 4, 3, 50
 
 
 def open_window(
-    sample: Path, folder: Path, chosen: Settings | None = None, size: tuple[int, int] = (1366, 768)
+    sample: Path,
+    folder: Path,
+    chosen: Settings | None = None,
+    size: tuple[int, int] = (1366, 768),
+    charter: dict[str, object] | None = None,
 ) -> Application:
-    """A window on a copy of the sample."""
+    """A window on a copy of the sample; `charter` is what a service supplies."""
     shutil.copytree(sample, folder)
+    if charter is not None:
+        (folder / charte.FOLDER).mkdir()
+        (folder / charte.FOLDER / charte.FILE).write_text(json.dumps(charter), encoding="utf-8")
     write(folder, chosen or Settings(theme="clair"))
     application = Application(folder)
     application.start(PHRASE)

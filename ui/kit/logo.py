@@ -1,6 +1,6 @@
 """The mark of the program, painted: a page with three lines."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,7 +12,15 @@ START = 0.3
 
 
 def paint_logo(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Draw the mark in a square."""
+    """Draw the mark in a square: that of the service when it supplies one."""
+    picture = QPixmap(theme.logo) if theme.logo else QPixmap()
+    if not picture.isNull():
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = picture.size().scaled(box.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        where = QRect(0, 0, size.width(), size.height())
+        where.moveCenter(box.center().toPoint())
+        painter.drawPixmap(where, picture)
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("primary"))

@@ -10,6 +10,7 @@ from pvdesk.base.paths import resources
 from ui.theme.palette import palette
 from ui.theme.qss import style_sheet
 from ui.theme.theme import PROPERTY, Theme
+from ui.theme.tokens import ZOOMS
 
 ASSETS = "pvdesk_assets"
 FONTS_LOADED = "pvdesk_fonts"
@@ -23,6 +24,11 @@ def load_fonts(app: QApplication) -> None:
     for file in sorted((resources() / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
     app.setProperty(FONTS_LOADED, True)
+
+
+def zoom_for(points: float, usual: float) -> float:
+    """The zoom that answers the size of text that the machine asks for, `usual` being that of a machine left alone."""
+    return min(ZOOMS, key=lambda zoom: abs(zoom - points / usual))
 
 
 def _assets(app: QApplication) -> Path:

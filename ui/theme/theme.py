@@ -1,5 +1,6 @@
 """The look in force: which colours, which text size, which font. A value, never a global that changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,14 +25,25 @@ def _font(family: str, pixels: int, weight: int, tabular: bool) -> QFont:  # noq
     return font
 
 
+@lru_cache(maxsize=16)
+def _tokens(name: str, colours: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The tokens of a theme, those that a service changes in their place."""
+    return {**tokens.THEMES[name], **dict(colours)} if colours else tokens.THEMES[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A set of tokens, a zoom (1.0–2.0) that multiplies type and spacing, a font family, large targets or not."""
+    """A set of tokens, a zoom (1.0–2.0) that multiplies type and spacing, a font family, large targets or not.
+
+    `colours` are the tokens that a service changes (`ui.theme.charte`), `logo` the path of its picture.
+    """
 
     name: str = "clair"
     zoom: float = 1.0
     family: str = "Inter"
     large: bool = False
+    colours: tuple[tuple[str, str], ...] = ()
+    logo: str = ""
 
     @property
     def contrast(self) -> bool:
@@ -50,7 +62,7 @@ class Theme:
 
     def hex(self, token: str) -> str:
         """`#RRGGBB` of a token; KeyError when it does not exist."""
-        return tokens.THEMES[self.name][token]
+        return _tokens(self.name, self.colours)[token]
 
     def color(self, token: str, alpha: int = 255) -> QColor:
         """QColor of a token; `alpha` from 0 to 255."""

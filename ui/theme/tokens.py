@@ -54,15 +54,17 @@ THEMES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 
 # (background, text and icon, outline) of each tone; "" is the tone of ordinary text.
-TONES: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType({
-    "": ("bg.surface", "text.default", "border.control"),
-    "neutral": ("bg.sunken", "text.muted", "border.control"),
-    "primary": ("primary.soft", "primary", "primary"),
-    "success": ("success.bg", "success", "success.line"),
-    "warning": ("warning.bg", "warning", "warning.line"),
-    "error": ("error.bg", "error", "error.line"),
-    "info": ("info.bg", "info", "info.line"),
-})
+TONES: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
+    {
+        "": ("bg.surface", "text.default", "border.control"),
+        "neutral": ("bg.sunken", "text.muted", "border.control"),
+        "primary": ("primary.soft", "primary", "primary"),
+        "success": ("success.bg", "success", "success.line"),
+        "warning": ("warning.bg", "warning", "warning.line"),
+        "error": ("error.bg", "error", "error.line"),
+        "info": ("info.bg", "info", "info.line"),
+    }
+)
 
 GRID: Final = 4  # px; every space is a multiple of it, before the zoom
 RADIUS_CONTROL: Final = 6
@@ -74,16 +76,18 @@ FOCUS_WIDTH: Final = 2  # not zoomed: a ring, not a shape
 ZOOMS: Final = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 # kind: (px before the zoom, weight)
-TYPE: Final[Mapping[str, tuple[float, int]]] = MappingProxyType({
-    "caption": (12.5, 500),
-    "caption-strong": (12.5, 600),
-    "body": (14, 400),
-    "strong": (14, 600),
-    "h3": (16, 600),
-    "h2": (19, 600),
-    "h1": (25, 600),
-    "figure": (31, 600),
-})
+TYPE: Final[Mapping[str, tuple[float, int]]] = MappingProxyType(
+    {
+        "caption": (12.5, 500),
+        "caption-strong": (12.5, 600),
+        "body": (14, 400),
+        "strong": (14, 600),
+        "h3": (16, 600),
+        "h2": (19, 600),
+        "h1": (25, 600),
+        "figure": (31, 600),
+    }
+)
 
 TEXT_MIN: Final = 4.5
 SHAPE_MIN: Final = 3.0
