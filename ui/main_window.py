@@ -28,7 +28,7 @@ from ui.pages.page import Display, Page, Services
 from ui.pages.palette import Palette
 from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
-from ui.places import CORRECTION, HISTORY, HOME, PAGE_OF, family
+from ui.places import CODED, CORRECTION, HISTORY, HOME, PAGE_OF, family
 from ui.printing import Printer
 from ui.taking_back import TakingBack
 from ui.theme.theme import current
@@ -114,12 +114,18 @@ class MainWindow(QWidget):
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, table: str, uid: str) -> None:
-        """Open a stored fiche, a correction as the fiche it is about; the mission sees them on their cards."""
-        if table == CORRECTION:
+        """Open a stored fiche, a correction as the fiche it is about; the mission sees them on their cards.
+
+        What has a code and no fiche is shown on its page.
+        """
+        if table in CODED:
+            self.show_page(CODED[table], {"code": uid})
+        elif table == CORRECTION:
             self.corrections.open(uid)
         elif self.desk.role is Role.POSTE:
             self._record_page(table).open(uid)
             self.corrections.remind(uid)
+            self.operations.searching.remember(table, uid)
         elif PAGE_OF.get(table) in self._known:
             self.show_page(PAGE_OF[table])
             listed = self._pages[self.place]

@@ -15,7 +15,7 @@ from pvdesk.bundle import reception
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
 from pvdesk.reports import printing
-from pvdesk.store import choices, finding, listing, lots, records, reunions
+from pvdesk.store import choices, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
 from ui.days import Days
@@ -24,6 +24,7 @@ from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 from ui.lives import Lives
 from ui.mission_works import MissionWorks
+from ui.searching import Searching
 from ui.works import Works
 
 Checked = tuple[tuple[Finding, ...], dict[str, Any]]
@@ -46,6 +47,7 @@ class Looking(QObject):
         self.figures = Figures(self)
         self.door = Door(self, self)
         self.days = Days(self)
+        self.searching = Searching(self)
 
     # ---- look
     def rows(self, table: str, query: Query, on_result: OnResult, on_error: OnError | None = None) -> None:
@@ -75,10 +77,6 @@ class Looking(QObject):
     def seance(self, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
         """The `reunions.Seance` of a meeting: its draft and those of its actions."""
         self.read(lambda unit: reunions.load(unit, uid), on_result, on_error)
-
-    def find(self, words: str, on_result: OnResult) -> None:
-        """`list[finding.Found]` of every record type, for the palette."""
-        self.read(lambda unit: finding.find(unit, words), on_result)
 
     def lots(self, on_result: OnResult) -> None:
         """`list[lots.LotRow]`, newest first."""

@@ -17,6 +17,8 @@ LISTS = {
 }  # fmt: skip
 PAGE_OF = {table: page for page, table in LISTS.items()}
 INDICATORS, OBJECTIVES, LANDMARKS = "indicateurs", "objectifs", "reperes"
+# What has a code and no fiche: the page that shows it when it is filtered by this code.
+CODED = {"quartier": "quartiers", "objectif": OBJECTIVES, "repere": LANDMARKS}
 CLASHES, DOUBLES, DECIDED = "conflits", "doublons", "rendus"
 # Pages that stand behind one entry of the navigation, as tabs.
 FAMILIES: tuple[tuple[str, ...], ...] = (

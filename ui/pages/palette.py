@@ -1,42 +1,54 @@
-"""Ctrl+K: commands and records under one field, reached by a few letters."""
+"""Ctrl+K: commands, fiches, people, quartiers and objectives under one field, in sections, reached by a few letters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from db.search import fold
-from pvdesk.store.finding import Found
-from ui.actions import Action
+from pvdesk.base.francais import pluriel
+from pvdesk.store.finding import Found, Rang, Section, rang
+from ui.actions import BY_NAME, Action
 from ui.kit import cells
+from ui.kit.announce import announce
 from ui.kit.cells import Cell, Column
 from ui.kit.layouts import frame, label, lead, vbox
 from ui.kit.shortcut_hint import native
 from ui.kit.table import Table
 from ui.operations import Operations
+from ui.places import CODED, PAGE_OF
+from ui.searching import Answer
 from ui.theme.theme import current
 
-WIDTH_PX, HEIGHT_PX = 640, 420
-DELAY_MS = 120
+WIDTH_PX, HEIGHT_PX = 720, 460
+DELAY_MS = 80
 MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
-COMMANDS_ONLY = ">"
-PEOPLE_ONLY = "@"
-PEOPLE = frozenset({"membre", "contact"})
-COLUMNS = (Column("Nom", strong=True), Column("Sorte", 150, muted=True), Column("Touches", 150, muted=True))
+COMMANDS, COMMANDS_ONLY = "Commandes", ">"
+PREFIXES = MappingProxyType({"@": Section.PERSONNES, "#": Section.QUARTIERS})
+COMMANDS_SHOWN = 5  # beside other sections
+COLUMNS = (Column("Section", 116, muted=True), Column("Nom", strong=True), Column("Sorte ou touches", 176, muted=True))
+HINT = "Flèches pour choisir, Entrée pour ouvrir · > commandes · @ personnes · # quartiers"
 
 
 def matching(actions: Iterable[Action], words: str) -> list[Action]:
-    """The actions whose text holds all the words; those that begin with them first."""
+    """The actions whose text holds all the words: those that begin with them, then those with a word that does."""
     asked = fold(words).split()
     kept = [one for one in actions if all(word in fold(one.text) for word in asked)]
-    return sorted(kept, key=lambda one: not fold(one.text).startswith(fold(words)))
+    return sorted(kept, key=lambda one: rang(one.text, words))
+
+
+def icon_of(found: Found) -> str:
+    """The icon of the page that lists it."""
+    page = PAGE_OF.get(found.table) or CODED.get(found.table, "")
+    return BY_NAME[page].icon if page in BY_NAME else "document"
 
 
 class Palette(QDialog):
-    """``ran(name)`` when a command is chosen, ``opened(table, uid)`` when a record is."""
+    """``ran(name)`` when a command is chosen, ``opened(table, uid)`` when a record, a quartier or an objective is."""
 
     ran = Signal(str)
     opened = Signal(str, str)
@@ -50,13 +62,15 @@ class Palette(QDialog):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText("Rechercher ou lancer une commande…")
         self.edit.setAccessibleName("Rechercher ou lancer une commande")
+        self.edit.setAccessibleDescription(HINT)
         self.edit.installEventFilter(self)
         lead(self.edit, "rechercher")
-        self.table = Table(COLUMNS, "Résultats", row_height=40)
+        self.table = Table(COLUMNS, "Résultats", row_height=48)
         self.table.horizontalHeader().hide()
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.rowActivated.connect(self._choose)
         self.table.clicked.connect(self._choose_current)
+        self.none = label("", "muted", wrap=True)
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._search)
         self.edit.textChanged.connect(self._typed)
@@ -67,9 +81,8 @@ class Palette(QDialog):
         """Field, results, prefixes."""
         theme = current()
         box = frame("palette")
-        hint = label("Flèches pour choisir, Entrée pour ouvrir · > commandes seules · @ personnes seules", "caption",
-                     wrap=True)  # fmt: skip
-        vbox(self.edit, (self.table, 1), hint, margins=(14, 14, 14, 12), spacing=10, parent=box)
+        hint = label(HINT, "caption", wrap=True)
+        vbox(self.edit, self.none, (self.table, 1), hint, margins=(14, 14, 14, 12), spacing=10, parent=box)
         vbox(box, spacing=0, parent=self)
         host = self.parentWidget()
         width = min(theme.px(WIDTH_PX), host.width() - theme.px(32)) if host else theme.px(WIDTH_PX)
@@ -84,54 +97,98 @@ class Palette(QDialog):
         if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in MOVES:
                 QApplication.sendEvent(self.table, event)
+                self._say_chosen()
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self._choose_current()
                 return True
         return super().eventFilter(watched, event)
 
+    # ---- what is asked
+    def _asked(self) -> tuple[str, str]:
+        """The prefix and the words typed."""
+        typed = self.edit.text().strip()
+        known = typed[:1] in {COMMANDS_ONLY, *PREFIXES}
+        return (typed[:1], typed[1:].strip()) if known else ("", typed)
+
     def _typed(self) -> None:
-        """Commands at once; records after a pause."""
+        """Commands at once; what the base holds after a pause."""
         self._found = {}
-        self._show_results()
+        self._show_results(waiting=True)
         self._timer.start()
 
     def _search(self) -> None:
-        """Ask for the records."""
-        words = self.edit.text().strip()
-        if words and not words.startswith(COMMANDS_ONLY):
-            self._operations.find(words.lstrip(PEOPLE_ONLY), self._show_found)
+        """Ask the base."""
+        prefix, words = self._asked()
+        if words and prefix != COMMANDS_ONLY:
+            self._operations.searching.find(words, PREFIXES.get(prefix), self._show_found)
+        elif not prefix and not words:
+            self._operations.searching.recents(self._show_found)
+        else:
+            self._show_results()
 
-    def _show_found(self, found: list[Found]) -> None:
-        """Add the records."""
-        people = self.edit.text().startswith(PEOPLE_ONLY)
-        self._found = {one.uid: one for one in found if not people or one.table in PEOPLE}
-        self._show_results()
+    def _show_found(self, answer: Answer) -> None:
+        """Show it, unless something else was typed meanwhile."""
+        words, found = answer
+        if words == self._asked()[1]:
+            self._found = {f"{one.table}/{one.uid}": one for one in found}
+            self._show_results()
+            announce(self.edit, pluriel(self.table.rows.rowCount(), "résultat", "résultats"))
 
-    def _show_results(self) -> None:
-        """Commands, then records."""
-        typed = self.edit.text().strip()
-        commands = [] if typed.startswith(PEOPLE_ONLY) else matching(self._actions, typed.lstrip(COMMANDS_ONLY))
+    # ---- what is shown
+    def _show_results(self, *, waiting: bool = False) -> None:
+        """Section after section, the one whose first answer is best before the others."""
+        prefix, words = self._asked()
+        sections: dict[str, list[tuple[Rang, cells.Row]]] = {}
+        if prefix not in PREFIXES:
+            shown = matching(self._actions, words)
+            alone = prefix == COMMANDS_ONLY or not words
+            commands = [(rang(one.text, words), _command(one)) for one in shown[: None if alone else COMMANDS_SHOWN]]
+            if commands:
+                sections[COMMANDS] = commands
+        for key, one in self._found.items():
+            title = one.section.value if words else Section.RECENTS.value
+            sections.setdefault(title, []).append((one.rang, _record(key, one)))
+        # What was just opened comes before the commands; once words are typed, the best answer does.
+        order = sorted(sections, key=lambda title: sections[title][0][0] if words else title == COMMANDS)
         rows = [
-            cells.Row(f">{one.name}", (Cell(one.text, icon=one.icon), Cell("Commande"),
-                                       Cell(native(one.keys[0]) if one.keys else "")))
-            for one in commands
-        ]  # fmt: skip
-        rows += [cells.Row(one.uid, (Cell(one.nom), Cell(one.sorte), Cell(""))) for one in self._found.values()]
+            cells.Row(row.uid, (Cell(title if not place else ""), *row.cells))
+            for title in order
+            for place, (_, row) in enumerate(sections[title])
+        ]
         self.table.set_rows(rows)
+        self.none.setVisible(not rows and not waiting)
+        self.none.setText(f"Rien ne correspond à «\u00a0{words}\u00a0»." if words else "Tapez quelques lettres.")
         if rows:
             self.table.select_uid(rows[0].uid)
 
+    def _say_chosen(self) -> None:
+        """The focus stays in the field: what is chosen is announced."""
+        place = self.table.currentIndex().row()
+        if place >= 0:
+            _, name, kind = self.table.rows.row(place).cells
+            announce(self.edit, ", ".join(part for part in (name.text, name.second, kind.text) if part))
+
+    # ---- what is chosen
     def _choose_current(self) -> None:
         """Enter, or a click."""
         self._choose(self.table.current_uid())
 
-    def _choose(self, uid: str) -> None:
+    def _choose(self, key: str) -> None:
         """Close, then run or open."""
-        if not uid:
+        if not key:
             return
         self.accept()
-        if uid.startswith(">"):
-            self.ran.emit(uid[1:])
+        if key.startswith(COMMANDS_ONLY):
+            self.ran.emit(key[1:])
         else:
-            self.opened.emit(self._found[uid].table, uid)
+            self.opened.emit(self._found[key].table, self._found[key].uid)
+
+
+def _command(action: Action) -> cells.Row:
+    keys = native(action.keys[0]) if action.keys else "Commande"
+    return cells.Row(f"{COMMANDS_ONLY}{action.name}", (Cell(action.text, icon=action.icon), Cell(keys)))
+
+
+def _record(key: str, found: Found) -> cells.Row:
+    return cells.Row(key, (Cell(found.nom, found.extrait, icon=icon_of(found)), Cell(found.sorte)))
