@@ -119,6 +119,7 @@ class Application(QObject):
         self.coming = Coming.START
         self.screen: LockScreen | FirstRun | None = None
         self._file: logging.Handler | None = None
+        self._received: Path | None = None  # the file of the mission that the first screen was given
         self._closed = False
         apply(self.app, theme_of(self.app, self.settings, self.charter))
         self.frame = Frame(self)
@@ -150,15 +151,16 @@ class Application(QObject):
         """Make a new data folder in the thread."""
         assert self.screen is not None
         self.screen.wait()
-        self.tasks.run(partial(_create, self.folder, beginning), self._opened, self._refused)
+        self.coming = Coming.START if beginning.copie is None else Coming.COPY
+        self._received = beginning.source if beginning.copie is None else None
+        self.tasks.run(partial(_begin, self.folder, beginning, self._clock), self._opened, self._refused)
 
     def show_lock(self, note: str, coming: Coming) -> LockScreen:
         """Show the lock screen, in the place of the work when there is some: its window is kept, hidden."""
         if self.window is not None and self.screen is None:
             self.frame.takeCentralWidget()
             self.window.hide()
-        self.coming = coming
-        lock = LockScreen(self.folder, note)
+        self.coming, lock = coming, LockScreen(self.folder, note)
         lock.phraseGiven.connect(self.unlock)
         self.frame.setWindowTitle(NAME)
         self._show_screen(lock)
@@ -181,6 +183,7 @@ class Application(QObject):
             first.take_over(before)
         first.beginAsked.connect(self.begin)
         first.displayChosen.connect(self.change)
+        first.laterAsked.connect(self.frame.close)
         self._show_screen(first)
 
     def _show_screen(self, screen: LockScreen | FirstRun) -> None:
@@ -220,7 +223,8 @@ class Application(QObject):
         self.screen = None
         self.session = Session(self, self, self.coming)
         self._show_window("")
-        self.session.begin()
+        self.session.begin(self._received)
+        self._received = None
 
     # ---- with the base open
     def _show_window(self, place: str) -> None:
@@ -272,9 +276,8 @@ class Application(QObject):
 
     def restart(self) -> None:
         """Close, and start the program again on the same folder."""
-        program = [] if getattr(sys, "frozen", False) else ["-m", NAME]
         self.frame.close()
-        QProcess.startDetached(sys.executable, [*program, "--dossier", str(self.folder)])
+        _start_again(self.folder)
         self.app.quit()
 
     def close(self) -> None:
@@ -282,15 +285,12 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
-        if self.desk is not None and self.session is not None:
+        if self.window is not None and self.session is not None:
             self.session.end()
-        if self.window is not None:
             self.window.leave()
         if self.desk is not None:
-            # Without a screen (pictures, tests) the place of the window means nothing.
             if self.app.platformName() != OFFSCREEN:
-                geometry = base64.b64encode(self.frame.saveGeometry().data()).decode()
-                settings.write(self.folder, replace(self.settings, geometry=geometry))
+                settings.write(self.folder, replace(self.settings, geometry=_geometry(self.frame)))
             # Same thread as the opening: the lock of the folder belongs to it.
             self.tasks.run(self.desk.close, _nothing)
         if not self.tasks.wait_idle(PATIENCE_MS):
@@ -300,6 +300,17 @@ class Application(QObject):
             self.guard.remove()
         logs.stop(self.ring, self._file)
         self._collector.stop()
+
+
+def _geometry(frame: Frame) -> str:
+    """Place and size of the window; without a screen (pictures, tests) they mean nothing."""
+    return base64.b64encode(frame.saveGeometry().data()).decode()
+
+
+def _start_again(folder: Path) -> None:
+    """Another process, on the same folder."""
+    program = [] if getattr(sys, "frozen", False) else ["-m", NAME]
+    QProcess.startDetached(sys.executable, [*program, "--dossier", str(folder)])
 
 
 def _nothing(_result: object) -> None:
@@ -322,11 +333,14 @@ def _open(folder: Path, phrase: str, clock: Clock) -> Desk:
     return archived(desk.open_desk(folder, phrase, clock=clock))
 
 
-def _create(folder: Path, beginning: Beginning) -> Desk:
-    """In the thread: make a data folder, with the sample data when asked."""
+def _begin(folder: Path, beginning: Beginning, clock: Clock) -> Desk:
+    """In the thread: make a data folder, out of a copy, with the sample data, or empty."""
     from db.models.echange import Role
-    from pvdesk.store import desk
+    from pvdesk.store import desk, sauvegarde
 
+    if beginning.copie is not None:
+        sauvegarde.reprendre(beginning.copie, folder, beginning.phrase)
+        return _open(folder, beginning.phrase, clock)
     made = desk.create(
         folder, beginning.phrase, role=Role.POSTE, code=beginning.code, nom=beginning.nom, exemple=beginning.exemple
     )

@@ -25,6 +25,7 @@ from pvdesk.store.sauvegarde import Copie
 from ui.kit.tasks import Tasks
 from ui.lock import Coming, LockScreen
 from ui.main_window import MainWindow
+from ui.pages.exchange import ExchangePage
 from ui.pages.refusal import tell
 from ui.resuming import Resuming
 
@@ -79,7 +80,7 @@ class Session(QObject):
         self._copy.timeout.connect(self.copy_of_the_day)
 
     # ---- from its beginning to its end
-    def begin(self) -> None:
+    def begin(self, lot: Path | None) -> None:
         """Find where one was; begin to remember, to count idle minutes, to think of the copy of the day."""
         handle = self._program.frame.windowHandle()
         if handle is not None:
@@ -88,11 +89,22 @@ class Session(QObject):
         self._beat.start()
         self._copy.start()
         self._resuming.begin()
+        if lot is not None:
+            self._receive(lot)
 
     def watch(self, window: MainWindow) -> None:
         """Answer what the pages of a window ask at the threshold."""
         window.operations.door.lock_asked.connect(self.lock)
         window.operations.door.restore_asked.connect(self.restore)
+
+    def _receive(self, lot: Path) -> None:
+        """Take in the file of the mission that the first screen was given."""
+        window = self._program.window
+        if window is not None:
+            window.show_page("exporter")
+            page = window.stack.currentWidget()
+            if isinstance(page, ExchangePage):
+                page.reception.receive(str(lot))
 
     def end(self) -> None:
         """The base is about to be closed by the program itself: say so in it."""

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from db.errors import Cause, Faute
 from pvdesk.store import desk as desks
+from pvdesk.store import sauvegarde
 from tests.ui.desk_sample import PHRASE
 from tests.ui.window import settle
 from ui.app import Application
-from ui.first_run import Beginning, FirstRun
+from ui.first_run import EMPTY, TAKEN, Beginning, FirstRun
+from ui.kit.messages import TroubleDialog
 from ui.kit.shortcut_hint import native
 from ui.lock import LockScreen
 
@@ -136,12 +138,13 @@ def test_an_empty_folder_asks_to_begin(start: Open, tmp_path: Path) -> None:
     screen.name.setText("Alex Délégué-Exemple")
     screen.code.setText("d07")
     screen.phrase.setText("court")
-    screen.empty_button.click()
+    screen.options[EMPTY].radio.click()
+    screen.begin_button.click()
     assert asked == []
     assert screen._fields["phrase"].error == "Encore 7 caractères\u00a0: ajoutez un mot à votre phrase"
     screen.phrase.setText("quatre mots bien longs")
     screen.again.setText("quatre mots bien longs")
-    screen.empty_button.click()
+    screen.begin_button.click()
     settle(application)
     assert [(one.code, one.exemple) for one in asked] == [("D07", False)]
     assert application.window is not None
@@ -165,6 +168,49 @@ def test_changing_the_display_keeps_what_was_typed(start: Open, tmp_path: Path) 
     assert isinstance(application.screen, FirstRun)
     assert application.screen.name.text() == "Alex"
     assert application.settings.zoom == 1.5
+
+
+def test_a_copy_is_taken_up_with_its_own_phrase(start: Open, folder: Path, tmp_path: Path) -> None:
+    held = desks.open_desk(folder, PHRASE)
+    copy = sauvegarde.copier(held, tmp_path / "cle-usb")
+    held.close()
+    application = start(tmp_path / "neuf")
+    screen = application.screen
+    assert isinstance(screen, FirstRun)
+    screen.options[TAKEN].radio.click()
+    screen.begin_button.click()
+    assert "Choisissez le fichier" in screen._file_error.text()
+    screen.take_file(str(copy.dossier / "pvdesk.db"))
+    assert not screen.name.isVisible()
+    screen.phrase.setText("une autre phrase")
+    screen.begin_button.click()
+    settle(application)
+    assert screen.fault.text() == str(Faute(Cause.PHRASE))
+    screen.phrase.setText(PHRASE)
+    screen.begin_button.click()
+    settle(application)
+    assert application.desk is not None
+    assert application.desk.nom == "Délégation Est-Valmorne"
+    assert application.window is not None
+    assert application.window.strip.text() == ""
+
+
+def test_a_file_of_the_mission_is_received_once_the_base_is_made(start: Open, tmp_path: Path) -> None:
+    lot = tmp_path / "D07-retour.pvlot"
+    lot.write_bytes(b"not a lot")
+    application = start(tmp_path / "neuf")
+    application.begin(Beginning("Alex", "D07", "quatre mots bien longs", exemple=False, source=lot))
+    settle(application)
+    assert application.window is not None
+    assert application.window.place == "exporter"
+    assert application.window.findChild(TroubleDialog) is not None
+
+
+def test_later_leaves_nothing_behind(start: Open, tmp_path: Path) -> None:
+    application = start(tmp_path / "neuf")
+    assert isinstance(application.screen, FirstRun)
+    application.screen.later_button.click()
+    assert not (tmp_path / "neuf").exists()
 
 
 def test_qt_speaks_french(start: Open, folder: Path) -> None:
