@@ -134,10 +134,13 @@ class MainWindow(QWidget):
 
     def new_record(self, table: str, values: Mapping[str, Any] | None = None) -> None:
         """Open a new fiche."""
-        if self.desk.role is not Role.POSTE:
-            return
-        page = self._record_page(table)
-        page.new(dict(values or {}))
+        if self.desk.role is Role.POSTE:
+            self._record_page(table).new(dict(values or {}))
+
+    def duplicate(self, table: str, uid: str) -> None:
+        """Open a new fiche made from another one."""
+        if self.desk.role is Role.POSTE:
+            self._record_page(table).copying.start(uid)
 
     def _record_page(self, table: str) -> RecordPage:
         """An empty page for a fiche; the navigation shows the list that it belongs to."""
@@ -146,15 +149,15 @@ class MainWindow(QWidget):
         page: RecordPage
         if table == "reunion":
             page = ReunionPage(self.operations, self.messages)
-            page.print_asked.connect(self.printer.ask)
         else:
             page = FichePage(self.operations, table, self.messages)
             page.opened.connect(self.open_record)
             page.new_asked.connect(self.new_record)
-            page.print_asked.connect(self.printer.ask)
+        page.print_asked.connect(self.printer.ask)
         page.past.asked.connect(self.show_past)
         page.closed.connect(self.back)
         self.record = page
+        page.copying.asked.connect(self.duplicate)
         self.stack.addWidget(page)
         self._fit_side()
         self.stack.setCurrentWidget(page)
@@ -186,8 +189,7 @@ class MainWindow(QWidget):
 
     def _hide_page(self) -> None:
         """Tell the page shown that it is left."""
-        page = self._page()
-        if page is not None:
+        if (page := self._page()) is not None:
             page.leave()
 
     def back(self) -> None:
@@ -222,8 +224,7 @@ class MainWindow(QWidget):
     # ---- what moves
     def _changed(self, table: str, uid: str) -> None:
         """A record changed: the page shown reads again."""
-        page = self._page()
-        if page is not None:
+        if (page := self._page()) is not None:
             page.changed(table, uid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,20 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pvdesk.kit.draft import Draft
-from pvdesk.store import demandees, effacement, liens, notes, objectifs, personnes, photos, records, reperes
+from pvdesk.store import (
+    activites,
+    demandees,
+    duplication,
+    effacement,
+    liens,
+    notes,
+    objectifs,
+    personnes,
+    photos,
+    records,
+    reperes,
+    reunions,
+)
 from pvdesk.store.desk import Desk
 from pvdesk.store.indicateurs.catalogue import indicateur
 from ui.kit.tasks import OnError, OnResult
@@ -34,6 +47,22 @@ class Works:
     def liens(self, table: str, uid: str, on_result: OnResult) -> None:
         """`list[Lien]` of a fiche, both ways."""
         self._runs.read(lambda unit: liens.liens(unit, table, uid), on_result)
+
+    def duplicate(self, table: str, uid: str, on_result: OnResult) -> None:
+        """A new `Draft` from a stored fiche, not saved yet."""
+        self._runs.read(lambda unit: duplication.duplicate(unit, table, uid), on_result)
+
+    def previous_list(self, reunion: Draft, on_result: OnResult) -> None:
+        """(`list[LineDraft]`, members by uid): who was listed at the meeting before, not marked."""
+        self._runs.read(lambda unit: reunions.previous_list(unit, reunion), on_result)
+
+    def precedent(self, activite: Draft, on_result: OnResult) -> None:
+        """The `activites.Precedent` of a monthly report."""
+        self._runs.read(lambda unit: activites.precedent(unit, activite), on_result)
+
+    def voisin(self, activite: Draft, pas: int, on_result: OnResult) -> None:
+        """The `Draft` of the month after or before, stored or new."""
+        self._runs.read(lambda unit: activites.voisin(unit, activite, pas), on_result)
 
     def objectifs(self, on_result: OnResult) -> None:
         """(`list[Suivi]`, tiles by code) of today."""

@@ -29,4 +29,5 @@ FICHE = Fiche(
     columns=(Action.echeance, Action.libelle, Action.responsable, Action.priorite, Action.statut, Action.reunion_uid),
     name=(Action.libelle,),
     order=(Action.echeance,),
+    carried=(Action.libelle, Action.responsable, Action.organisme_uid, Action.priorite, Action.projet_uid),
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.models.adulte_relais import Convention, Occupation
+from db.models.adulte_relais_lignes import ConventionMission, ConventionQuartier
 from db.models.adulte_relais_listes import StatutConvention, TypeConvention
 from pvdesk.kit.fiche import Fiche, Section
 
@@ -88,6 +89,17 @@ CONVENTION = Fiche(
     name=(Convention.numero,),
     order=(Convention.numero,),
     latest_first=False,
+    carried=(
+        Convention.type,
+        Convention.employeur_uid,
+        Convention.type_employeur,
+        Convention.thematique,
+        Convention.thematique_autre,
+        Convention.quartiers,
+        ConventionQuartier.quartier,
+        Convention.missions,
+        ConventionMission.mission,
+    ),
 )
 
 OCCUPATION = Fiche(
@@ -135,4 +147,5 @@ OCCUPATION = Fiche(
     name=(Occupation.code,),
     order=(Occupation.debut,),
     latest_first=True,
+    carried=(Occupation.convention_uid, Occupation.contrat, Occupation.tuteur),
 )

@@ -71,6 +71,7 @@ CONSEIL = Fiche(
     columns=(Conseil.nom, Conseil.type, Conseil.statut, Conseil.contrat, Conseil.lieu),
     name=(Conseil.nom,),
     order=(Conseil.nom,),
+    carried=(Conseil.type, Conseil.regime, Conseil.contrat, Conseil.portage, Conseil.structure_uid, Conseil.animation),
 )
 
 MEMBRE = Fiche(
@@ -111,4 +112,12 @@ MEMBRE = Fiche(
     name=(Membre.nom, Membre.prenom, Membre.code),
     named=nom_du_membre,
     order=(Membre.code,),
+    carried=(
+        Membre.conseil_uid,
+        Membre.college,
+        Membre.organisme_uid,
+        Membre.organisme_nom,
+        Membre.qualite,
+        Membre.designation,
+    ),
 )

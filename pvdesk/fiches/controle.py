@@ -33,4 +33,5 @@ FICHE = Fiche(
     name=(Controle.date,),
     order=(Controle.date,),
     latest_first=True,
+    carried=(Controle.convention_uid, Controle.lieu),
 )

@@ -1,6 +1,6 @@
 """The fiche of a dispositif."""
 
-from db.models.dispositif import FicheDispositif
+from db.models.dispositif import DispositifQuartier, FicheDispositif
 from pvdesk.kit.fiche import Fiche, Section
 
 FICHE = Fiche(
@@ -56,4 +56,16 @@ FICHE = Fiche(
     name=(FicheDispositif.nom,),
     order=(FicheDispositif.nom,),
     latest_first=False,
+    carried=(
+        FicheDispositif.type,
+        FicheDispositif.nom,
+        FicheDispositif.variante,
+        FicheDispositif.contrat,
+        FicheDispositif.commune,
+        FicheDispositif.epci,
+        FicheDispositif.organisme_uid,
+        FicheDispositif.coordination,
+        FicheDispositif.quartiers,
+        DispositifQuartier.quartier,
+    ),
 )

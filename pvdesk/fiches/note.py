@@ -30,4 +30,5 @@ FICHE = Fiche(
     named=mois_dit,
     order=(NoteMensuelle.mois,),
     latest_first=True,
+    carried=(NoteMensuelle.contrat, NoteMensuelle.destinataire),
 )

@@ -1,6 +1,6 @@
 """The fiches of organismes and contacts."""
 
-from db.models.organisme import Contact, Organisme
+from db.models.organisme import Contact, Organisme, OrganismeRole
 from pvdesk.kit.fiche import Fiche, Section
 
 ORGANISME = Fiche(
@@ -22,6 +22,7 @@ ORGANISME = Fiche(
     columns=(Organisme.nom, Organisme.sigle, Organisme.forme, Organisme.commune, Organisme.siret),
     name=(Organisme.nom,),
     order=(Organisme.nom,),
+    carried=(Organisme.forme, Organisme.commune, Organisme.roles, OrganismeRole.role),
 )
 
 CONTACT = Fiche(
@@ -38,4 +39,5 @@ CONTACT = Fiche(
     columns=(Contact.nom, Contact.prenom, Contact.fonction, Contact.organisme_uid),
     name=(Contact.nom, Contact.prenom),
     order=(Contact.nom, Contact.prenom),
+    carried=(Contact.fonction, Contact.organisme_uid),
 )

@@ -5,6 +5,14 @@ from typing import Any
 
 from db.models.projet import Projet
 from db.models.projet_etapes import EtapeProjet, atteint
+from db.models.projet_lignes import (
+    ProjetAxe,
+    ProjetCharge,
+    ProjetCofinanceur,
+    ProjetIndicateur,
+    ProjetPartenaire,
+    ProjetQuartier,
+)
 from pvdesk.kit.fiche import Fiche, Section
 
 
@@ -130,4 +138,37 @@ FICHE = Fiche(
     name=(Projet.intitule, Projet.annee),
     order=(Projet.annee, Projet.intitule),
     latest_first=True,
+    carried=(
+        Projet.intitule,
+        Projet.nature,
+        Projet.objet,
+        Projet.porteur_uid,
+        Projet.partenaires,
+        ProjetPartenaire.organisme_uid,
+        ProjetPartenaire.apport,
+        Projet.description,
+        Projet.objectifs,
+        Projet.lieu,
+        Projet.moyens,
+        Projet.contrat,
+        Projet.quartiers,
+        ProjetQuartier.quartier,
+        Projet.hors_qpv,
+        Projet.pilier,
+        Projet.priorite,
+        Projet.axes,
+        ProjetAxe.axe,
+        Projet.priorite_nationale,
+        Projet.theme,
+        Projet.dispositif,
+        Projet.charges,
+        ProjetCharge.poste,
+        Projet.cofinanceurs,
+        ProjetCofinanceur.financeur,
+        ProjetCofinanceur.precision,
+        Projet.indicateurs,
+        ProjetIndicateur.libelle,
+        ProjetIndicateur.unite,
+        ProjetIndicateur.source,
+    ),
 )

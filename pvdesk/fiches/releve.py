@@ -27,4 +27,13 @@ FICHE = Fiche(
     name=(Releve.repere, Releve.date),
     order=(Releve.date,),
     latest_first=True,
+    carried=(
+        Releve.repere,
+        Releve.contrat,
+        Releve.commune,
+        Releve.quartier,
+        Releve.organisme_uid,
+        Releve.lieu,
+        Releve.source,
+    ),
 )

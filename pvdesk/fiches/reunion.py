@@ -72,4 +72,14 @@ FICHE = Fiche(
     name=(Reunion.date, Reunion.objet),
     order=(Reunion.date, Reunion.debut),
     latest_first=True,
+    carried=(
+        Reunion.conseil_uid,
+        Reunion.type,
+        Reunion.debut,
+        Reunion.lieu,
+        Reunion.modalite,
+        Reunion.animateur,
+        Reunion.secretaire,
+        Reunion.presence_etat,
+    ),
 )

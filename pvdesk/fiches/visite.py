@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.models.visite import Visite
+from db.models.visite import Visite, VisiteQuartier, VisiteRencontre
 from db.models.visite_listes import Remontee, TypeVisite
 from pvdesk.kit.fiche import Fiche, Section
 
@@ -79,4 +79,18 @@ FICHE = Fiche(
     name=(Visite.date, Visite.objet),
     order=(Visite.date,),
     latest_first=True,
+    carried=(
+        Visite.type,
+        Visite.objet,
+        Visite.lieu,
+        Visite.projet_uid,
+        Visite.convention_uid,
+        Visite.conseil_uid,
+        Visite.fiche_uid,
+        Visite.quartiers,
+        VisiteQuartier.quartier,
+        Visite.rencontres,
+        VisiteRencontre.fonction,
+        VisiteRencontre.organisme,
+    ),
 )

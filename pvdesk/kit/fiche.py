@@ -45,7 +45,8 @@ class Fiche:
     """A record type, arranged.
 
     ``name`` are the attributes that name a record in a list or a combo; ``order`` sorts lists (newest first when
-    ``latest_first``).
+    ``latest_first``). ``carried`` are the data, and those of its lines, that a copy takes: never a date, a figure, a
+    number of a file, a private datum; a type without any is not copied.
     """
 
     model: type[Record]
@@ -59,6 +60,7 @@ class Fiche:
     feminine: bool = True
     word: str = field(default="")  # of the command line: « reunions »
     named: Named | None = None  # when the texts of ``name``, joined, do not make a name
+    carried: tuple[Attribute, ...] = ()
 
     @property
     def new(self) -> str:

@@ -1,18 +1,22 @@
-"""The yearly compte rendu d’activité, prepared from the months: same counts, added up."""
+"""A compte rendu d’activité prepared from others: the year from its months, a month from the one before."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from db.models import Activite
+from db.models import Activite, Convention
 from db.models.activite_listes import Partenaire, TypeActivite
-from db.models.activite_regles import SOMMES
+from db.models.activite_regles import SOMMES, bornes
+from db.models.aide import UN_JOUR
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.store import records
+from pvdesk.store.copie import copie
 from pvdesk.store.unit import UnitOfWork
 
 
@@ -34,6 +38,100 @@ def preparer_annuel(unit: UnitOfWork, convention_uid: str, annee: int) -> Draft:
     ]  # fmt: skip
     draft.values["poste_vacant"] = True if mois and all(m.poste_vacant for m in mois) else None
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """The month before, beside the month that is typed: what it counted, by key, and by partner."""
+
+    periode: str = ""
+    values: Mapping[str, int | None] = field(default_factory=dict)
+    orientations: Mapping[Partenaire, int | None] = field(default_factory=dict)
+
+
+def suivant(unit: UnitOfWork, uid: str) -> Draft:
+    """The report of the month, or of the year, after a stored one: same post, same partners, no count.
+
+    A month that has its report already is passed over; a vacant post is said so from the dates of the titulaires.
+
+    Raises:
+        records.Absent: no such report.
+    """
+    draft = copie(unit, "activite", uid)
+    avant = unit.session.get(Activite, uid)
+    if avant is None or avant.debut is None:
+        return draft
+    annuel = avant.type is TypeActivite.ANNUEL
+    faits = {bornes(autre.debut, annuel=annuel)[0] for autre in _du_poste(unit, avant) if autre.debut is not None}
+    debut = bornes(avant.debut, annuel=annuel)[0]
+    while debut in faits:
+        debut = bornes(debut, annuel=annuel)[1] + UN_JOUR
+    draft.values["debut"] = debut
+    tient(unit, draft)
+    draft.names = records.names_in(unit, draft)
+    return draft
+
+
+def tient(unit: UnitOfWork, draft: Draft) -> None:
+    """Write in a report who holds its post in its period, or that nobody does."""
+    convention = unit.session.get(Convention, draft.values.get("convention_uid") or "")
+    debut = draft.values.get("debut")
+    if convention is None or debut is None:
+        return
+    du, au = bornes(debut, annuel=draft.values.get("type") is TypeActivite.ANNUEL)
+    presents = [
+        o for o in convention.occupations
+        if o.supprime_le is None and o.debut is not None and o.debut <= au and (o.fin is None or o.fin >= du)
+    ]  # fmt: skip
+    draft.values["occupation_uid"] = presents[-1].uid if presents else None
+    draft.values["poste_vacant"] = True if convention.debut is not None and not presents else None
+
+
+def precedent(unit: UnitOfWork, draft: Draft) -> Precedent:
+    """What the post counted in the last month before the one of a monthly report; nothing when there is none."""
+    debut = draft.values.get("debut")
+    if debut is None or draft.values.get("type") is not TypeActivite.MENSUEL:
+        return Precedent()
+    query = select(Activite).where(
+        Activite.convention_uid == draft.values.get("convention_uid"), Activite.type == TypeActivite.MENSUEL,
+        Activite.supprime_le.is_(None), Activite.debut < debut.replace(day=1), Activite.uid != draft.uid,
+    )  # fmt: skip
+    avant = unit.session.scalars(query.order_by(Activite.debut.desc()).limit(1)).first()
+    if avant is None:
+        return Precedent()
+    vers = {o.partenaire: o.nombre for o in avant.orientations if o.partenaire is not None}
+    return Precedent(avant.periode, {champ: getattr(avant, champ) for champ in SOMMES}, vers)
+
+
+def voisin(unit: UnitOfWork, draft: Draft, pas: int) -> Draft:
+    """The report of the month after (`pas` 1) or before (-1) the one of a draft: the stored one, or a new one."""
+    debut = bornes(draft.values["debut"], annuel=False)
+    jour = (debut[1] + UN_JOUR if pas > 0 else debut[0] - UN_JOUR).replace(day=1)
+    held = unit.session.scalars(
+        select(Activite.uid).where(
+            Activite.convention_uid == draft.values.get("convention_uid"), Activite.type == TypeActivite.MENSUEL,
+            Activite.supprime_le.is_(None), Activite.debut.between(*bornes(jour, annuel=False)),
+        ).limit(1)
+    ).first()  # fmt: skip
+    if held is not None:
+        return records.load(unit, "activite", held)
+    made = records.blank(
+        unit, "activite", convention_uid=draft.values.get("convention_uid"), type=TypeActivite.MENSUEL, debut=jour
+    )
+    made.lines["orientations"] = [
+        LineDraft(new_uid(), {"partenaire": line.values.get("partenaire"), "nombre": None})
+        for line in draft.lines.get("orientations", [])
+    ]
+    tient(unit, made)
+    made.names = records.names_in(unit, made)
+    return made
+
+
+def _du_poste(unit: UnitOfWork, avant: Activite) -> list[Activite]:
+    query = select(Activite).where(
+        Activite.convention_uid == avant.convention_uid, Activite.type == avant.type, Activite.supprime_le.is_(None)
+    )
+    return list(unit.session.scalars(query))
 
 
 def _mois(unit: UnitOfWork, convention_uid: str, annee: int) -> list[Activite]:

@@ -81,6 +81,28 @@ def attendance(unit: UnitOfWork, conseil_uid: str | None, jour: dt.date | None) 
     return [LineDraft(new_uid(), {"membre_uid": m.uid, "statut": None}) for m in found]
 
 
+def previous_list(unit: UnitOfWork, draft: Draft) -> tuple[list[LineDraft], dict[str, dict[str, str]]]:
+    """Who was listed at the conseil's meeting before this one, guests included, not marked yet; and its members.
+
+    A member whose mandate is over that day is left out.
+    """
+    jour = draft.values.get("date")
+    query = select(Reunion).where(
+        Reunion.conseil_uid == draft.values.get("conseil_uid"), Reunion.uid != draft.uid,
+        Reunion.supprime_le.is_(None), Reunion.statut.in_(TENUES), Reunion.date.is_not(None),
+    )  # fmt: skip
+    if jour is not None:
+        query = query.where(Reunion.date < jour)
+    last = unit.session.scalars(query.order_by(Reunion.date.desc(), Reunion.cree_le.desc()).limit(1)).first()
+    lines = [
+        LineDraft(new_uid(), {"membre_uid": one.membre_uid, "nom": one.nom, "organisme": one.organisme, "statut": None})
+        for one in (last.presences if last is not None else [])
+        if one.membre is None or one.membre.en_fonction(jour)
+    ]
+    wanted = Draft("reunion", draft.uid, lines={"presences": lines})
+    return lines, members(unit, draft.values.get("conseil_uid"), wanted)
+
+
 def members(unit: UnitOfWork, conseil_uid: str | None, draft: Draft) -> dict[str, dict[str, str]]:
     """What the attendance grid shows of each member of the conseil."""
     listed = {line.values.get("membre_uid") for line in draft.lines.get("presences", [])} - {None}

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from db.base import Etat
 from db.models.seance import NatureSuite, StatutReunion
 from db.models.seance import StatutPresence as S
-from pvdesk.kit.draft import Draft
-from pvdesk.store import reunions
+from pvdesk.kit.draft import Draft, LineDraft
+from pvdesk.store import records, reunions
 from pvdesk.store.desk import Desk
 from tests import builders
 from tests.ui.typing_hand import Hand, shortcuts_of
@@ -127,6 +127,31 @@ def test_all_present_leaves_those_already_marked(page: ReunionPage) -> None:
     hand.press(Qt.Key.Key_T, CTRL)
     statuts = [row.values["statut"] for row in page.form.seance.reunion.lines["presences"]]
     assert statuts == [S.EXCUSE] + [S.PRESENT] * 17
+
+
+def test_the_list_of_the_meeting_before_is_taken_again_guests_included(
+    app: QApplication, desk: Desk, noeux: str, page: ReunionPage
+) -> None:
+    lines = page.form.seance.reunion.lines["presences"]
+    member = lines[0].values["membre_uid"]
+    with desk.writing() as unit:
+        before = records.blank(
+            unit, "reunion", conseil_uid=noeux, date=dt.date(2026, 9, 1), statut=StatutReunion.TENUE
+        )
+        before.lines["presences"] = [
+            LineDraft("p1", {"membre_uid": member, "nom": None, "organisme": None, "statut": S.PRESENT}),
+            LineDraft("p2", {"membre_uid": None, "nom": "Un bailleur", "organisme": "Bailleur", "statut": S.INVITE}),
+        ]
+        records.save(unit, before)
+        unit.commit()
+    del lines[:]
+    page.form.presences.previous_button.click()
+    app.processEvents()
+    assert [(line.values["membre_uid"], line.values["nom"], line.values["statut"]) for line in lines] == [
+        (member, None, None), (None, "Un bailleur", None),
+    ]  # fmt: skip
+    page.form.presences.previous_button.click()
+    assert len(lines) == 2
 
 
 def test_a_proxy_is_given_in_the_remark_of_somebody_represented(page: ReunionPage, app: QApplication) -> None:

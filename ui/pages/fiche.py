@@ -30,6 +30,7 @@ from ui.kit.undo import History
 from ui.lives import Finished
 from ui.operations import Checked, Operations
 from ui.pages import fiche_state
+from ui.pages.copying import Copying
 from ui.pages.past import Past
 from ui.pages.record_links import LinksCard
 from ui.special.specials import ADDITIONS, SPECIALS, Making
@@ -86,6 +87,7 @@ class FichePage(QWidget):
         self.head = FormHead(self.autosave, papers_of(table))
         self.history = History(self._content, self._put)
         self.past = Past(self, self)
+        self.copying = Copying(self, self, operations, self._show)
         body = QWidget()
         vbox(self.form, hbox((self.links, 1), margins=(22, 0, 22, 22)), None, spacing=0, parent=body)
         self.view = scrolled(body)

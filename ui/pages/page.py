@@ -29,6 +29,9 @@ class Go(Protocol):
     def new_record(self, table: str, values: Mapping[str, Any] | None = None) -> None:
         """Open a new fiche, some values given."""
 
+    def duplicate(self, table: str, uid: str) -> None:
+        """Open a new fiche made from another one."""
+
     def back(self) -> None:
         """To the page before."""
 

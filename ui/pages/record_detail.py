@@ -93,7 +93,6 @@ class DetailCard(QFrame):
     def _build_foot(self) -> QWidget:
         """What can be done with the fiche."""
         foot = QWidget()
-        meeting = self.table == "reunion"
         self.menu = QMenu(self.print_button)
         for document, paper in PAPERS.items():
             if paper.table in {"", self.table}:
@@ -101,7 +100,7 @@ class DetailCard(QFrame):
                 entry.setData(document)
         self.menu.triggered.connect(self._print)
         self.print_button.setMenu(self.menu)
-        if not meeting:
+        if not FICHES[self.table].carried:
             self.duplicate_button.hide()
         self.edit_button.clicked.connect(self.editAsked)
         self.duplicate_button.clicked.connect(self.duplicateAsked)

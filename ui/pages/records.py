@@ -207,6 +207,7 @@ class RecordsPage(Page):
         self.detail.show_record(row, draft, said.text, said.second)
         if not self._writes:
             self.detail.delete_button.hide()
+            self.detail.duplicate_button.hide()
         if self.verbs is not None:
             self.verbs.show_row(row)
 
@@ -229,10 +230,9 @@ class RecordsPage(Page):
             self._open(self.table.current_uid())
 
     def duplicate(self) -> None:
-        """A new meeting of the same conseil: people, place and hour are taken from the last one."""
-        row = self._rows.get(self.table.current_uid())
-        if row is not None and self.record_table == "reunion":
-            self.services.go.new_record("reunion", {"conseil_uid": row.values["conseil_uid"]})
+        """A new fiche made from the chosen one."""
+        if (uid := self.table.current_uid()) and self._writes and self.fiche.carried:
+            self.services.go.duplicate(self.record_table, uid)
 
     def _space(self, uid: str) -> None:
         """Space: an action is done; any other fiche is looked at."""

@@ -28,6 +28,7 @@ from ui.kit.undo import History
 from ui.lives import Finished
 from ui.operations import Checked, Operations
 from ui.pages import fiche_state
+from ui.pages.copying import MeetingCopying
 from ui.pages.past import Past
 from ui.pages.seance_document import SeanceDocument
 from ui.pages.seance_people import SeancePeople
@@ -94,6 +95,7 @@ class ReunionPage(QWidget):
         self.head = FormHead(self.autosave, preview=True)
         self.history = History(self.document.content, self.document.put)
         self.past = Past(self, self)
+        self.copying = MeetingCopying(self, self, operations, self.new)
         self.parts = Parts()
         self.side = scrolled(self.parts)
         self.side.setFixedWidth(current().px(SIDE_PX))
@@ -170,8 +172,7 @@ class ReunionPage(QWidget):
 
     def _go_back_to(self, history: Sequence[Mapping[str, Any]]) -> None:
         """The focus on what was changed last."""
-        place = place_of(history[0]) if history else ""
-        if place:
+        if place := place_of(history[0]) if history else "":
             self.form.go_to(place)
 
     def _show(self, seance: Seance) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from db.models.conseil_listes import College
-from pvdesk.kit.draft import Draft
+from db.search import fold
+from pvdesk.base.francais import pluriel
+from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.store.reunions import CARRIED, Seance
+from ui.kit.announce import announce
+from ui.kit.rebase import snapshot
 from ui.operations import Operations
 from ui.special.reunion_form import ReunionForm
 
@@ -22,6 +26,7 @@ class SeancePeople(QObject):
         form.empty_asked.connect(self._start_empty)
         form.presences.unknown_person.connect(self._add_unknown)
         form.presences.list_asked.connect(self._ask_list)
+        form.presences.previous_asked.connect(self._ask_previous)
 
     def change_conseil(self) -> None:
         """Another conseil was chosen: have its people."""
@@ -43,7 +48,7 @@ class SeancePeople(QObject):
             lines[:] = other.reunion.lines["presences"]
         if draft.version == 0:
             draft.values |= {key: other.reunion.values[key] for key in CARRIED}
-        self._show(other, {"presences", *CARRIED})
+        self._show(other.membres, {"presences", *CARRIED})
 
     def _ask_list(self) -> None:
         if self._conseil():
@@ -51,14 +56,31 @@ class SeancePeople(QObject):
 
     def _take_list(self, other: Seance) -> None:
         """Those of the conseil who are not in the list yet, not marked."""
-        lines = self._form.seance.reunion.lines.setdefault("presences", [])
-        held = {line.values.get("membre_uid") for line in lines}
-        lines += [line for line in other.reunion.lines["presences"] if line.values.get("membre_uid") not in held]
-        self._show(other, {"presences"})
+        self._add(other.reunion.lines["presences"])
+        self._show(other.membres, {"presences"})
 
-    def _show(self, other: Seance, keys: set[str]) -> None:
+    def _ask_previous(self) -> None:
+        if self._conseil():
+            self._operations.works.previous_list(snapshot(self._form.seance.reunion), self._take_previous)
+
+    def _take_previous(self, found: tuple[list[LineDraft], dict[str, dict[str, str]]]) -> None:
+        """Those of the meeting before, guests included, who are not in the list yet; not marked."""
+        lines, membres = found
+        added = self._add(lines)
+        self._show(membres, {"presences"})
+        said = pluriel(added, "personne reprise", "personnes reprises") if added else "Personne à reprendre"
+        announce(self._form, f"{said} de la réunion précédente")
+
+    def _add(self, lines: list[LineDraft]) -> int:
+        held = self._form.seance.reunion.lines.setdefault("presences", [])
+        known = {_person(line) for line in held}
+        new = [line for line in lines if _person(line) not in known]
+        held += new
+        return len(new)
+
+    def _show(self, membres: dict[str, dict[str, str]], keys: set[str]) -> None:
         live = self._form.seance
-        live.membres = live.membres | other.membres
+        live.membres = live.membres | membres
         self._form.show_people()
         self._form.fields.refresh(keys)
         self.touched.emit("presences")
@@ -87,3 +109,8 @@ class SeancePeople(QObject):
         }  # fmt: skip
         self._form.seance.membres[membre.uid] = person
         self._form.presences.add_membre(membre.uid, person, new=True)
+
+
+def _person(line: LineDraft) -> str:
+    """A member by uid, a guest by name."""
+    return line.values.get("membre_uid") or fold(line.values.get("nom") or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -27,6 +28,7 @@ from ui.theme.theme import current
 ADD = "Ajouter une personne\u00a0: nom, puis Entrée"
 GUEST = "invité"
 CONTACTS = "contact"
+PREVIOUS_TIP = "Les personnes de la réunion d’avant, invités compris, à pointer"
 STACKED_PX = 780
 COUNTED = {
     StatutPresence.PRESENT: ("présent", "présents"),
@@ -59,10 +61,11 @@ class CountChips(QWidget):
 
 
 class PresencesView(LinesView):
-    """``unknown_person(name)`` when the name typed belongs to nobody; ``list_asked`` for the conseil's own list."""
+    """``unknown_person(name)``: nobody bears it. ``list_asked``: the conseil’s; ``previous_asked``: the last meeting’s."""
 
     unknown_person = Signal(str)
     list_asked = Signal()
+    previous_asked = Signal()
     done = Signal()
 
     def __init__(self, datum: Datum) -> None:
@@ -82,12 +85,13 @@ class PresencesView(LinesView):
         self._proposals = Proposals(self.add_line)
         self.guest_button = button("Invité", "quiet", icon="personne", tip="Ajouter comme invité, hors du conseil")
         self.all_button = button("Tous présents", icon="coche", tip="Marquer présents ceux qui restent (Ctrl+T)")
-        self.again_button = button("Reprendre la liste du conseil", "quiet", icon="historique")
+        self.again_button = button("Reprendre la liste du conseil", "quiet", icon="institution")
+        self.previous_button = button("Reprendre la liste précédente", "quiet", icon="historique", tip=PREVIOUS_TIP)
         self.empty = label("Personne dans la liste\u00a0: choisissez le conseil, ou ajoutez quelqu’un.", "muted")
         self.quorum = label("", "muted", wrap=True)
         tools = QWidget()
         wrapped = Wrapping(tools)
-        for tool in (self.guest_button, self.all_button, self.again_button):
+        for tool in (self.guest_button, self.all_button, self.previous_button, self.again_button):
             wrapped.addWidget(tool)
         self._tail: QBoxLayout = hbox((self.add_line, 1), tools, spacing=8)
         below = vbox(self.empty, self._tail, self.quorum, margins=(18, 4, 18, 0), spacing=8)
@@ -102,6 +106,7 @@ class PresencesView(LinesView):
         self.guest_button.clicked.connect(self._add_guest)
         self.all_button.clicked.connect(self.all_present)
         self.again_button.clicked.connect(self.list_asked)
+        self.previous_button.clicked.connect(self.previous_asked)
         immediate("Ctrl+T", self, self.all_present)
 
     # ---- what is shown
@@ -237,15 +242,12 @@ class PresencesView(LinesView):
 
     def _reload(self) -> None:
         model = self.grid.presences
-        self.grid.replace(self._show_lines)
+        self.grid.replace(partial(model.show_lines, self.lines, self._people))
         self.grid.fit()
         self.grid.setVisible(bool(model.lines))
         self.empty.setVisible(not model.lines)
         self.chips.show_lines(self.lines)
         self._propose()
-
-    def _show_lines(self) -> None:
-        self.grid.presences.show_lines(self.lines, self._people)
 
     def _propose(self) -> None:
         listed = {line.values.get("membre_uid") for line in self.lines}

@@ -1,0 +1,46 @@
+"""A new fiche from another one: what its type declares as carried, nothing else."""
+
+from __future__ import annotations
+
+from db.base import Line
+from db.types import new_uid
+from pvdesk.fiches import FICHES
+from pvdesk.kit.draft import Draft, LineDraft
+from pvdesk.kit.fiche import Fiche, key_of
+from pvdesk.kit.schema import Datum, schema
+from pvdesk.store import records
+from pvdesk.store.unit import UnitOfWork
+
+
+class NotCopied(ValueError):  # noqa: N818 - said as in « fiche non copiée »
+    """The type carries nothing: a request of a person is not made from another one."""
+
+
+def copie(unit: UnitOfWork, table: str, uid: str) -> Draft:
+    """A draft that takes from a stored fiche what `Fiche.carried` names; it enters the base with its first key.
+
+    Raises:
+        records.Absent: no such fiche.
+        NotCopied: its type carries nothing.
+    """
+    fiche = FICHES[table]
+    if not fiche.carried:
+        raise NotCopied(table)
+    source, draft = records.load(unit, table, uid), records.blank(unit, table)
+    kept = {key_of(one) for one in fiche.carried if not issubclass(one.class_, Line)}
+    draft.values |= {key: value for key, value in source.values.items() if key in kept}
+    for datum in schema(fiche.model).line_data:
+        if datum.key in kept:
+            draft.lines[datum.key] = _lines(fiche, datum, source)
+    draft.names = records.names_in(unit, draft)
+    return draft
+
+
+def _lines(fiche: Fiche, datum: Datum, source: Draft) -> list[LineDraft]:
+    """The lines of a list, the carried data of each."""
+    assert datum.lines is not None
+    kept = {key_of(one) for one in fiche.carried if one.class_ is datum.type}
+    return [
+        LineDraft(new_uid(), {d.key: line.values.get(d.key) if d.key in kept else None for d in datum.lines.stored})
+        for line in source.lines.get(datum.key, [])
+    ]

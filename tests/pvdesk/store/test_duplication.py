@@ -1,0 +1,69 @@
+"""« Dupliquer » takes what a type declares: never a date, a figure, a file number, a private datum."""
+
+import datetime as dt
+
+import pytest
+
+from db.base import Etat, Line
+from db.models.activite_listes import Partenaire
+from pvdesk.fiches import FICHES
+from pvdesk.kit.fiche import Fiche, key_of
+from pvdesk.kit.schema import Kind, schema
+from pvdesk.store import records
+from pvdesk.store.activites import precedent, voisin
+from pvdesk.store.copie import NotCopied
+from pvdesk.store.desk import Desk
+from pvdesk.store.duplication import duplicate
+from tests.pvdesk.store.adultes_relais import compte_rendu, ligne, poste
+
+D = dt.date
+NEVER = {Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.YEAR, Kind.COMPUTED}
+NUMBERS = {"dauphin", "siret", "rna", "code", "numero", "arrete_numero", "convention_numero", "acte_numero"}
+
+
+@pytest.mark.parametrize("fiche", FICHES.values(), ids=FICHES)
+def test_no_date_figure_number_or_private_datum_is_carried(fiche: Fiche) -> None:
+    for one in fiche.carried:
+        datum = schema(one.class_)[key_of(one)]
+        assert datum.kind not in NEVER, key_of(one)
+        assert not datum.about.private, key_of(one)
+        assert key_of(one) not in NUMBERS
+        lists = {schema(fiche.model)[key_of(each)].type for each in fiche.carried if not issubclass(each.class_, Line)}
+        assert not issubclass(one.class_, Line) or one.class_ in lists, key_of(one)
+
+
+def test_a_project_is_made_again_without_its_money_its_file_or_its_way(desk: Desk) -> None:
+    with desk.writing() as unit:
+        draft = records.blank(unit, "projet", intitule="Chantiers", annee=2025, dauphin="DA12", note="À revoir")
+        draft.lines["charges"].append(ligne(poste="Achats", prevu=820000, realise=None))
+        records.save(unit, draft)
+        unit.commit()
+    with desk.reading() as unit:
+        made = duplicate(unit, "projet", draft.uid)
+    assert (made.uid != draft.uid, made.version, made.etat) == (True, 0, Etat.BROUILLON)
+    assert {key: made.values[key] for key in ("intitule", "annee", "dauphin", "note")} == {
+        "intitule": "Chantiers", "annee": None, "dauphin": None, "note": None,
+    }  # fmt: skip
+    assert [line.values for line in made.lines["charges"]] == [{"poste": "Achats", "prevu": None, "realise": None}]
+    with desk.reading() as unit, pytest.raises(NotCopied):
+        duplicate(unit, "demande", draft.uid)
+
+
+def test_the_next_report_is_of_the_next_month_without_one(desk: Desk) -> None:
+    uid = poste(desk)
+    mars = compte_rendu(desk, uid, D(2025, 3, 3), accueil_femmes=10)
+    compte_rendu(desk, uid, D(2025, 4, 12), accueil_femmes=4)
+    with desk.writing() as unit:
+        draft = records.load(unit, "activite", mars)
+        draft.lines["orientations"].append(ligne(partenaire=Partenaire.CAF, nombre=7))
+        records.save(unit, draft)
+        unit.commit()
+    with desk.reading() as unit:
+        made = duplicate(unit, "activite", mars)
+        before, found = precedent(unit, made), voisin(unit, made, -1)
+    assert (made.values["debut"], made.values["convention_uid"], made.values["accueil_femmes"]) == (
+        D(2025, 5, 1), uid, None,
+    )  # fmt: skip
+    assert [line.values for line in made.lines["orientations"]] == [{"partenaire": Partenaire.CAF, "nombre": None}]
+    assert (before.periode, before.values["accueil_femmes"]) == ("avril 2025", 4)
+    assert (found.values["debut"], found.version > 0) == (D(2025, 4, 12), True)
