@@ -80,7 +80,8 @@ def slip_in(widgets: Iterable[QWidget], before: QWidget) -> None:
 def stops(holder: QWidget) -> list[QWidget]:
     """Where Tab stops inside a widget, in the order they were made."""
     tab = Qt.FocusPolicy.TabFocus.value
-    return [w for w in holder.findChildren(QWidget) if w.focusPolicy().value & tab and w.focusProxy() is None]
+    inside = [w for w in holder.findChildren(QWidget) if w.window() is holder.window()]  # a combo's list is a window
+    return [w for w in inside if w.focusPolicy().value & tab and w.focusProxy() is None]
 
 
 def focus_next(widget: QWidget) -> None:
