@@ -61,7 +61,7 @@ class CountChips(QWidget):
 
 
 class PresencesView(LinesView):
-    """``unknown_person(name)``: nobody bears it. ``list_asked``: the conseil’s; ``previous_asked``: the last meeting’s."""
+    """``unknown_person(name)``: nobody’s. ``list_asked``: the conseil’s own; ``previous_asked``: the last meeting’s."""
 
     unknown_person = Signal(str)
     list_asked = Signal()
