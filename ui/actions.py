@@ -74,6 +74,7 @@ TABLE: tuple[Action, ...] = (
     Action("taille-normale", "Taille normale du texte", ("Ctrl+0", "Ctrl+À"), "texte"),
     Action("enregistrer", "Dire que tout est déjà enregistré", ("Ctrl+S",), "enregistrer"),
     Action("annuler", "Annuler ce qui vient d’être fait", ("Ctrl+Z",), "annuler"),
+    Action("orthographe", "Aller au mot suivant à vérifier", ("F7",), "texte", When.FORMULAIRE),
     Action("retablir", "Rétablir ce qui vient d’être annulé", ("Ctrl+Y", "Ctrl+Shift+Z"), "retablir"),
     Action("verrouiller", "Verrouiller", ("Ctrl+L",), "verrouiller"),
     Action("quitter", "Quitter pvdesk", ("Ctrl+Q",), "quitter"),

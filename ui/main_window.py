@@ -30,6 +30,7 @@ from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
 from ui.places import CODED, CORRECTION, HISTORY, HOME, PAGE_OF, family
 from ui.printing import Printer
+from ui.spelling import Spelling
 from ui.taking_back import TakingBack
 from ui.theme.theme import current
 from ui.top_bar import TopBar
@@ -66,6 +67,7 @@ class MainWindow(QWidget):
         self._titles: QWidget = QWidget()
         self.keys = WindowKeys(self, self._known)
         self.waiting = Waiting(self.operations, self.nav, self.bar)
+        self.spelling = Spelling(self.services, self)
         self.corrections = Corrections(self.operations, self.messages, self)
         self._lay_out()
         self._connect()

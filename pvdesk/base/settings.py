@@ -28,6 +28,7 @@ class Settings:
         large: controls of 44 px instead of 36, for touch screens and for tired hands.
         geometry: place and size of the window, as Qt writes them, in base 64.
         dossier_envoi: where the last file for the mission was put.
+        orthographe: whether words that the dictionary lacks are underlined in long texts.
         verrou_minutes: without a key or the mouse, before the window locks itself; 0 for never.
     """
 
@@ -36,6 +37,7 @@ class Settings:
     large: bool = False
     geometry: str = ""
     dossier_envoi: str = ""
+    orthographe: bool = True
     verrou_minutes: int = 15
 
     @property
@@ -54,6 +56,7 @@ CHECKS: dict[str, Callable[[object], bool]] = {
     "large": lambda value: isinstance(value, bool),
     "geometry": _text,
     "dossier_envoi": _text,
+    "orthographe": lambda value: isinstance(value, bool),
     "verrou_minutes": lambda value: value in LOCKS and not isinstance(value, bool),
 }
 

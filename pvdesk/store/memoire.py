@@ -11,6 +11,7 @@ from pvdesk.store.names import names
 from pvdesk.store.unit import UnitOfWork
 
 SEANCE = "seance"  # of work: {"ouverte": bool, "page": str, "table": str, "uid": str}
+MOTS = "mots_appris"  # that the spelling does not underline: a list
 AILLEURS = "copie_ailleurs"  # the last copy made out of the folder: {"le": iso, "ou": str}
 
 

@@ -1,15 +1,20 @@
 """A text of several lines that grows with what is written, up to a height; Tab leaves it, Ctrl+Entrée goes on."""
 
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from pvdesk.base.francais import FINE, INSECABLE
 from ui.theme.theme import current
 
 FREE_TEXT = "Faits observables. La personne peut lire ce texte."  # stands by every text of several lines
 FEWEST, MOST = 2, 16  # lines shown
 PADDING = 5  # px of the style sheet, above and below
 MARGIN = 2
+# A space typed before one of these signs never begins a line: the wide one, or the thin one.
+NO_BREAK = MappingProxyType({**dict.fromkeys(":»%", INSECABLE), **dict.fromkeys(";!?", FINE)})
 
 PARAGRAPH, LINE = "\u2029", "\u2028"  # how Qt parts what it holds
 
@@ -49,7 +54,18 @@ class Notes(QPlainTextEdit):
         if enter and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier:
             self.next_asked.emit()
         else:
+            self._tie(event.text())
             super().keyPressEvent(event)
+
+    def _tie(self, typed: str) -> None:
+        """Make the space before a sign one that does not break: it was typed, only its width changes."""
+        cursor = self.textCursor()
+        if typed not in NO_BREAK or cursor.hasSelection() or cursor.positionInBlock() < 2:
+            return
+        cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor)
+        before = cursor.block().text()[cursor.positionInBlock() - 1]
+        if cursor.selectedText() == " " and not before.isspace():
+            cursor.insertText(NO_BREAK[typed])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the person has finished here."""

@@ -35,16 +35,19 @@ class SettingsPage(Page):
         self.zooms = Choices("Taille du texte", zoom_names(), chosen.zoom)
         self.large = QCheckBox("&Grandes cibles\u00a0: boutons et champs plus hauts")
         self.large.setChecked(chosen.large)
+        self.spelling = QCheckBox("Souligner dans les textes longs les mots absents du &dictionnaire")
+        self.spelling.setChecked(chosen.orthographe)
         self.locks = Choices("Verrouiller sans frappe ni souris pendant", LOCK_NAMES, chosen.verrou_minutes)
         self.lock_button = button("Verrouiller maintenant", icon="verrouiller", tip=native(keys_of("verrouiller")))
         self.tabs.chosen.connect(services.go.show_page)
         self.themes.chosen.connect(self._choose_theme)
         self.zooms.chosen.connect(self._choose_zoom)
         self.large.toggled.connect(self._choose_large)
+        self.spelling.toggled.connect(self._choose_spelling)
         self.locks.chosen.connect(self._choose_lock)
         self.lock_button.clicked.connect(services.operations.door.lock_asked)
         body = QWidget()
-        vbox(self._display(), self._lock(), self._who(), None, spacing=14, parent=body)
+        vbox(self._display(), self._typing(), self._lock(), self._who(), None, spacing=14, parent=body)
         self.column.addLayout(page_head("Paramètres", "Chaque choix s’applique et se garde aussitôt"))
         self.column.addWidget(self.tabs)
         self.column.addWidget(scrolled(body), 1)
@@ -60,6 +63,19 @@ class SettingsPage(Page):
         vbox(
             label("Affichage et taille", "h3"), self.themes, self.zooms, self.large, keys,
             margins=(20, 16, 20, 18), spacing=12, parent=card,
+        )  # fmt: skip
+        return card
+
+    def _typing(self) -> QFrame:
+        """Spelling."""
+        card = frame()
+        said = (
+            f"{native(keys_of('orthographe'))} va au mot suivant et propose une correction. Les noms du répertoire "
+            "sont connus\u00a0; les mots ajoutés restent sur cet ordinateur."
+        )
+        vbox(
+            label("Saisie", "h3"), self.spelling, label(said, "muted", wrap=True),
+            margins=(20, 16, 20, 18), spacing=8, parent=card,
         )  # fmt: skip
         return card
 
@@ -95,6 +111,10 @@ class SettingsPage(Page):
     def _choose_large(self, on: bool) -> None:  # noqa: FBT001 — Qt's signal
         """Large targets or not."""
         self.services.display.change(replace(self.services.display.settings, large=on))
+
+    def _choose_spelling(self, on: bool) -> None:  # noqa: FBT001 — Qt's signal
+        """Spelling or not."""
+        self.services.display.change(replace(self.services.display.settings, orthographe=on))
 
     def _choose_lock(self, value: object) -> None:
         """Another delay."""
