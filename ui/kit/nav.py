@@ -22,7 +22,7 @@ from ui.theme.tokens import FOCUS_WIDTH
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 BADGE_ROLE = Qt.ItemDataRole.UserRole + 1
-ENTRY_PX, GROUP_PX = 35, 26
+ENTRY_PX, GROUP_PX = 32, 24
 WIDTH, RAIL_WIDTH = 272, 66
 KEYS_THAT_CHOOSE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
