@@ -107,6 +107,7 @@ TABLE: tuple[Action, ...] = (
     Action("contacts", "Contacts", (), "courriel", When.ALLER, page="contacts"),
     Action("quartiers", "Quartiers", (), "carte", When.ALLER, page="quartiers"),
     Action("exporter", "Exporter vers la mission", ("Ctrl+Shift+E",), "envoyer", When.ALLER, page="exporter"),
+    Action("envois", "Journal des envois et accusés", (), "historique", When.ALLER, page="envois"),
     Action("corbeille", "Corbeille", (), "corbeille", When.ALLER, page="corbeille"),
     Action("aide", "Aide et raccourcis", ("F1",), "clavier", When.ALLER, page="aide"),
     Action("parametres", "Paramètres", ("Ctrl+,",), "reglages", When.ALLER, page="parametres"),

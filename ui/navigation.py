@@ -24,6 +24,7 @@ from ui.pages.postes import PostesPage
 from ui.pages.received import ReceivedPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
+from ui.pages.sent import SentPage
 from ui.pages.settings import SettingsPage
 from ui.pages.trash import TrashPage
 from ui.places import AGENDA, CLASHES, DECIDED, DOUBLES, HISTORY, HOME, INDICATORS, LISTS, TRASH, family
@@ -58,7 +59,6 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
     "recus": ReceivedPage,
     "postes": PostesPage,
     "quartiers": ReferencePage,
-    "exporter": ExchangePage,
     "aide": HelpPage,
     TRASH: TrashPage,
     HISTORY: HistoryPage,
@@ -66,7 +66,7 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
     INDICATORS: IndicatorsPage, **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
-    "parametres": SettingsPage, "sauvegarde": BackupPage,
+    "parametres": SettingsPage, "sauvegarde": BackupPage, "exporter": ExchangePage, "envois": SentPage,
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     ("organismes", "contacts", "demandes"),
     ("actions", "corrections"),
     ("parametres", "sauvegarde"),
+    ("exporter", "envois"),
     (CLASHES, DOUBLES, DECIDED),
 )
 

@@ -15,7 +15,7 @@ from pvdesk.store.unit import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
-    """One lot of the journal; `comptes` counts its records by type."""
+    """One lot of the journal; `comptes` counts its records by type, `sha256` is the print of its file."""
 
     uid: str
     sens: Sens
@@ -28,6 +28,7 @@ class LotRow:
     code: str
     phrase: str
     comptes: Mapping[str, Any]
+    sha256: str = ""
 
 
 def lots(unit: UnitOfWork, limit: int = 500) -> list[LotRow]:
@@ -36,7 +37,7 @@ def lots(unit: UnitOfWork, limit: int = 500) -> list[LotRow]:
     return [
         LotRow(
             lot.uid, lot.sens, lot.sorte, lot.poste, lot.numero, lot.fichier, lot.fait_le, lot.issue, lot.code or "",
-            lot.phrase or "", lot.comptes or {},
+            lot.phrase or "", lot.comptes or {}, lot.sha256,
         )
         for lot in unit.session.scalars(query)
     ]  # fmt: skip

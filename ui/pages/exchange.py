@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
@@ -18,6 +19,7 @@ from ui.kit.layouts import Item, button, frame, hbox, label, page_head, scrolled
 from ui.kit.messages import Trouble
 from ui.kit.narrow import Turning
 from ui.kit.steps import Progress, Step, Stepper
+from ui.kit.tabs import Tab, Tabs
 from ui.kit.tasks import Cancelled, Watch
 from ui.pages.exchange_choice import ChoicePanel
 from ui.pages.page import Page, Services
@@ -50,8 +52,10 @@ def trouble_of(error: Faute | Refus | OSError) -> Trouble:
 class ExchangePage(Page):
     """The four steps, one after the other."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
         super().__init__(services)
+        self.tabs = Tabs(tabs, name, "Échanges avec la mission")
+        self.tabs.chosen.connect(services.go.show_page)
         self._watch: Watch | None = None
         self._written: Path | None = None
         self._busy = False
@@ -80,7 +84,7 @@ class ExchangePage(Page):
         titles.setLayout(page_head("Exporter vers la mission", SUBTITLE))
         hbox(self.import_button, None, parent=right)
         head = Turning([(titles, 1), (right, 0)], TURN_PX, spacing=8)
-        vbox(head, self.stepper, (self.body, 1), margins=(22, 20, 22, 14), spacing=14, parent=top)
+        vbox(head, self.tabs, self.stepper, (self.body, 1), margins=(22, 20, 22, 14), spacing=14, parent=top)
         foot = frame("footer")
         hbox((self._foot_text, 1), self.again_button, self.stop_button, self.create_button,
              margins=(22, 12, 22, 12), spacing=12, parent=foot)  # fmt: skip
