@@ -81,6 +81,7 @@ TABLE: tuple[Action, ...] = (
     Action("accueil", "Tableau de bord", ("Ctrl+1", "Ctrl+&"), "accueil", When.ALLER, page="accueil"),
     Action("agenda", "Agenda", ("Ctrl+2", "Ctrl+É"), "agenda", When.ALLER, page="agenda", role=Role.POSTE),
     Action("recus", "Fichiers reçus", ("Ctrl+2", "Ctrl+É"), "boite", When.ALLER, page="recus", role=Role.MISSION),
+    Action("departement", "Chiffres du département", (), "tableau", When.ALLER, "", "departement", Role.MISSION),
     Action("conflits", "Conflits", (), "comparer", When.ALLER, page="conflits"),
     Action("doublons", "Doublons", (), "doublons", When.ALLER, page="doublons"),
     Action("rendus", "Décidés", (), "historique", When.ALLER, page="rendus"),

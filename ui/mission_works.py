@@ -35,6 +35,7 @@ from pvdesk.mission.rendus import Genre
 from pvdesk.mission.returns import Answer
 from pvdesk.store.desk import Desk
 from ui.kit.tasks import Cancelled, OnError, OnProgress, OnResult, Tasks, Watch, alive
+from ui.mission_views import Views
 
 Failure = Refus | Faute | OSError
 
@@ -305,6 +306,7 @@ class MissionWorks:
         self.register = Register(runs)
         self.decisions = Decisions(runs)
         self.rendered = Rendered(runs)
+        self.views = Views(runs)
 
 
 class _Share:

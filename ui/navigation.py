@@ -12,6 +12,7 @@ from ui.pages import objectives
 from ui.pages.agenda import AgendaPage
 from ui.pages.backup import BackupPage
 from ui.pages.clashes import ClashesPage
+from ui.pages.consolidation import ConsolidationPage
 from ui.pages.decided import DecidedPage
 from ui.pages.doubles import DoublesPage
 from ui.pages.exchange import ExchangePage
@@ -27,7 +28,7 @@ from ui.pages.reference import ReferencePage
 from ui.pages.sent import SentPage
 from ui.pages.settings import SettingsPage
 from ui.pages.trash import TrashPage
-from ui.places import AGENDA, CLASHES, DECIDED, DOUBLES, HISTORY, HOME, INDICATORS, LISTS, TRASH, family
+from ui.places import AGENDA, CLASHES, DECIDED, DEPARTMENT, DOUBLES, HISTORY, HOME, INDICATORS, LISTS, TRASH, family
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
@@ -41,7 +42,7 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
     ),
     Role.MISSION: (
         ("", (HOME, "recus", CLASHES, "postes")),
-        ("DÉPARTEMENT", ("reunions", "conventions", "projets", "visites", "actions")),
+        ("DÉPARTEMENT", (DEPARTMENT, "reunions", "conventions", "projets", "visites", "actions")),
         ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
     ),
@@ -55,6 +56,7 @@ ENTRIES = {CLASHES: ("À arbitrer", "decision")}
 
 BUILDERS: dict[str, Callable[[Services], Page]] = {
     HOME: HomePage,
+    DEPARTMENT: HomePage,
     AGENDA: AgendaPage,
     "recus": ReceivedPage,
     "postes": PostesPage,
@@ -63,6 +65,9 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
     TRASH: TrashPage,
     HISTORY: HistoryPage,
 }
+
+# Where the mission has another page under the same name.
+OF_MISSION: dict[str, Callable[[Services], Page]] = {HOME: ConsolidationPage}
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
     INDICATORS: IndicatorsPage, **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
@@ -104,7 +109,8 @@ def build(page: str, services: Services) -> Page:
         return RecordsPage(services, LISTS[page], page, _tabs(page))
     if page in TABBED:
         return TABBED[page](services, page, _tabs(page))
-    return BUILDERS[page](services)
+    builders = BUILDERS if services.operations.desk.role is Role.POSTE else BUILDERS | OF_MISSION
+    return builders[page](services)
 
 
 def _tabs(page: str) -> list[Tab]:

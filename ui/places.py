@@ -5,6 +5,7 @@ from __future__ import annotations
 HOME = "accueil"
 AGENDA = "agenda"
 TRASH = "corbeille"
+DEPARTMENT = "departement"  # the figures of the mission, all delegations together
 HISTORY = "historique"  # of one fiche: a page that one comes back from, never a place of its own
 CORRECTION = "correction"  # a record type that opens as the fiche it is about
 # name of a page → record type that it lists

@@ -17,7 +17,7 @@ from pvdesk.store.indicateurs.adultes_relais import nombre_occupes, occupes, vac
 from pvdesk.store.unit import UnitOfWork
 
 MOIS = 12  # of a trend
-_VENUS = (StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE)
+VENUS = (StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def seances(unit: UnitOfWork) -> list[Seance]:
     """The meetings held, by date, with how many came."""
     query = (
         select(Reunion.uid, Reunion.date, func.count(Presence.uid))
-        .outerjoin(Presence, (Presence.reunion_uid == Reunion.uid) & Presence.statut.in_(_VENUS))
+        .outerjoin(Presence, (Presence.reunion_uid == Reunion.uid) & Presence.statut.in_(VENUS))
         .where(Reunion.supprime_le.is_(None), Reunion.statut.in_(TENUES), Reunion.date.is_not(None))
         .group_by(Reunion.uid, Reunion.date)
         .order_by(Reunion.date, Reunion.uid)

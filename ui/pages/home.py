@@ -25,6 +25,7 @@ from ui.pages.territory_cards import money_card, objectives_card
 from ui.pages.year_choice import YearChoice
 from ui.places import OBJECTIVES, PAGE_OF
 
+TITLES = {Role.POSTE: "Tableau de bord", Role.MISSION: "Chiffres du département"}
 BODY_PX = 900
 BELOW_MS = 200
 
@@ -45,7 +46,7 @@ class HomePage(Page):
         self._content: QWidget | None = None
         self._below: QWidget | None = None
         titles, commands = QWidget(), QWidget()
-        vbox(label("Tableau de bord", "h1"), self._subtitle, spacing=2, parent=titles)
+        vbox(label(TITLES[services.operations.desk.role], "h1"), self._subtitle, spacing=2, parent=titles)
         hbox(self.year, self.print_button, None, spacing=10, parent=commands)
         self._inside.addWidget(Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8))
         self.column.addWidget(scrolled(self.body), 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
@@ -82,6 +85,7 @@ class PostesPage(Page):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._board: dict[str, Ligne] = {}
+        self._wanted = ""
         self.table: Table | None = None
         self.card = PosteCard()
         self.prompt = Prompt()
@@ -122,6 +126,10 @@ class PostesPage(Page):
         """Read the board."""
         self.services.operations.mission.register.board(self._show)
 
+    def filter(self, filters: Mapping[str, Any]) -> None:
+        """Choose a poste: {« code »}."""
+        self._wanted = str(filters.get("code", ""))
+
     def changed(self, _table: str, _uid: str) -> None:
         """Read it again."""
         self.enter()
@@ -143,6 +151,8 @@ class PostesPage(Page):
             self._build(board[0].mois)
         assert self.table is not None
         self.table.set_rows([row_of(line) for line in board])
+        self.table.select_uid(self._wanted)
+        self._wanted = ""
         self.table.select_first()
         self._show_card()
         if self.prompt.isHidden():
