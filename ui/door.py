@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from pvdesk.store import lieu, memoire, sauvegarde
+from pvdesk.store import lieu, memoire, retrait_exemple, sauvegarde
 from pvdesk.store.desk import Desk
 from pvdesk.store.sauvegarde import Copie
 from ui.kit.tasks import OnError, OnResult, Tasks
@@ -42,6 +42,14 @@ class Door(QObject):
     def copier(self, place: Path | None, on_result: OnResult, on_error: OnError) -> None:
         """Make a copy beside the base, or in a folder; gives the `Copie`."""
         self._runs.tasks.run(partial(_copier, self._runs.desk, place), on_result, on_error)
+
+    def set_aside(self, on_result: OnResult, on_error: OnError) -> None:
+        """Make a copy that is kept until a person deletes it; gives the `Copie`."""
+        self._runs.tasks.run(partial(sauvegarde.copier, self._runs.desk, mise_de_cote=True), on_result, on_error)
+
+    def sample(self, on_result: OnResult) -> None:
+        """Whether the base is an example."""
+        self._runs.read(retrait_exemple.present, on_result)
 
     def eprouver(self, dossier: Path, on_result: OnResult, on_error: OnError) -> None:
         """Open a copy again; gives the fiches counted."""

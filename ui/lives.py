@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from pvdesk.kit.validation import Finding
-from pvdesk.store import corbeille, historique, recit, repentir
+from pvdesk.store import corbeille, historique, recit, repentir, retrait_exemple
 from pvdesk.store.repentir import Repentir
 from ui.kit.messages import Messages
 from ui.kit.tasks import OnError, OnResult, alive
@@ -76,6 +76,10 @@ class Lives(QObject):
     def do_action(self, uid: str, on_result: OnResult) -> None:
         """An action is done; the answer is None when it was already."""
         self._write(lambda unit: repentir.faire(unit, uid), "action", uid, on_result)
+
+    def erase_sample(self, on_result: OnResult, on_error: OnError) -> None:
+        """Take the example away, with all that was typed in it."""
+        self._write(retrait_exemple.effacer, "", "", on_result, on_error)
 
     def finish(self, table: str, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
         """« Terminer »: the answer is `Finished`."""

@@ -30,6 +30,7 @@ from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
 from ui.places import CODED, CORRECTION, HISTORY, HOME, PAGE_OF, family
 from ui.printing import Printer
+from ui.sample_strip import SampleStrip
 from ui.spelling import Spelling
 from ui.taking_back import TakingBack
 from ui.theme.theme import current
@@ -80,7 +81,7 @@ class MainWindow(QWidget):
         self.foot.setFixedHeight(self.foot.content_height())
         vbox(head, (self.nav, 1), self.foot, margins=(0, 0, 0, 10), spacing=4, parent=self.side)
         # The strip brings its own margins: hidden, it leaves no gap.
-        right = vbox(self.bar, self.strip, (self.stack, 1), spacing=0)
+        right = vbox(self.bar, SampleStrip(self.services), self.strip, (self.stack, 1), spacing=0)
         hbox(self.side, (right, 1), spacing=0, parent=self)
 
     def _connect(self) -> None:

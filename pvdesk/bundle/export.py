@@ -115,7 +115,8 @@ def review(desk: Desk) -> Review:
         notes = unit.session.scalar(private) or 0
         day = last.astimezone().date() if last is not None else None
         nom = to.nom if to is not None else ""
-        return Review(choices, to is not None, nom, day, texts, people, notes, desk.exemple)
+        exemple = bool(unit.session.scalar(select(Installation.exemple)))
+        return Review(choices, to is not None, nom, day, texts, people, notes, exemple)
 
 
 def _choice(unit: UnitOfWork, table: str) -> Choice:
@@ -166,7 +167,7 @@ def export(
     _sweep(folder)
     steps = Steps(tell, STEPS, SHARES)
     with desk.writing() as unit:
-        to = _mission(unit, desk)
+        to = _mission(unit)
         steps.begin(GATHERING)
         chosen = collect(unit, drafts, Part(steps, GATHERING))
         steps.begin(SORTING)
@@ -194,8 +195,8 @@ def export(
     return made
 
 
-def _mission(unit: UnitOfWork, desk: Desk) -> Correspondant:
-    if desk.exemple:
+def _mission(unit: UnitOfWork) -> Correspondant:
+    if unit.session.scalar(select(Installation.exemple)):  # not the desk's: an example may have been erased since
         raise Exemple
     found = identity.mission(unit)
     if found is None:
