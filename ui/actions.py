@@ -66,6 +66,7 @@ TABLE: tuple[Action, ...] = (
     Action("nouveau-membre", "Nouveau membre", (), "personnes", makes="membre"),
     Action("nouvel-organisme", "Nouvel organisme", (), "structures", makes="organisme"),
     Action("nouveau-contact", "Nouveau contact", (), "personne-ajouter", makes="contact"),
+    Action("ajouter-personne", "Ajouter une personne", ("Ctrl+Shift+P",), "personne-ajouter"),
     Action("zone-suivante", "Zone suivante de la fenêtre", ("F6",), "fleche-droite"),
     Action("zone-precedente", "Zone précédente de la fenêtre", ("Shift+F6",), "fleche-gauche"),
     Action("retour", "Revenir à la page précédente", ("Esc",), "fleche-gauche"),
@@ -104,6 +105,7 @@ TABLE: tuple[Action, ...] = (
     Action("releves", "Relevés", (), "graphique", When.ALLER, page="releves"),
     Action("corrections", "Corrections demandées", (), "erreur", When.ALLER, page="corrections"),
     Action("demandes", "Demandes des personnes", (), "protection", When.ALLER, page="demandes"),
+    Action("personnes", "Personnes", (), "personne", When.ALLER, page="personnes", role=Role.POSTE),
     Action("organismes", "Organismes", (), "structures", When.ALLER, page="organismes"),
     Action("contacts", "Contacts", (), "courriel", When.ALLER, page="contacts"),
     Action("quartiers", "Quartiers", (), "carte", When.ALLER, page="quartiers"),
@@ -135,8 +137,9 @@ EDITOR_KEYS: tuple[EditorKey, ...] = (
     EditorKey(("F2",), "Modifier la cellule", "Grilles"),
     EditorKey(("Ctrl+Return",), "Quitter le texte pour le point suivant", "Échanges"),
     EditorKey(("F4",), "Ouvrir le calendrier", "Dates"),
-    EditorKey(("PgUp", "PgDown"), "Mois précédent, mois suivant", "Agenda"),
     EditorKey(("Return",), "Ouvrir les fiches de la barre ou de la tuile où mènent les flèches", "Graphiques, tuiles"),
+    EditorKey(("PgUp", "PgDown"), "Mois précédent, mois suivant", "Agenda"),
+    EditorKey(("Ctrl+Return",), "Ajouter la personne, puis une autre", "Ajouter une personne"),
 )
 
 

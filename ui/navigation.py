@@ -21,14 +21,30 @@ from ui.pages.history import HistoryPage
 from ui.pages.home import HomePage
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.page import Page, Services
+from ui.pages.people import PeoplePage
 from ui.pages.postes import PostesPage
+from ui.pages.reading import ReadingPage
 from ui.pages.received import ReceivedPage
 from ui.pages.records import RecordsPage
 from ui.pages.reference import ReferencePage
 from ui.pages.sent import SentPage
 from ui.pages.settings import SettingsPage
 from ui.pages.trash import TrashPage
-from ui.places import AGENDA, CLASHES, DECIDED, DEPARTMENT, DOUBLES, HISTORY, HOME, INDICATORS, LISTS, TRASH, family
+from ui.places import (
+    AGENDA,
+    CLASHES,
+    DECIDED,
+    DEPARTMENT,
+    DOUBLES,
+    HISTORY,
+    HOME,
+    INDICATORS,
+    LISTS,
+    PEOPLE,
+    READING,
+    TRASH,
+    family,
+)
 
 # A group is a title and its pages; a title may be empty.
 Group = tuple[str, tuple[str, ...]]
@@ -37,7 +53,7 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
         ("", (HOME, AGENDA)),
         ("SUIVI", ("reunions", "conventions", "projets", "visites", "actions", "notes")),
         ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers")),
-        ("RÉPERTOIRE", ("organismes",)),
+        ("RÉPERTOIRE", (PEOPLE, "organismes")),
         ("ÉCHANGES", ("exporter",)),
     ),
     Role.MISSION: (
@@ -58,6 +74,7 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
     HOME: HomePage,
     DEPARTMENT: HomePage,
     AGENDA: AgendaPage,
+    PEOPLE: PeoplePage,
     "recus": ReceivedPage,
     "postes": PostesPage,
     "quartiers": ReferencePage,
@@ -67,7 +84,7 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
 }
 
 # Where the mission has another page under the same name.
-OF_MISSION: dict[str, Callable[[Services], Page]] = {HOME: ConsolidationPage}
+OF_MISSION: dict[str, Callable[[Services], Page]] = {HOME: ConsolidationPage, READING: ReadingPage}
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
     INDICATORS: IndicatorsPage, **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
@@ -100,7 +117,8 @@ def entry(page: str) -> NavEntry:
 def pages(role: Role) -> frozenset[str]:
     """Names of the pages of a profile."""
     listed = (*FOOT[role], *(page for _, group in GROUPS[role] for page in group))
-    return frozenset({HISTORY}).union(*(family(page) for page in listed))
+    passing = {HISTORY} if role is Role.POSTE else {HISTORY, READING}
+    return frozenset(passing).union(*(family(page) for page in listed))
 
 
 def build(page: str, services: Services) -> Page:

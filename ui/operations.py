@@ -24,6 +24,7 @@ from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 from ui.lives import Lives
 from ui.mission_works import MissionWorks
+from ui.people import People
 from ui.searching import Searching
 from ui.works import Works
 
@@ -48,6 +49,7 @@ class Looking(QObject):
         self.door = Door(self, self)
         self.days = Days(self)
         self.searching = Searching(self)
+        self.people = People(self)
 
     # ---- look
     def rows(self, table: str, query: Query, on_result: OnResult, on_error: OnError | None = None) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 HOME = "accueil"
 AGENDA = "agenda"
+PEOPLE = "personnes"
 TRASH = "corbeille"
 DEPARTMENT = "departement"  # the figures of the mission, all delegations together
 HISTORY = "historique"  # of one fiche: a page that one comes back from, never a place of its own
+READING = "lecture"  # a fiche at the mission, in the same way
+PASSING = frozenset({HISTORY, READING})
 CORRECTION = "correction"  # a record type that opens as the fiche it is about
 # name of a page → record type that it lists
 LISTS = {

@@ -16,12 +16,13 @@ from pvdesk.base.settings import ZOOMS
 from pvdesk.store.desk import Desk
 from ui.actions import BY_NAME, TABLE, Action, When
 from ui.kit.autosave import Autosave
+from ui.pages.add_person import AddPerson
 from ui.pages.page import Services
 from ui.taking_back import TakingBack
 from ui.top_bar import TopBar
 
 # At the mission, each page of decisions takes back its own.
-ONLY_WHERE_ONE_WRITES = ("nouveau", "annuler", "retablir")
+ONLY_WHERE_ONE_WRITES = ("nouveau", "annuler", "retablir", "ajouter-personne")
 
 
 class Saving(Protocol):
@@ -98,6 +99,7 @@ class WindowKeys:
         return {
             "chercher": self._window.search,
             "nouveau": self._window.bar.open_menu,
+            "ajouter-personne": self._add_person,
             "zone-suivante": partial(self._next_zone, 1),
             "zone-precedente": partial(self._next_zone, -1),
             "retour": self._window.back,
@@ -110,6 +112,10 @@ class WindowKeys:
             "verrouiller": self._window.services.operations.door.lock_asked.emit,
             "quitter": self._window.window().close,
         }
+
+    def _add_person(self) -> None:
+        """Somebody new, wherever one is; what is typed elsewhere stays."""
+        AddPerson(self._window.services, self._window.window()).open()
 
     def _say_saved(self) -> None:
         """Ctrl+S: everything is saved as it is typed."""

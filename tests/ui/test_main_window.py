@@ -23,7 +23,7 @@ from ui.pages.reunion import ReunionPage
 from ui.pages.settings import SettingsPage
 
 PAGES = ("accueil", "agenda", "reunions", "actions", "conseils", "membres", "organismes", "contacts", "quartiers",
-         "exporter", "indicateurs", "corbeille", "aide", "parametres", "sauvegarde", "envois")  # fmt: skip
+         "personnes", "exporter", "indicateurs", "corbeille", "aide", "parametres", "sauvegarde", "envois")  # fmt: skip
 INTERACTIVE = {
     QAccessible.Role.PushButton, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton, QAccessible.Role.EditableText,
     QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.ButtonMenu,

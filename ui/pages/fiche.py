@@ -31,6 +31,7 @@ from ui.lives import Finished
 from ui.operations import Checked, Operations
 from ui.pages import fiche_state
 from ui.pages.copying import Copying
+from ui.pages.neighbours import Neighbours
 from ui.pages.past import Past
 from ui.pages.record_links import LinksCard
 from ui.special.specials import ADDITIONS, SPECIALS, Making
@@ -88,10 +89,11 @@ class FichePage(QWidget):
         self.history = History(self._content, self._put)
         self.past = Past(self, self)
         self.copying = Copying(self, self, operations, self._show)
+        self.neighbours = Neighbours(self, operations, messages)
         body = QWidget()
         vbox(self.form, hbox((self.links, 1), margins=(22, 0, 22, 22)), None, spacing=0, parent=body)
         self.view = scrolled(body)
-        vbox(self.head, (self.view, 1), spacing=0, parent=self)
+        vbox(self.head, self.neighbours.holder, (self.view, 1), spacing=0, parent=self)
         self._sight = InSight(self.view, FocusWatch(self))
         self.form.edited.connect(self._edited)
         self.autosave.saved.connect(self._saved)
@@ -145,6 +147,7 @@ class FichePage(QWidget):
         self.form.setEnabled(fiche_state.editable(draft.etat, self._messages))
         self.form.show_draft(draft)
         self.history.reset()
+        self.neighbours.reset()
         self._show_names()
         self.links.hide()
         self._read_links()
