@@ -117,11 +117,8 @@ class MainWindow(QWidget):
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, table: str, uid: str) -> None:
-        """Open a stored fiche, a correction as the fiche it is about; the mission sees them on their cards.
-
-        What has a code and no fiche is shown on its page.
-        """
-        if table in CODED:
+        """Open a stored fiche, a correction as the fiche it is about; the mission sees them on their cards."""
+        if table in CODED:  # it has no fiche: a page shows it
             self.show_page(CODED[table], {"code": uid})
         elif table == CORRECTION:
             self.corrections.open(uid)
