@@ -26,7 +26,7 @@ SOURCES = sorted(
 # Libraries that cost more to load than a window: a function may import them (performance, « what may load »).
 HEAVY = (
     "sqlalchemy", "alembic", "reportlab", "PIL", "cryptography", "argon2", "pyrage", "minisign", "msgspec", "pypdfium2",
-    "filelock", "appdirs", "psycopg", "PySide6.QtSvg", "PySide6.QtPrintSupport",
+    "filelock", "appdirs", "psycopg", "xlsxwriter", "PySide6.QtSvg", "PySide6.QtPrintSupport",
 )
 # Our own rooms that drag a heavy library along, and the only doors through which they may be loaded late.
 LATE_ROOMS = {
