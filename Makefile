@@ -10,13 +10,14 @@ MARK := demo/.pvdesk-demo
 FROM_LOCK := $(INSTALL) --only-binary :all: --require-hashes --requirement
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove lock build clean checks system
+.PHONY: help run test prove captures lock build clean checks system
 
 help:
 	@echo "make run     ouvre la fenêtre sur les données d’exemple (sans écran : joue la démonstration)"
 	@echo "make test    toutes les vérifications et les tests"
 	@echo "make prove   les mêmes, puis les épreuves longues (une demi-heure), dont le programme figé"
 	@echo "make build   construit le programme figé dans dist/pvdesk"
+	@echo "make captures refait les images du guide, dans docs/captures"
 	@echo "make lock    refait les deux fichiers de versions à partir de pyproject.toml"
 	@echo "make clean   retire ce que les commandes ont fabriqué"
 
@@ -85,6 +86,19 @@ prove: export QT_QPA_PLATFORM = offscreen
 prove: export PYTHONDONTWRITEBYTECODE =
 prove: test
 	$(BIN)/pytest -m slow -n auto --dist loadfile
+
+# --- the pictures of the guide: every page of both profiles, three themes, two sizes ----------------------------------
+
+PICTURED := build/captures
+PICTURED_ON := 2026-10-15T09:00:00+00:00
+
+captures: export QT_QPA_PLATFORM = offscreen
+captures: export PVDESK_PHRASE = demonstration
+captures: system $(VENV)/run.stamp
+	rm -rf $(PICTURED) docs/captures/*/
+	$(BIN)/pvdesk generer --postes 3 --annees 2 --graine 1 $(PICTURED)
+	$(BIN)/python -m ui.album $(PICTURED)/D01 docs/captures $(PICTURED_ON)
+	$(BIN)/python -m ui.album $(PICTURED)/mission docs/captures $(PICTURED_ON)
 
 # --- the frozen program and the locks -------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
 from db.models.echange import Role
 from pvdesk.base.clock import Clock, fixed_clock, system_clock
@@ -18,7 +19,8 @@ from ui.pages.records import RecordsPage
 PHRASE = "PVDESK_PHRASE"
 PATIENCE_MS = 20_000
 PRESENTS = 2  # the column of the list of meetings
-TURNS = 3  # of the event loop: layouts settle, pages that read after a read are served
+SHORT_MS = 150  # what waits for a list to be still, or for a word to be whole; neither a count nor a saving
+TURN_MS, STILL, TURNS = 4, 3, 50  # turns of the event loop: layouts settle, pages that read after a read are served
 PAGES = (
     "accueil", "reunions", "conventions", "projets", "visites", "actions", "notes", "conseils", "objectifs", "reperes",
     "recus", "exporter",
@@ -38,10 +40,10 @@ def capture_folder(folder: Path, phrase: str, out: Path, clock: Clock = system_c
     application = Application(folder, clock)
     application.frame.resize(*SIZE)
     application.start()
-    _settle(application)
+    settle(application)
     lock = application.frame.grab()
     application.unlock(phrase)
-    _settle(application)
+    settle(application)
     made: list[Path] = []
     if application.window is not None:
         made = capture(application, out)
@@ -60,20 +62,20 @@ def capture(application: Application, folder: Path) -> list[Path]:
     made: list[Path] = []
     for page in PAGES:
         window.show_page(page)
-        _settle(application)
+        settle(application)
         if window.place != page:
             continue
-        uid = _choose(window)
-        _settle(application)
+        uid = choose(window)
+        settle(application)
         made.append(_grab(application, folder, len(made) + 1, NAMES.get(page, page)))
         if page in OPENED and uid and window.desk.role is Role.POSTE:
             window.open_record(OPENED[page], uid)
-            _settle(application)
+            settle(application)
             made.append(_grab(application, folder, len(made) + 1, OPENED[page]))
     return made
 
 
-def _choose(window: MainWindow) -> str:
+def choose(window: MainWindow) -> str:
     """Choose on a list the meeting where most people came, the first fiche of another; its uid, empty elsewhere."""
     page = window.stack.currentWidget()
     if not isinstance(page, RecordsPage):
@@ -94,19 +96,33 @@ def _grab(application: Application, folder: Path, rank: int, name: str) -> Path:
     return target
 
 
-def _settle(application: Application) -> None:
-    """Wait until what is read is shown."""
+def settle(application: Application) -> None:
+    """Wait until what is read is shown: nothing runs, no short timer is to ring, several times in a row."""
+    still = 0
     for _ in range(TURNS):
         application.tasks.wait_idle(PATIENCE_MS)
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
-        QCoreApplication.processEvents()
-        _pause()
+        left = _about_to_ring()
+        _pause(max(left, default=TURN_MS) + 1)
+        still = 0 if left or application.tasks.busy else still + 1
+        if still == STILL:
+            return
 
 
-def _pause() -> None:
-    """Let short timers ring: a preview waits for the list to be still."""
+def _about_to_ring() -> list[int]:
+    """The milliseconds left to the short timers: a preview waits for the list to be still."""
+    return [
+        timer.remainingTime()
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+        if timer.isActive() and timer.isSingleShot() and timer.interval() <= SHORT_MS
+    ]
+
+
+def _pause(milliseconds: int) -> None:
+    """Turn the event loop."""
     loop = QEventLoop()
-    QTimer.singleShot(120, loop.quit)
+    QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 

@@ -5,8 +5,11 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from db.models.echange import Role
 from tests.ui.desk_sample import PHRASE
-from ui import captures
+from ui import album, captures
+from ui.navigation import pages
+from ui.places import HISTORY
 
 
 def test_the_main_screens_are_taken(app: QApplication, sample: Path, tmp_path: Path) -> None:
@@ -30,3 +33,26 @@ def test_a_call_without_its_words_is_a_wrong_call(monkeypatch: pytest.MonkeyPatc
     assert captures.main(["a", "b"]) == 2
     monkeypatch.setenv(captures.PHRASE, "x")
     assert captures.main(["a"]) == 2
+
+
+def test_the_album_goes_through_every_page_of_a_profile() -> None:
+    for role in Role:
+        assert pages(role) - {*album.listed(role)} <= {HISTORY, "lecture"}, "pages that one comes back from"
+
+
+def test_pages_fiches_and_palette_are_taken_in_a_look(
+    app: QApplication, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(sample, tmp_path / "delegation")
+    monkeypatch.setattr(album, "listed", lambda _role: ("conseils", "aide"))
+    look = album.Look("sombre", (1280, 720), 1.0)
+    assert album.album(tmp_path / "delegation", PHRASE, tmp_path / "album", looks=(look,)) == 4
+    taken = sorted((tmp_path / "album" / "sombre-1280x720").iterdir())
+    names = ["delegue-aide", "delegue-conseils", "delegue-fiche-conseil", "delegue-palette"]
+    assert [path.stem for path in taken] == names
+    assert QImage(str(taken[0])).size().toTuple() == (1280, 720)
+
+
+def test_the_first_screen_is_taken(app: QApplication, tmp_path: Path) -> None:
+    album.thresholds(tmp_path, looks=(album.Look("clair", (1366, 768), 1.0),))
+    assert (tmp_path / "clair-1366x768" / "premier-lancement.png").stat().st_size > 10_000
