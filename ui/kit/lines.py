@@ -32,6 +32,11 @@ class LinesView(QWidget):
     opened = Signal(str, str)  # table, uid: of a fiche that a line leads to
     at = ""  # « uid/datum » of the cell changed last, where each is a step of its own to take back
 
+    @property
+    def stop(self) -> QWidget:
+        """What takes the focus, and says what is wrong, while there is no line."""
+        return self
+
     def bind(self, draft: Draft) -> None:
         """Show the lines of a draft and edit them from now on."""
         raise NotImplementedError
@@ -145,6 +150,11 @@ class LineList(LinesView):
         self.add_button.setAccessibleName(f"Ajouter une ligne\u00a0: {datum.label}")
         self.add_button.clicked.connect(self.add)
         self._column: QVBoxLayout = vbox(hbox(self.add_button, None), spacing=8, parent=self)
+
+    @property
+    def stop(self) -> QWidget:
+        """The button that makes a first line."""
+        return self.add_button
 
     @property
     def lines(self) -> list[LineDraft]:
