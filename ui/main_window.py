@@ -26,9 +26,8 @@ from ui.operations import Operations
 from ui.pages.fiche import FichePage
 from ui.pages.page import Display, Page, Services
 from ui.pages.palette import Palette
-from ui.pages.records import RecordsPage
 from ui.pages.reunion import ReunionPage
-from ui.places import CODED, CORRECTION, HISTORY, HOME, PAGE_OF, family
+from ui.places import CODED, CORRECTION, HISTORY, HOME, PAGE_OF, PASSING, READING, family
 from ui.printing import Printer
 from ui.sample_strip import SampleStrip
 from ui.spelling import Spelling
@@ -99,16 +98,16 @@ class MainWindow(QWidget):
         name = name if name in self._known else HOME
         self._close_record()
         self._hide_page()
-        if name not in {self.place, HISTORY}:
+        if name not in {self.place, *PASSING}:
             self._history = [*self._history, self.place][-KEPT:]
-        if name != HISTORY:
+        if name not in PASSING:
             self.place = name
         page = self._pages.get(name)
         if page is None:
             page = self._pages[name] = navigation.build(name, self.services)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        if name != HISTORY:
+        if name not in PASSING:
             self._mark(name)
         if filters is not None:
             page.filter(filters)
@@ -117,7 +116,7 @@ class MainWindow(QWidget):
             self.nav.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, table: str, uid: str) -> None:
-        """Open a stored fiche, a correction as the fiche it is about; the mission sees them on their cards."""
+        """Open a stored fiche, a correction as the fiche it is about; the mission only reads them."""
         if table in CODED:  # it has no fiche: a page shows it
             self.show_page(CODED[table], {"code": uid})
         elif table == CORRECTION:
@@ -126,11 +125,8 @@ class MainWindow(QWidget):
             self._record_page(table).open(uid)
             self.corrections.remind(uid)
             self.operations.searching.remember(table, uid)
-        elif PAGE_OF.get(table) in self._known:
-            self.show_page(PAGE_OF[table])
-            listed = self._pages[self.place]
-            if isinstance(listed, RecordsPage):
-                listed.choose(uid)
+        elif table in PAGE_OF:
+            self.show_page(READING, {"table": table, "uid": uid})
 
     def new_record(self, table: str, values: Mapping[str, Any] | None = None) -> None:
         """Open a new fiche."""

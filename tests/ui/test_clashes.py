@@ -14,6 +14,7 @@ from tests.pvdesk.mission import decisions as d
 from tests.ui.mission_window import Mission, texts
 from ui.kit.messages import KeptMessages
 from ui.pages.clashes import ClashesPage
+from ui.pages.reading import ReadingPage
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
 
@@ -235,7 +236,11 @@ def test_enter_opens_the_fiche(mission: Mission, desk: Desk) -> None:
     page = shown(mission)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     mission.settle()
-    assert mission.window.place == "reunions"
+    reading = mission.window.stack.currentWidget()
+    assert isinstance(reading, ReadingPage)
+    assert "Mairie" in texts(reading)
+    QTest.keyClick(reading.back_button, Qt.Key.Key_Escape)
+    assert mission.window.stack.currentWidget() is page
     assert d.value(desk, "reunion", uid, "lieu") == "Mairie"
 
 

@@ -13,6 +13,7 @@ from tests.ui.window import clipped, page, settle
 from ui import navigation
 from ui.app import Application
 from ui.main_window import MainWindow
+from ui.pages.reading import NONE, ReadingPage
 from ui.pages.received import ReceivedPage
 
 
@@ -40,7 +41,12 @@ def test_the_mission_sees_its_own_pages_and_creates_nothing(window: MainWindow) 
     assert not window.bar.new.isVisible()
     window.new_record("reunion")
     assert window.record is None
+    window.show_page("reunions")
     window.open_record("reunion", "01ABC")
+    settle(application)
+    reading = window.stack.currentWidget()
+    assert isinstance(reading, ReadingPage)
+    assert reading.body.currentIndex() == NONE
     assert (window.record, window.place) == (None, "reunions")
 
 

@@ -70,7 +70,6 @@ class RecordsPage(Page):
         self.fiche = FICHES[table]
         self._today = services.operations.desk.today()
         self._rows: dict[str, Row] = {}
-        self._wanted: str = ""
         self._columns = listed(table)
         self.new_button = button(self.fiche.new, "primary", icon="ajouter")
         self.empty_button = button(self.fiche.new, "primary", icon="ajouter")
@@ -158,12 +157,6 @@ class RecordsPage(Page):
         """What a tile of the dashboard asks."""
         self.bar.take(filters)
 
-    def choose(self, uid: str) -> None:
-        """Show a fiche of the list in the card."""
-        self._wanted = uid
-        self.bar.clear()
-        self.refresh()
-
     def zones(self) -> list[QWidget]:
         """Filter, list, card."""
         return [self.bar.words, self.table, self.detail.edit_button]
@@ -186,9 +179,7 @@ class RecordsPage(Page):
         self._empty.setText(EMPTY.get(self.record_table, f"{none} pour l’instant."))
         self.body.setCurrentIndex(1 if not kept and not self.bar.active() else 0)
         self._list.setCurrentIndex(0 if kept else 1)
-        self.table.select_uid(self._wanted)
         self.table.select_first()
-        self._wanted = ""
         self._timer.start()  # the same fiche may have changed
         if not kept:
             self.detail.clear()
