@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.models.conseil_listes import College
-from pvdesk.store import records
+from db.models.seance import StatutPresence
+from pvdesk.store import listing, records
 from tests.builders import make_desk
 from tests.scenarios.formulaire import Fenetre, remplir
+from ui.kit.near import NearNote
 from ui.pages.fiche import FichePage
+from ui.pages.reunion import ReunionPage
 
 
 @pytest.fixture
@@ -68,3 +71,21 @@ def test_nothing_is_told_of_a_fiche_that_resembles_none(fenetre: Fenetre) -> Non
     fenetre.window.new_record("action")
     assert isinstance(fenetre.window.record, FichePage)
     assert not fenetre.window.record.neighbours.holder.isVisible()
+
+
+def test_somebody_known_takes_the_place_of_the_one_just_added_to_a_meeting(fenetre: Fenetre) -> None:
+    fenetre.window.new_record("reunion")
+    page = fenetre.window.record
+    assert isinstance(page, ReunionPage)
+    presences = page.form.presences
+    presences.unknown_person.emit("Camile Exemple")
+    assert [line.values["statut"] for line in presences.lines] == [None, StatutPresence.PRESENT]
+    (near,) = (one for one in page.findChildren(NearNote) if one.isVisibleTo(page))
+    assert "Camille Exemple" in near.text.text()
+    near.same.emit()
+    with fenetre.poste.reading() as unit:
+        (known,) = listing.rows(unit, "membre")
+    assert [(line.values["membre_uid"], line.values["statut"]) for line in presences.lines] == [
+        (known.uid, StatutPresence.PRESENT)
+    ]
+    assert not near.isVisibleTo(page)

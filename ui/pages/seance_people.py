@@ -12,6 +12,7 @@ from pvdesk.store.reunions import CARRIED, Seance
 from ui.kit.announce import announce
 from ui.kit.rebase import snapshot
 from ui.operations import Operations
+from ui.pages.seance_near import SeanceNear
 from ui.special.reunion_form import ReunionForm
 
 
@@ -23,6 +24,7 @@ class SeancePeople(QObject):
     def __init__(self, form: ReunionForm, operations: Operations) -> None:
         super().__init__(form)
         self._form, self._operations = form, operations
+        self.near = SeanceNear(form, operations)
         form.empty_asked.connect(self._start_empty)
         form.presences.unknown_person.connect(self._add_unknown)
         form.presences.list_asked.connect(self._ask_list)
@@ -109,6 +111,7 @@ class SeancePeople(QObject):
         }  # fmt: skip
         self._form.seance.membres[membre.uid] = person
         self._form.presences.add_membre(membre.uid, person, new=True)
+        self.near.look(membre)
 
 
 def _person(line: LineDraft) -> str:

@@ -20,6 +20,7 @@ from ui.kit.completion import Proposals
 from ui.kit.keys import immediate
 from ui.kit.layouts import button, hbox, label, lead, vbox
 from ui.kit.lines import LinesView, blank_line
+from ui.kit.near import NearNote
 from ui.kit.wrapping import Wrapping
 from ui.special import presence_rows as rows
 from ui.special.presence_grid import PresenceGrid
@@ -88,13 +89,13 @@ class PresencesView(LinesView):
         self.again_button = button("Reprendre la liste du conseil", "quiet", icon="institution")
         self.previous_button = button("Reprendre la liste précédente", "quiet", icon="historique", tip=PREVIOUS_TIP)
         self.empty = label("Personne dans la liste\u00a0: choisissez le conseil, ou ajoutez quelqu’un.", "muted")
-        self.quorum = label("", "muted", wrap=True)
+        self.near, self.quorum = NearNote("Nouvelle personne"), label("", "muted", wrap=True)
         tools = QWidget()
         wrapped = Wrapping(tools)
         for tool in (self.guest_button, self.all_button, self.previous_button, self.again_button):
             wrapped.addWidget(tool)
         self._tail: QBoxLayout = hbox((self.add_line, 1), tools, spacing=8)
-        below = vbox(self.empty, self._tail, self.quorum, margins=(18, 4, 18, 0), spacing=8)
+        below = vbox(self.empty, self._tail, self.near, self.quorum, margins=(18, 4, 18, 0), spacing=8)
         vbox(self.grid, below, spacing=8, parent=self)
         self._connect()
 
