@@ -151,9 +151,9 @@ class MainWindow(QWidget):
             page.new_asked.connect(self.new_record)
         page.print_asked.connect(self.printer.ask)
         page.past.asked.connect(self.show_past)
+        page.copying.asked.connect(self.duplicate)
         page.closed.connect(self.back)
         self.record = page
-        page.copying.asked.connect(self.duplicate)
         self.stack.addWidget(page)
         self._fit_side()
         self.stack.setCurrentWidget(page)

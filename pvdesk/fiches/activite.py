@@ -49,6 +49,7 @@ FICHE = Fiche(
                 Activite.parents,
             ),
             shown_if=pourvu,
+            grid=True,
         ),
         Section("Orientations", (Activite.orientations, Activite.orientations_total), shown_if=pourvu),
         Section(
@@ -67,11 +68,13 @@ FICHE = Fiche(
                 Activite.formation_heures,
             ),
             shown_if=pourvu,
+            grid=True,
         ),
         Section(
             "Médiation santé (ARMS)",
             (Activite.arms_droits, Activite.arms_actions, Activite.arms_participants),
             shown_if=pourvu,
+            grid=True,
         ),
         Section("En quelques mots", (Activite.difficultes, Activite.besoins, Activite.perspectives)),
         Section("Bilan de l’année", (Activite.bilan, Activite.avis_employeur, Activite.projet_sortie), shown_if=annuel),

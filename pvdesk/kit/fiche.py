@@ -28,11 +28,12 @@ def key_of(attribute: Attribute) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled group of data; hidden when `shown_if` says so of the values."""
+    """A titled group of data; hidden when `shown_if` says so of the values. Its figures in a `grid` when it says so."""
 
     title: str
     fields: tuple[Attribute, ...]
     shown_if: Shown | None = None
+    grid: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from ui.kit.editors import BoolEditor, ChoiceEditor
 from ui.kit.form_field import FormField
 from ui.kit.line_grid import LineGrid
 from ui.kit.lines import LineBox, LineList
+from ui.kit.sheet import CellEditor
 from ui.kit.tasks import ImmediateTasks
 from ui.main_window import MainWindow
 from ui.pages.fiche import FichePage
@@ -67,6 +68,14 @@ def remplir(editor: Editor, valeur: str | bool) -> None:
                 editor.box.click()
         return
     assert isinstance(valeur, str)
+    if isinstance(editor, CellEditor):
+        editor.focus()
+        QTest.keyClick(editor.sheet.grid, Qt.Key.Key_F2)
+        inside = editor.sheet.grid.delegate.editor
+        assert inside is not None
+        taper(inside.focus_widget, valeur)
+        QTest.keyClick(inside.focus_widget, Qt.Key.Key_Escape)
+        return
     if isinstance(editor, ChoiceEditor):
         place = next(i for i in range(editor.combo.count()) if plain(editor.combo.itemText(i)) == plain(valeur))
         editor.combo.setCurrentIndex(place)
@@ -187,7 +196,10 @@ class Formulaire:
             cells, index = case[0].cells, case[1]
             typed = cells.saisies.get(cells.path(index), "")
             return plain(typed or typed_text(cells.inner[index.column()], cells.value(index)))
-        widget = self._editeur(cle).focus_widget
+        editor = self._editeur(cle)
+        if isinstance(editor, CellEditor):
+            return plain(editor.raw() or typed_text(editor.datum, editor.read()))
+        widget = editor.focus_widget
         text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()  # type: ignore[attr-defined]
         return plain(str(text))
 

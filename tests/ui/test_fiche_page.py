@@ -12,6 +12,7 @@ from db.base import Etat
 from db.models.conseil_listes import StatutConseil
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
+from pvdesk.kit.reading import read
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
@@ -21,6 +22,7 @@ from ui.kit.editors import BoolEditor, ChoiceEditor, ReferenceEditor, TypedEdito
 from ui.kit.line_grid import LineGrid
 from ui.kit.lines import LineList
 from ui.kit.messages import KeptMessages
+from ui.kit.sheet import CellEditor
 from ui.kit.tasks import ImmediateTasks
 from ui.operations import Operations
 from ui.pages.fiche import FichePage
@@ -54,7 +56,9 @@ def operations(app: QApplication, desk: Desk) -> Operations:
 
 def fill(editor: Editor) -> None:
     """Type something in an editor, as a person would."""
-    if isinstance(editor, TypedEditor):
+    if isinstance(editor, CellEditor):
+        editor.sheet.cells.write(editor.index, read(editor.datum, TEXTS[editor.datum.kind], builders.TODAY))
+    elif isinstance(editor, TypedEditor):
         editor.line.setText(TEXTS[editor.datum.kind])
         editor.line.editingFinished.emit()
     elif isinstance(editor, BoolEditor):

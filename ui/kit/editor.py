@@ -37,6 +37,10 @@ class Editor(QObject):
         """Where the label leads."""
         return self.widget
 
+    def focus(self) -> None:
+        """Put the focus where the value is typed."""
+        self.focus_widget.setFocus()
+
     def read(self) -> Any:
         """The value; None for nothing, or for what is not understood."""
         return None

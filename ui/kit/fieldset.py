@@ -49,9 +49,9 @@ class FieldSet(QObject):
         self._writing = False
 
     # ---- build
-    def editor(self, key: str) -> Editor:
-        """The editor of a datum, without a field around it."""
-        editor = make_editor(self.schema[key], self._today)
+    def editor(self, key: str, made: Editor | None = None) -> Editor:
+        """The editor of a datum, without a field around it; the one `made` elsewhere when it is given."""
+        editor = made or make_editor(self.schema[key], self._today)
         editor.changed.connect(self._take)
         editor.settled.connect(self._settle)
         self.editors[key] = editor
@@ -72,7 +72,7 @@ class FieldSet(QObject):
         if isinstance(line, QLineEdit):
             made.hint = _hint_inside(line, hint)
         watch_enter(editor.focus_widget, focus_next)
-        return self._own(made, key)
+        return self.own(made, key)
 
     def group(self, title: str, keys: Sequence[str], arranged: QWidget) -> FormField:
         """One field for several data whose editors stand in `arranged`; the label leads to the first."""
@@ -81,7 +81,7 @@ class FieldSet(QObject):
             widget.setAccessibleName(f"{title}\u00a0: {self.schema[key].label.lower()}")
             watch_enter(widget, focus_next)
         arranged.setAccessibleName(title)
-        made = self._own(FormField(title, arranged, focus=self.editors[keys[0]].focus_widget), keys[0])
+        made = self.own(FormField(title, arranged, focus=self.editors[keys[0]].focus_widget), keys[0])
         self.fields |= dict.fromkeys(keys, made)
         return made
 
@@ -95,9 +95,10 @@ class FieldSet(QObject):
         self.lists[key] = view
         for table in sorted(view.tables()):
             self.book.ask(table)
-        return self._own(FormField(datum.label, view, datum.about.help), key)
+        return self.own(FormField(datum.label, view, datum.about.help, focus=view.stop), key)
 
-    def _own(self, field: FormField, key: str) -> FormField:
+    def own(self, field: FormField, key: str) -> FormField:
+        """Look after the field of a datum."""
         field.reason_given.connect(self._take_reason)
         self.fields[key] = field
         return field
@@ -152,7 +153,7 @@ class FieldSet(QObject):
         if key in self.lists:
             self.lists[key].go_to(champ)
         elif key in self.editors and self.fields[key].editor is not self.editors[key].widget:
-            self.editors[key].focus_widget.setFocus()
+            self.editors[key].focus()
         elif key in self.fields:
             self.fields[key].go()
 
@@ -202,8 +203,7 @@ class FieldSet(QObject):
         self.edited.emit(key)
 
     def _settle(self) -> None:
-        editor = self.sender()
-        if isinstance(editor, Editor) and not self._writing:
+        if isinstance(editor := self.sender(), Editor) and not self._writing:
             self._say(editor.datum.key)
             self.settled.emit(editor.datum.key)
 

@@ -15,9 +15,11 @@ from ui.kit.banner import ErrorLine, ErrorSummary
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
 from ui.kit.fieldset import FieldSet
+from ui.kit.grid_model import NUMBERS
 from ui.kit.layouts import label, vbox
 from ui.kit.lines import LinesView
 from ui.kit.name_book import Choices
+from ui.kit.sheet import Sheet
 
 Special = Callable[[Datum], LinesView]  # makes the editor of a list of lines
 FAULTY = "Erreur\u00a0: "
@@ -53,19 +55,23 @@ def show_summary(summary: ErrorSummary, lines: list[ErrorLine]) -> None:
 class FormView(QWidget):
     """The fields of a fiche; the summary of errors on top, sections that matter under it.
 
-    ``edited(key)`` at each change by the person.
+    ``edited(key)`` at each change by the person, ``shown`` with another draft, ``draft_asked(draft)`` to show one.
     """
 
     edited = Signal(str)
+    shown = Signal()
+    draft_asked = Signal(object)
 
     def __init__(
         self, fiche: Fiche, today: Today, choices: Choices, specials: Mapping[str, Special] | None = None
     ) -> None:
         super().__init__()
-        self.fiche = fiche
+        self.fiche, self._today = fiche, today
         self.fields = FieldSet(fiche.model, today, choices, self)
         self.summary = ErrorSummary()
         self.cards: dict[str, SectionCard] = {}
+        self.sheets: list[Sheet] = []
+        self.start_at = ""  # where typing begins, when it is not the first datum
         self._shown: list[tuple[Section, QFrame]] = []
         column = vbox(self.summary, margins=(22, 2, 22, 20), spacing=14, parent=self)
         for section in fiche.sections:
@@ -87,15 +93,22 @@ class FormView(QWidget):
         self.fields.show_findings(())
         self.fields.bind(draft)
         self._show_sections()
+        self.start_at = ""
+        self.shown.emit()
 
     def show_findings(self, findings: Sequence[Finding]) -> list[ErrorLine]:
         """Errors under the fields and in the summary; the lines of the summary."""
         lines = self.fields.show_findings(findings)
+        for sheet in self.sheets:
+            sheet.cells.show_faults({f.champ: f.phrase for f in findings if f.stops and f.champ in sheet.editors})
         show_summary(self.summary, lines)
         return lines
 
     def focus_first(self) -> None:
         """Go to the first datum that can be typed."""
+        if self.start_at:
+            self.fields.go_to(self.start_at)
+            return
         for section, _ in self._shown:
             for key in section.keys:
                 if key in self.fields.editors and self.fields.schema[key].kind is not Kind.COMPUTED:
@@ -104,7 +117,12 @@ class FormView(QWidget):
 
     def _card(self, section: Section, specials: Mapping[str, Special]) -> SectionCard:
         card = SectionCard(section.title)
+        figures = [datum for datum in self.fiche.data(section) if section.grid and datum.kind in NUMBERS]
+        if figures:
+            card.columns.add(self._sheet(section.title, figures), WHOLE)
         for datum in self.fiche.data(section):
+            if datum in figures:
+                continue
             if datum.kind is Kind.LINES:
                 make = specials.get(datum.key)
                 field = self.fields.lines(datum.key, make(datum) if make else None)
@@ -118,6 +136,16 @@ class FormView(QWidget):
                 card.columns.add(one, WHOLE if whole else 1)
         card.columns.lay()
         return card
+
+    def _sheet(self, title: str, figures: Sequence[Datum]) -> Sheet:
+        """Figures in a grid, one editor each."""
+        made = Sheet(title, figures, self._today)
+        for key, editor in made.editors.items():
+            self.fields.editor(key, editor)
+            self.fields.fields[key] = made.field
+        self.fields.own(made.field, figures[0].key)
+        self.sheets.append(made)
+        return made
 
     def _edited(self, key: str) -> None:
         # Later than the key itself: hiding the section that holds the focus would move the focus under the fingers.

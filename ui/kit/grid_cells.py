@@ -77,7 +77,8 @@ class CellDelegate(QStyledItemDelegate):
         waiting = not text and index.column() == 0 and cells.waits(index.row()) and cells.datum(index) is not None
         read = cells.datum(index) is None
         painter.setFont(self._font)
-        painter.setPen(theme.color(ink or ("text.muted" if waiting or read else "text.default")))
+        muted = waiting or (read and column.numeric)
+        painter.setPen(theme.color(ink or ("text.muted" if muted else "text.default")))
         shown = self._metrics.elidedText(NEW_ROW if waiting else text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, ALIGNMENTS["right" if column.numeric else "left"], shown)
 

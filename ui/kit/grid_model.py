@@ -193,6 +193,7 @@ class LineModel(CellModel):
         self.inner = datum.lines.stored
         super().__init__([column_of(inner) for inner in self.inner], today, parent)
         self.lines: list[LineDraft] = []
+        self.earlier: Mapping[Any, Mapping[str, Any]] = {}  # of the period before, by what the first column holds
         self._tail = blank_line(datum)
         self._start = dict(self._tail.values)
 
@@ -258,6 +259,11 @@ class LineModel(CellModel):
             self.lines.append(self._tail)
             self._tail = blank_line(self.of)
             self.endInsertRows()
+
+    def before(self, index: Index) -> Any:
+        """What the line of the same name held."""
+        line = self.line(index.row())
+        return self.earlier.get(line.values.get(self.inner[0].key), {}).get(self.inner[index.column()].key)
 
     def row_name(self, row: int) -> str:
         """« ligne 2 »."""

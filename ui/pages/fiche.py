@@ -82,7 +82,7 @@ class FichePage(QWidget):
         specials = {key: self._special(make) for (of, key), make in SPECIALS.items() if of == table}
         self.form = FormView(self.fiche, operations.desk.today, operations.choices, specials)
         for add in ADDITIONS.get(table, ()):
-            add(self.form, operations.desk.today)
+            add(self.form, operations)
         self.links = LinksCard(table)
         self.autosave = Autosave(DraftDocument(self.form, operations), self, self._now)
         self.head = FormHead(self.autosave, papers_of(table))
@@ -96,6 +96,7 @@ class FichePage(QWidget):
         vbox(self.head, self.neighbours.holder, (self.view, 1), spacing=0, parent=self)
         self._sight = InSight(self.view, FocusWatch(self))
         self.form.edited.connect(self._edited)
+        self.form.draft_asked.connect(self._show_other)
         self.autosave.saved.connect(self._saved)
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
@@ -152,6 +153,10 @@ class FichePage(QWidget):
         self.links.hide()
         self._read_links()
         self.form.focus_first()
+
+    def _show_other(self, draft: Draft) -> None:
+        """Another fiche of the same type in the same page, this one being saved."""
+        self.autosave.flush(partial(self._show, draft))
 
     def _read_links(self) -> None:
         """The linked fiches, once the fiche is in the base."""

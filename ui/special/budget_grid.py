@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 
 from db.models.projet_calculs import euros
 from ui.kit.chips import Chip
-from ui.kit.editor import Today
 from ui.kit.form import FormView
 from ui.kit.layouts import hbox
 from ui.kit.line_grid import LineGrid
+from ui.operations import Operations
 
 CHARGES, PRODUITS = ("charges", "prevu"), ("cofinanceurs", "demande")
 BALANCED = "Budget équilibré"
@@ -42,6 +42,6 @@ class Balance(QObject):
             self.chip.set_state(f"Écart\u00a0: {euros(abs(charges - produits))} {more} en trop", "warning", "attention")
 
 
-def mount(form: FormView, _today: Today) -> Balance:
+def mount(form: FormView, _operations: Operations) -> Balance:
     """Have the form of a project say whether its budget balances."""
     return Balance(form)

@@ -11,6 +11,7 @@ from ui.kit.editor import Today
 from ui.kit.form import FormView
 from ui.kit.form_field import FormField
 from ui.kit.keys import chain, focus_next, watch_enter
+from ui.operations import Operations
 
 LABEL = "Date de naissance"
 HINT = "pour vérifier l’âge, jamais gardée"
@@ -58,9 +59,9 @@ class NaissanceField(FormField):
         announce(self.line, found.phrase)
 
 
-def mount(form: FormView, today: Today) -> NaissanceField:
+def mount(form: FormView, operations: Operations) -> NaissanceField:
     """Put the line in the form of an occupation, in the card of the age."""
-    made = NaissanceField(form, today)
+    made = NaissanceField(form, operations.desk.today)
     title = next(section.title for section in form.fiche.sections if AGE in section.keys)
     columns = form.cards[title].columns
     columns.add(made, first=True)

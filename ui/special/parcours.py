@@ -9,6 +9,7 @@ from ui.kit.announce import announce
 from ui.kit.editor import Today
 from ui.kit.form import FormView
 from ui.kit.lines import blank_line
+from ui.operations import Operations
 
 ETAPE, PARCOURS = "etape", "etapes"
 LINE_ETAPE, LINE_DATE = "etape", "date"
@@ -52,6 +53,6 @@ class Parcours(QObject):
         self._form.fields.refresh({PARCOURS})
 
 
-def mount(form: FormView, today: Today) -> Parcours:
+def mount(form: FormView, operations: Operations) -> Parcours:
     """Have the way of a project follow its stage."""
-    return Parcours(form, today)
+    return Parcours(form, operations.desk.today)

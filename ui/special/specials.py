@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pvdesk.kit.schema import Datum
-from ui.kit.editor import Today
 from ui.kit.form import FormView
 from ui.kit.line_grid import LineGrid
 from ui.kit.lines import LinesView
 from ui.operations import Operations
-from ui.special import budget_grid, naissance, parcours
+from ui.special import activity_grid, budget_grid, naissance, parcours
 from ui.special.mention_lines import MentionLines
 from ui.special.note_lines import NoteLines
 from ui.special.photo_lines import PhotoLines
@@ -41,6 +40,10 @@ SPECIALS: Mapping[tuple[str, str], Making] = MappingProxyType(
     }
 )
 # What joins a form once it is built.
-ADDITIONS: Mapping[str, tuple[Callable[[FormView, Today], object], ...]] = MappingProxyType(
-    {"occupation": (naissance.mount,), "projet": (parcours.mount, budget_grid.mount)}
+ADDITIONS: Mapping[str, tuple[Callable[[FormView, Operations], object], ...]] = MappingProxyType(
+    {
+        "activite": (activity_grid.mount,),
+        "occupation": (naissance.mount,),
+        "projet": (parcours.mount, budget_grid.mount),
+    }
 )
