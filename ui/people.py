@@ -23,10 +23,11 @@ class Runs(Protocol):
 
 
 class People:
-    """What pages ask of them."""
+    """What pages ask of them; ``last`` is who was added last, as the next one often is alike."""
 
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
+        self.last: Nouvelle | None = None
 
     def everybody(self, words: str, tables: tuple[str, ...], on_result: OnResult) -> None:
         """`list[(record type, Row)]`."""
@@ -44,4 +45,5 @@ class People:
 
     def add(self, who: Nouvelle, on_result: OnResult, on_error: OnError | None = None) -> None:
         """Add somebody; gives the `Draft`."""
+        self.last = who
         self._runs.write(lambda unit: annuaire.ajouter(unit, who), on_result, on_error, table=who.table)

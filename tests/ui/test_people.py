@@ -99,11 +99,16 @@ def test_a_name_and_one_key_add_a_person_from_anywhere(
 
 
 def test_ctrl_enter_waits_for_the_next_one(fenetre: Fenetre, adding: AddPerson) -> None:
+    adding.college.setCurrentText(College.ACTEURS.libelle)
     for name in ("Alix Spécimen", "Noa Maquette"):
         taper(adding.name, name)
         adding.add_another()
-    assert [nom for _, nom in members(fenetre)] == ["Exemple", "Spécimen", "Maquette"]
+    assert {nom for _, nom in members(fenetre)} == {"Exemple", "Spécimen", "Maquette"}
+    assert adding.college.currentText() == College.ACTEURS.libelle
     assert (adding.isVisible(), adding.name.text(), adding.told.text()) == (True, "", "Ajoutée\u00a0: Noa Maquette")
+    again = AddPerson(fenetre.window.services, fenetre.window)
+    assert (again.college.currentText(), again.place.currentText()) == (College.ACTEURS.libelle, "Les Tilleuls")
+    again.close()
     adding.add()
     assert adding.name_field.error == "Nom\u00a0: écrivez le nom de la personne à ajouter"
 

@@ -61,6 +61,10 @@ class AddPerson(QDialog):
             self.kind.addItem(text, key)
         for college in College:
             self.college.addItem(college.libelle, college)
+        last = self._services.operations.people.last
+        if last is not None:
+            self.kind.setCurrentIndex(self.kind.findData(last.table))
+            self.college.setCurrentText(last.college.libelle)
         self._read_places()
 
     def _lay_out(self) -> None:
@@ -119,7 +123,8 @@ class AddPerson(QDialog):
         self._services.operations.choices("conseil" if member else "organisme", self._take_places)
 
     def _take_places(self, names: dict[str, str]) -> None:
-        kept = self.place.currentData()
+        last = self._services.operations.people.last
+        kept = self.place.currentData() or (last.chez if last is not None else None)
         self.place.clear()
         if self.table == CONTACT:
             self.place.addItem("À préciser", "")
