@@ -11,6 +11,7 @@ from pvdesk.kit.draft import Draft, LineDraft
 from ui.kit.autosave import DELAY_MS, Autosave, SaveIndicator, State
 from ui.kit.layouts import vbox
 from ui.kit.rebase import rebase, snapshot
+from ui.kit.rescue import RescueBox
 from ui.kit.tasks import OnError, OnResult
 
 NOON = dt.datetime(2026, 10, 15, 18, 42, tzinfo=dt.UTC)
@@ -85,18 +86,19 @@ def test_one_save_at_a_time_then_the_newest(paper: Paper, autosave: Autosave) ->
 def test_a_failure_is_loud_stays_and_is_tried_again(
     paper: Paper, autosave: Autosave, page: QWidget, app: QApplication
 ) -> None:
-    indicator = SaveIndicator(autosave)
+    indicator, rescue = SaveIndicator(autosave), RescueBox(autosave)
     paper.text = "a"
     autosave.touch()
     autosave.flush()
     paper.refuse(Faute(Cause.DISQUE_PLEIN))
-    assert indicator.text() == "Non enregistré\u00a0: le disque est plein."
-    assert not indicator.retry.isHidden()
+    assert indicator.text() == "Non enregistré"
+    assert rescue.text() == "Non enregistré\u00a0: le disque est plein."
+    assert not rescue.isHidden()
     assert autosave.pending
-    indicator.retry.click()
+    rescue.retry_button.click()
     paper.answer()
     assert indicator.text() == "Enregistré à 18\u00a0h\u00a042"
-    assert indicator.retry.isHidden()
+    assert rescue.isHidden()
 
 
 def test_saving_is_said_only_when_it_lasts(paper: Paper, autosave: Autosave) -> None:

@@ -9,13 +9,12 @@ from enum import Enum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from db.errors import Faute
 from pvdesk.base import francais
 from ui.kit.announce import announce
 from ui.kit.focus_watch import FocusWatch
-from ui.kit.layouts import button, hbox, label, recolor
+from ui.kit.layouts import hbox, label, recolor
 from ui.kit.tasks import OnError, OnResult
 from ui.theme import icons
 from ui.theme.theme import current
@@ -24,7 +23,6 @@ DELAY_MS = 1500  # from the first key that is not saved yet: a dead machine lose
 SHOWN_AFTER_MS = 500
 RETRY_MS = 5000
 QUIET_S = 60.0  # a screen reader hears « enregistré » once a minute at most
-RETRY = "Réessayer"
 
 
 class State(Enum):
@@ -111,6 +109,10 @@ class Autosave(QObject):
             self._slow.start()
         self._document.save(snapshot, self._done, self._failed)
 
+    def held(self) -> Any | None:
+        """What is typed and not saved, None when everything is."""
+        return self._document.snapshot()
+
     def retry(self) -> None:
         """Try again after a failure."""
         self.flush()
@@ -170,16 +172,12 @@ class Autosave(QObject):
 
 
 def words_of(autosave: Autosave) -> str:
-    """« Enregistré à 18 h 42 », « Enregistrement… », « Non enregistré : le disque est plein »."""
+    """« Enregistré à 18 h 42 », « Enregistrement… », « Non enregistré »: why, and what to do, stand under the head."""
     if autosave.state is State.SAVING:
         return "Enregistrement…"
     if autosave.state is State.SAVED and autosave.saved_at is not None:
         return f"Enregistré à {francais.heure(autosave.saved_at)}"
-    if autosave.state is State.FAILED:
-        error = autosave.error
-        why = error.happened.rstrip(".") if isinstance(error, Faute) else "l’enregistrement a échoué"
-        return f"Non enregistré\u00a0: {why[0].lower()}{why[1:]}."
-    return ""
+    return "Non enregistré" if autosave.state is State.FAILED else ""
 
 
 class SaveIndicator(QWidget):
@@ -197,9 +195,7 @@ class SaveIndicator(QWidget):
         self._said = 0.0
         self._icon = label("")
         self._text = label("")
-        self.retry: QPushButton = button(RETRY, "danger")
-        self.retry.clicked.connect(autosave.retry)
-        hbox(self._icon, self._text, self.retry, spacing=6, parent=self)
+        hbox(self._icon, self._text, spacing=6, parent=self)
         autosave.state_changed.connect(self.show_state)
         self.show_state()
 
@@ -212,7 +208,6 @@ class SaveIndicator(QWidget):
         state, theme = self._autosave.state, current()
         words = words_of(self._autosave)
         self.setVisible(bool(words))
-        self.retry.setVisible(state is State.FAILED)
         if not words:
             return
         icon, tint = self.LOOKS[state]

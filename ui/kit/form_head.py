@@ -16,6 +16,7 @@ from ui.kit.chips import Chip
 from ui.kit.elided import Elided
 from ui.kit.keys import immediate
 from ui.kit.layouts import button, hbox, vbox
+from ui.kit.rescue import RescueBox
 from ui.kit.undo import History
 from ui.theme.theme import current
 
@@ -84,7 +85,9 @@ class FormHead(QWidget):
         names = vbox(hbox(self.crumb, None), named, spacing=0)
         steps = hbox(self.undo, self.redo, self.past, spacing=0)
         right = hbox(None, self.indicator, steps, self.preview, self.print, self.finish, spacing=8)
-        self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14, parent=self)
+        self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14)
+        self.rescue = RescueBox(autosave)
+        vbox(self._row, hbox(self.rescue, margins=(22, 0, 22, 0)), spacing=0, parent=self)
         self.preview.setVisible(preview)  # only now: shown without a parent, a button is a window that takes the focus
         self.print.setVisible(bool(papers))
 
