@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from db.errors import Cause, Faute
 from pvdesk.base.version import APPLICATION
-from pvdesk.cli import agenda, demandes, exchange, generer, indicateurs, records
+from pvdesk.cli import agenda, demandes, exchange, generer, indicateurs, records, tables
 from pvdesk.cli.terms import DONE, MACHINE, USAGE, Misuse, say
 
 _USAGE_CAUSES = frozenset(
@@ -130,6 +130,7 @@ def _parser() -> Parser:
     records.add(commands, _add)
     indicateurs.add(commands, _add)
     agenda.add(commands, _add)
+    tables.add(commands, _add)
     demandes.add(commands, _add)
     exchange.add(commands, _add)
     generer.add(commands, _add)

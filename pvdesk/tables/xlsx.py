@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tempfile
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pvdesk.tables.modele import Cellule, Classeur, Colonne, Feuille, Sorte, Tell, dangereux, propre, suivies
@@ -28,25 +29,21 @@ _FORMATS = {
     Sorte.OUI_NON: '"Oui";"Oui";"Non"',
 }
 
+_OPTIONS: Mapping[str, Any] = MappingProxyType({
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+})  # fmt: skip
+
 
 def octets(classeur: Classeur, tell: Tell | None = None) -> bytes:
     """The file. Equal workbooks give equal bytes."""
     import xlsxwriter
 
     out = io.BytesIO()
-    with tempfile.TemporaryDirectory(prefix="pvdesk-tableau-") as rows:  # readable by this person alone
-        book = xlsxwriter.Workbook(
-            out,
-            {
-                "constant_memory": True,
-                "tmpdir": str(Path(rows)),
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "nan_inf_to_errors": False,
-            },
-        )
-        created = classeur.fait_le.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    created = classeur.fait_le.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    # The rows wait in files that this person alone may read. Leaving the book closes them, interrupted or not.
+    with tempfile.TemporaryDirectory(prefix="pvdesk-tableau-") as rows, xlsxwriter.Workbook(
+        out, {**_OPTIONS, "tmpdir": rows}
+    ) as book:  # fmt: skip
         book.set_properties({"title": classeur.titre, "author": classeur.auteur, "created": created})
         paint = _Paint(book)
         for feuille, lignes in suivies(classeur, tell):
@@ -55,7 +52,6 @@ def octets(classeur: Classeur, tell: Tell | None = None) -> bytes:
             for number, ligne in enumerate(lignes, 1):
                 for place, (colonne, cell) in enumerate(zip(feuille.colonnes, ligne, strict=True)):
                     _cell(sheet, number, place, colonne, cell, paint)
-        book.close()
     return out.getvalue()
 
 

@@ -1,0 +1,44 @@
+"""The sheets of figures: indicators and followed objectives, on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pvdesk.store.indicateurs.catalogue import indicateurs as tuiles
+from pvdesk.store.objectifs import objectifs as suivis
+from pvdesk.store.unit import UnitOfWork
+from pvdesk.tables.modele import Colonne, Feuille, Ligne, Sorte
+
+_INDICATEURS = (
+    Colonne("Code", largeur=30), Colonne("Section (code)"), Colonne("Indicateur", largeur=44),
+    Colonne("Valeur", Sorte.DECIMAL, "Le nombre exact, dans l’unité indiquée"), Colonne("Unité", largeur=10),
+    Colonne("Se lit", aide="La valeur comme l’écran la dit"), Colonne("Base", Sorte.DECIMAL),
+    Colonne("Cible", Sorte.DECIMAL), Colonne("Note", largeur=60),
+)  # fmt: skip
+_OBJECTIFS = (
+    Colonne("Code", largeur=14), Colonne("Section (code)"), Colonne("Objectif", largeur=60),
+    Colonne("Base", Sorte.DECIMAL), Colonne("Valeur", Sorte.DECIMAL), Colonne("Cible", Sorte.DECIMAL),
+    Colonne("Unité", largeur=10), Colonne("Se lit"), Colonne("Échéance", Sorte.DATE), Colonne("Statut"),
+    Colonne("Relevé le", Sorte.DATE), Colonne("Source du relevé", largeur=40),
+)  # fmt: skip
+
+
+def indicateurs(unit: UnitOfWork, au: dt.date) -> Feuille:
+    """The tiles of a day."""
+    rows: list[Ligne] = [
+        [i.code, i.section, i.titre, i.valeur, i.unite, i.texte, i.base, i.cible, i.note]
+        for i in tuiles(unit, au).values()
+    ]
+    return Feuille("Indicateurs", f"Indicateurs au {au:%d/%m/%Y}", _INDICATEURS, lambda: rows, len(rows))
+
+
+def objectifs(unit: UnitOfWork, au: dt.date) -> Feuille:
+    """The followed objectives of a day."""
+    rows: list[Ligne] = [
+        [
+            s.code, s.section, s.libelle, s.base, s.valeur, s.cible, s.unite, s.texte, s.echeance, s.statut.libelle,
+            *(s.dernier or (None, None)),
+        ]
+        for s in suivis(unit, au)
+    ]  # fmt: skip
+    return Feuille("Objectifs", f"Objectifs au {au:%d/%m/%Y}", _OBJECTIFS, lambda: rows, len(rows))
