@@ -6,6 +6,7 @@ import enum
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +22,7 @@ from pvdesk.store import memoire, words
 from pvdesk.store.names import names
 from pvdesk.store.unit import UnitOfWork
 
-HITS = 300  # newest fiches that are ranked
+HITS = 200  # newest fiches that are ranked
 SHOWN = 6  # of each section, when all are asked
 MOST = 30  # of one section asked alone
 RECENTS = "recents"  # fiches last opened: [[table, uid]]
@@ -105,12 +106,10 @@ def find(unit: UnitOfWork, typed: str, only: Section | None = None, limit: int =
 
 def rang(nom: str, typed: str) -> Rang:
     """How well a name answers what was typed."""
-    said, asked = fold(nom), fold(typed).strip()
-    if said.startswith(asked):
+    asked = fold(typed).strip()
+    if _folded(nom).startswith(asked):
         return Rang.DEBUT
-    own = _WORD.findall(said)
-    begun = all(any(word.startswith(part) for word in own) for part in _WORD.findall(asked))
-    return Rang.MOT if begun else Rang.AILLEURS
+    return Rang.MOT if _holds(nom, _WORD.findall(asked)) else Rang.AILLEURS
 
 
 def extract(text: str, asked: Sequence[str]) -> str:
@@ -145,13 +144,16 @@ def _fiches(unit: UnitOfWork, typed: str, only: Section | None) -> Iterator[Foun
     """The fiches that hold all the words: the newest, and those of the directory whatever their age."""
     if only in {Section.QUARTIERS, Section.OBJECTIFS}:
         return
-    connection = unit.session.connection()
-    hits = dict.fromkeys(search.find(connection, typed, limit=HITS))
-    if len(hits) == HITS:
-        for table in DIRECTORY:
-            hits |= dict.fromkeys(search.find(connection, typed, table, HITS))
+    hits = search.find(unit.session.connection(), typed, limit=HITS)
+    known: set[str] = set()
+    if len(hits) == HITS:  # perhaps not all of them: the directory is read by its names too
+        asked = _WORD.findall(fold(typed))
+        for table in (one for one in DIRECTORY if only is None or SECTIONS.get(one, Section.FICHES) is only):
+            named = {uid: nom for uid, nom in names(unit, table).items() if _holds(nom, asked)}
+            known |= named.keys()
+            yield from (Found(table, uid, nom, FICHES[table].singular) for uid, nom in named.items())
     wanted = [hit for hit in hits if only is None or SECTIONS.get(hit[0], Section.FICHES) is only]
-    yield from _named(unit, wanted)
+    yield from _named(unit, [hit for hit in wanted if hit[1] not in known])
 
 
 def _named(unit: UnitOfWork, pairs: Iterable[tuple[str, str]], kept: frozenset[str] | None = None) -> Iterator[Found]:
@@ -202,8 +204,14 @@ def _lines(asked: Sequence[str], said: Mapping[str, str], table: str, sorte: str
 
 def _holds(text: str, asked: Sequence[str]) -> bool:
     """Whether each word asked begins a word of a text."""
-    own = _WORD.findall(fold(text))
-    return all(any(word.startswith(part) for word in own) for part in asked)
+    own = f" {' '.join(_WORD.findall(_folded(text)))}"
+    return all(f" {part}" in own for part in asked)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """`fold`, which is asked for the same names at each key."""
+    return fold(text)
 
 
 def _with_extracts(unit: UnitOfWork, found: list[Found], asked: Sequence[str]) -> list[Found]:
