@@ -71,7 +71,9 @@ def commencer(unit: UnitOfWork, common: int, known: str | None = None) -> None:
 def _commun(unit: UnitOfWork, head: Entete) -> int | None:
     """The sequence up to which this base says what its poste heard; None when nothing was forgotten."""
     here = presente(unit)
-    if head.epoque is not None and head.epoque != here:
+    if head.epoque is None:  # an older version, or no lot de retour since: what it lists proves nothing
+        return None
+    if head.epoque != here:
         return 0 if rank(head.epoque) >= rank(here) else None
     sent = select(Lot.uid, Lot.jusqua).where(Lot.sens == Sens.ENVOYE, Lot.poste == head.poste)
     known = {row.uid: row.jusqua for row in unit.all(sent)}

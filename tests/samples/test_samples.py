@@ -13,8 +13,8 @@ from db.base import Etat
 from db.engine import FILE
 from db.models.echange import Role
 from db.upgrade import HEAD, revision
-from pvdesk.bundle import export, inspection, reception, rows, scratch
-from pvdesk.mission import intake, returns
+from pvdesk.bundle import export, identity, inspection, reception, rows, scratch
+from pvdesk.mission import archive, dump, epoque, intake, reconstruction, returns
 from pvdesk.store.desk import Desk, open_desk
 from tests.pvdesk.mission import exchange as x
 from tests.samples import faire
@@ -115,6 +115,27 @@ def test_the_poste_takes_the_retour_of_the_mission_of_that_time(sample: Sample) 
     if not retour.exists():
         pytest.skip("the first sample has no retour")
     assert reception.receive(sample.poste, retour).accuses > 0
+
+
+def test_a_lot_that_says_no_epoch_begins_none_and_the_base_is_rebuilt_the_same(sample: Sample) -> None:
+    """What that poste heard came from a version that told no epoch: it does not prove that the mission forgot."""
+    mission = archive.archived(sample.mission)
+    with mission.reading() as unit:
+        former, opened = epoque.presente(unit), identity.identities(unit)
+    intake.take(mission, sample.envoi)
+    if (sample.folder / faire.RETOUR).exists():
+        reception.receive(sample.poste, sample.folder / faire.RETOUR)
+    for _ in range(2):
+        intake.take(mission, export.export(sample.poste, sample.folder).path)
+    with mission.reading() as unit:
+        assert epoque.presente(unit) == former
+    key = keys.unlock(mission.folder, faire.PHRASE)
+    made = reconstruction.rebuild(mission, sample.folder / "refait", key, opened).desk
+    try:
+        with mission.reading() as unit, made.reading() as other:
+            assert dump.dump(other) == dump.dump(unit)
+    finally:
+        made.close()
 
 
 def test_the_lines_of_an_old_lot_lose_nothing_on_their_way_to_this_revision(sample: Sample) -> None:
