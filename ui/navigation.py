@@ -14,6 +14,7 @@ from ui.pages.backup import BackupPage
 from ui.pages.clashes import ClashesPage
 from ui.pages.consolidation import ConsolidationPage
 from ui.pages.decided import DecidedPage
+from ui.pages.delegation import DelegationPage
 from ui.pages.doubles import DoublesPage
 from ui.pages.exchange import ExchangePage
 from ui.pages.help import HelpPage
@@ -34,6 +35,7 @@ from ui.places import (
     AGENDA,
     CLASHES,
     DECIDED,
+    DELEGATION,
     DEPARTMENT,
     DOUBLES,
     HISTORY,
@@ -41,6 +43,7 @@ from ui.places import (
     INDICATORS,
     LISTS,
     PEOPLE,
+    POSTES,
     READING,
     TRASH,
     family,
@@ -57,8 +60,8 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
         ("ÉCHANGES", ("exporter",)),
     ),
     Role.MISSION: (
-        ("", (HOME, "recus", CLASHES, "postes")),
-        ("DÉPARTEMENT", (DEPARTMENT, "reunions", "conventions", "projets", "visites", "actions")),
+        ("", (HOME, "recus", CLASHES, POSTES)),
+        ("DÉPARTEMENT", (DEPARTMENT, "reunions", "conventions", "projets", "visites", "actions", "notes")),
         ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers")),
         ("RÉPERTOIRE", ("organismes",)),
     ),
@@ -68,7 +71,7 @@ FOOT: dict[Role, tuple[str, ...]] = {
     Role.MISSION: ("aide", "parametres"),
 }
 # Where the entry of a family bears another name than its first page.
-ENTRIES = {CLASHES: ("À arbitrer", "decision")}
+ENTRIES = {CLASHES: ("À arbitrer", "decision"), POSTES: ("Délégations", "lieu")}
 
 BUILDERS: dict[str, Callable[[Services], Page]] = {
     HOME: HomePage,
@@ -76,7 +79,6 @@ BUILDERS: dict[str, Callable[[Services], Page]] = {
     AGENDA: AgendaPage,
     PEOPLE: PeoplePage,
     "recus": ReceivedPage,
-    "postes": PostesPage,
     "quartiers": ReferencePage,
     "aide": HelpPage,
     TRASH: TrashPage,
@@ -88,6 +90,7 @@ OF_MISSION: dict[str, Callable[[Services], Page]] = {HOME: ConsolidationPage, RE
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
     INDICATORS: IndicatorsPage, **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
+    POSTES: PostesPage, DELEGATION: DelegationPage,
     "parametres": SettingsPage, "sauvegarde": BackupPage, "exporter": ExchangePage, "envois": SentPage,
 }  # fmt: skip
 

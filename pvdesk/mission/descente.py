@@ -39,7 +39,7 @@ class Descente:
         self._session = unit.session
         self._to = to
         self._places = Territoires(unit)
-        self.territoire = sorted(set(to.territoire or _own_territory(unit, to.code)))
+        self.territoire = sorted(set(to.territoire or own_territory(unit, to.code)))
         self.predecesseurs = sorted(predecesseurs(unit, to.code))
         self._told, self._reach = _last_return(unit, to.code)
 
@@ -215,7 +215,7 @@ def _last_return(unit: UnitOfWork, poste: str) -> tuple[set[str], int]:
     return told, max((lot.jusqua for lot in lots), default=0)
 
 
-def _own_territory(unit: UnitOfWork, poste: str) -> set[str]:
+def own_territory(unit: UnitOfWork, poste: str) -> set[str]:
     """The contrats of the fiches that a poste made: their own, and those of their quartiers."""
     contrats: set[Any] = set()
     quartiers: set[Any] = set()

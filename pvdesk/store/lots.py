@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from db.models.echange import IssueLot, Lot, Sens
 from pvdesk.store.unit import UnitOfWork
@@ -33,7 +33,16 @@ class LotRow:
 
 def lots(unit: UnitOfWork, limit: int = 500) -> list[LotRow]:
     """The lots, newest first."""
-    query = select(Lot).order_by(Lot.fait_le.desc(), Lot.numero.desc()).limit(limit)
+    return _rows(unit, select(Lot), limit)
+
+
+def lots_de(unit: UnitOfWork, postes: Sequence[str], limit: int = 200) -> list[LotRow]:
+    """The lots received of some postes, or sent to them, newest first."""
+    return _rows(unit, select(Lot).where(Lot.poste.in_(postes)), limit)
+
+
+def _rows(unit: UnitOfWork, query: Select[Lot], limit: int) -> list[LotRow]:
+    query = query.order_by(Lot.fait_le.desc(), Lot.numero.desc()).limit(limit)
     return [
         LotRow(
             lot.uid, lot.sens, lot.sorte, lot.poste, lot.numero, lot.fichier, lot.fait_le, lot.issue, lot.code or "",

@@ -20,7 +20,7 @@ from ui.kit.narrow import HEAD_PX, Turning
 from ui.pages.consolidation_cards import DecisionsCard, actions_card, meetings_card
 from ui.pages.delivery_card import DeliveryCard
 from ui.pages.page import Page, Services
-from ui.places import CLASHES, DOUBLES, PAGE_OF
+from ui.places import CLASHES, DELEGATION, DOUBLES, PAGE_OF
 
 BODY_PX = 900
 BELOW_MS = 200
@@ -145,7 +145,7 @@ class ConsolidationPage(Page):
 
     def open_delegation(self, code: str) -> None:
         """Open a delegation."""
-        self.services.go.show_page("postes", {"code": code})
+        self.services.go.show_page(DELEGATION, {"code": code})
 
     def copy_reminder(self) -> None:
         """Put the words of a reminder to those who are late on the clipboard."""

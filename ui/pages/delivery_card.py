@@ -22,7 +22,7 @@ from ui.pages.postes import standing
 from ui.pages.record_columns import NOTHING
 
 COLUMNS = (
-    Column("Délégation", 250, strong=True), Column("Dernier envoi", 150), Column("Réunions", 90, align="right"),
+    Column("Délégation", 230, strong=True), Column("Dernier envoi", 150), Column("Réunions", 90, align="right"),
     Column("Particip. moy.", 120, align="right"), Column("Actions en retard", 140, align="right"),
     Column("Situation", 200),
 )  # fmt: skip
@@ -128,7 +128,7 @@ class DeliveryCard(QFrame):
         waiting = ("x",) if one.a_arbitrer else ()
         return [
             ("Réunions tenues", nombre(len(one.reunions)), "reunion", one.reunions),
-            ("Participation moyenne", mean, "reunion", one.pointees),
+            ("Particip. moyenne", mean, "reunion", one.pointees),
             ("Actions en retard", nombre(len(one.retards)), "action", one.retards),
             ("À arbitrer", nombre(one.a_arbitrer), "", waiting),
         ]

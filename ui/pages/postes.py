@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +17,7 @@ from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import turning_head
 from ui.kit.prompt import Prompt
 from ui.kit.table import Table
+from ui.kit.tabs import Tab, Tabs
 from ui.pages.page import Page, Services
 from ui.pages.poste_card import PosteCard
 from ui.pages.poste_verbs import PosteVerbs
@@ -82,8 +83,9 @@ def row_of(line: Ligne) -> cells.Row:
 class PostesPage(Page):
     """The board, and the card of the chosen poste under it."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
         super().__init__(services)
+        self.tabs = Tabs(tabs, name, "Pages des délégations")
         self._board: dict[str, Ligne] = {}
         self._wanted = ""
         self.table: Table | None = None
@@ -110,9 +112,11 @@ class PostesPage(Page):
         vbox(self.prompt, (self.body, 1), spacing=14, parent=inside)
         subtitle = "Qui envoie, quand, ce qui manque\u00a0; un poste s’enrôle, se révoque, se transmet"
         self.column.addWidget(turning_head("Postes", subtitle, self.answer_button, self.enrol_button))
+        self.column.addWidget(self.tabs)
         self.column.addWidget(scrolled(inside), 1)
 
     def _connect(self) -> None:
+        self.tabs.chosen.connect(self.services.go.show_page)
         for one in (self.enrol_button, self.empty_button):
             one.clicked.connect(self.verbs.enrol)
         self.answer_button.clicked.connect(self._answer_all)

@@ -16,7 +16,7 @@ from pvdesk.store.recit import Recit
 from ui import actions
 from ui.kit.elided import Elided
 from ui.kit.empty import empty_page
-from ui.kit.keys import immediate, local
+from ui.kit.keys import local
 from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import HEAD_PX, Turning
 from ui.kit.table import Table
@@ -75,7 +75,6 @@ class ReadingPage(Page):
         hbox(self.back_button, None, parent=commands)
         self.column.addWidget(Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8))
         self.column.addWidget(self.body, 1)
-        immediate("Escape", self, services.go.back)
         for word, answer in (("imprimer", self.print_first), ("historique", self.show_past)):
             local(actions.action(word).keys, self, answer)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -72,6 +73,7 @@ class ReceivedPage(Page):
         super().__init__(services)
         self._lots: dict[str, LotRow] = {}
         self._paths: list[Path] = []
+        self._wanted = ""
         self._watch: Watch | None = None
         self.working: Working | None = None
         self.preview: Preview | None = None
@@ -118,6 +120,10 @@ class ReceivedPage(Page):
         """Read the journal; a work under way goes on."""
         self.services.operations.lots(self._show_lots)
 
+    def filter(self, filters: Mapping[str, Any]) -> None:
+        """Choose a lot: {« lot »}."""
+        self._wanted = str(filters.get("lot", ""))
+
     def changed(self, _table: str, _uid: str) -> None:
         """Read it again."""
         self.enter()
@@ -137,6 +143,8 @@ class ReceivedPage(Page):
         if self.body.count() > EMPTY + 1:  # the work, or what became of it, stays in sight
             return
         self.body.setCurrentIndex(LIST if lots else EMPTY)
+        self.table.select_uid(self._wanted)
+        self._wanted = ""
         self.table.select_first()
         self._show_card()
         if lots:

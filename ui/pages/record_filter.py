@@ -74,7 +74,7 @@ class FilterBar(QWidget):
         self.words.textChanged.connect(self._timer.start)
         for combo in (self.conseil, self.state):
             combo.currentIndexChanged.connect(self.changed)
-        self._only: tuple[str, ...] | None = None  # the records behind a number
+        self._only: dict[str, Any] | None = None  # the records behind a number
         self.only = Elided("", "strong")
         self.every = button("Tout voir", "quiet", name="Tout voir\u00a0: la liste")
         self.every.clicked.connect(self.clear)
@@ -135,14 +135,19 @@ class FilterBar(QWidget):
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, filters: Mapping[str, Any]) -> None:
-        """Ask for the records behind a number: {« uids », « titre »}; for everything when nothing is said."""
+        """Ask for the records behind a number, {« uids », « titre »}; for everything when nothing is said.
+
+        Too many to be named, they are those of some postes: {« origine », « titre »}.
+        """
         blockers = [QSignalBlocker(one) for one in (self.words, self.conseil, self.state)]
         self.words.clear()
         self.conseil.setCurrentIndex(0)
         self.state.setCurrentIndex(0)
         for blocker in blockers:
             blocker.unblock()
-        self._only = tuple(filters["uids"]) if "uids" in filters else None
+        named = {"uid": tuple(filters["uids"])} if "uids" in filters else {}
+        made = {"origine": tuple(filters["origine"])} if "origine" in filters else {}
+        self._only = (named | made) or None
         self.only.setText(str(filters.get("titre", "")))
         self.only.setToolTip(self.only.text())
         self._strip.setVisible(self._only is not None)
@@ -150,12 +155,16 @@ class FilterBar(QWidget):
 
     def equal(self) -> dict[str, Any]:
         """What the query matches exactly."""
-        return self.given() if self._only is None else self.given() | {"uid": self._only}
+        return self.given() | (self._only or {})
 
     def given(self) -> dict[str, Any]:
         """What a new fiche takes from what is asked."""
         uid = self.conseil.currentData()
         return {"conseil_uid": uid} if uid else {}
+
+    def looks_at_rows(self) -> bool:
+        """Whether each row must be read to know if it is kept."""
+        return self.state.currentIndex() > 0
 
     def keeps(self, row: Row, today: dt.date) -> bool:
         """Whether a row is in the state asked for."""

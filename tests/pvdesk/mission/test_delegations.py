@@ -10,6 +10,7 @@ import pytest
 from db.models.echange import Correspondant
 from pvdesk.mission import postes
 from pvdesk.mission.delegations import Delegation, actions_par_contrat, consolidation, successeurs
+from pvdesk.mission.fiche_delegation import fiche_delegation
 from pvdesk.mission.rappel import rappel, rappel_commun
 from pvdesk.mission.tableau import Ligne, Mois, Passage
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
@@ -91,3 +92,31 @@ def test_a_reminder_says_what_came_last_what_is_missing_and_what_to_do() -> None
 def test_no_action_no_part(pair: Pair) -> None:
     with pair.mission.reading() as unit:
         assert actions_par_contrat(unit) == ()
+
+
+def test_the_fiche_of_a_delegation_counts_its_fiches_lots_and_territory(pair: Pair) -> None:
+    uid, members = conseil(pair.poste)
+    reunion(pair.poste, uid, members)
+    pair.take(pair.send())
+    with pair.mission.reading() as unit:
+        found = fiche_delegation(unit, "", pair.mission.today())
+    assert found.offertes == (("D07", "D07"),)
+    assert found.fiche is not None
+    counts = {one.table: (one.fiches, one.a_valider) for one in found.fiche.comptes}
+    assert counts["reunion"] == (1, 1)
+    assert counts["membre"] == (len(members), len(members))
+    assert [lot.sorte for lot in found.fiche.lots] == ["envoi", "enrolement"]
+    assert found.fiche.postes == ("D07",)
+
+
+def test_what_was_taken_over_is_counted_with_the_rest(pair: Pair) -> None:
+    reunion(pair.poste, *conseil(pair.poste))
+    pair.take(pair.send())
+    with pair.mission.writing() as unit:
+        unit.session.add(Correspondant(code="D08", territoire=["2024-246200364"]))
+        unit.session.get_one(Correspondant, "D07").successeur = "D08"
+        unit.commit()
+        found = fiche_delegation(unit, "D08", pair.mission.today()).fiche
+    assert found is not None
+    assert found.postes == ("D08", "D07")
+    assert "conseil" in {one.table for one in found.comptes}
