@@ -9,9 +9,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from db.models.action import StatutAction
-from pvdesk.base.settings import Settings
 from pvdesk.store import listing
-from tests.ui.window import clipped, open_window, page, settle
+from tests.ui.window import open_window, page, settle
 from ui.app import Application
 from ui.main_window import MainWindow
 from ui.pages.fiche import FichePage
@@ -68,21 +67,6 @@ def test_it_opens_on_the_dashboard_with_what_waits(application: Application) -> 
 def test_every_control_of_every_page_has_a_name(application: Application, name: str) -> None:
     page(application, name)
     assert unnamed(application.frame) == []
-
-
-@pytest.mark.parametrize(
-    ("size", "zoom"), [((1366, 768), 1.0), ((1280, 720), 1.0), ((1280, 720), 2.0)], ids=["1366", "1280", "200"]
-)
-def test_no_text_is_cut(app: QApplication, sample: Path, tmp_path: Path, size: tuple[int, int], zoom: float) -> None:
-    application = open_window(sample, tmp_path / "delegation", Settings(theme="clair", zoom=zoom), size)
-    faults = {}
-    for name in PAGES:
-        page(application, name)
-        found = clipped(window_of(application))
-        if found:
-            faults[name] = found
-    application.frame.close()
-    assert faults == {}
 
 
 def test_a_page_is_built_when_first_opened(application: Application) -> None:

@@ -1,6 +1,6 @@
 """Layouts that turn: side by side when there is room, one under the other when there is not."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ class Turning(QWidget):
     def __init__(self, parts: list[tuple[QWidget, int]], width: int, spacing: int = 14) -> None:
         super().__init__()
         theme = current()
+        self._parts = [part for part, _ in parts]
         self._limit = theme.px(width)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -30,14 +31,24 @@ class Turning(QWidget):
         """True when the parts stand in a column."""
         return self._box.direction() == QBoxLayout.Direction.TopToBottom
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt's hook: what the column asks; a row that does not fit turns rather than being scrolled sideways."""
+        return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook: turn when the room changes."""
         super().resizeEvent(event)
-        narrow = self.width() < self._limit
+        row = sum(self._widths()) + self._box.spacing() * (len(self._parts) - 1)
+        narrow = self.width() < max(self._limit, row)
         if narrow != self.narrow:
             down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
             self._box.setDirection(down if narrow else right)
             self.turned.emit(narrow)
+
+    def _widths(self) -> list[int]:
+        """The least that each part asks."""
+        shown = [part for part in self._parts if not part.isHidden()]
+        return [max(part.minimumWidth(), part.minimumSizeHint().width()) for part in shown]
 
 
 def turning_head(title: str, subtitle: str, *right: QWidget) -> Turning:

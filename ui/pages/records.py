@@ -16,8 +16,8 @@ from pvdesk.store.listing import Query, Row
 from ui import actions
 from ui.kit import cells
 from ui.kit.keys import local
-from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
-from ui.kit.narrow import Turning
+from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
+from ui.kit.narrow import Turning, turning_head
 from ui.kit.table import Table
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.action_done import ActionDone
@@ -95,7 +95,7 @@ class RecordsPage(Page):
     def _lay_out(self) -> None:
         """Head, list and card, or the word of an empty list."""
         plural = "Actions à suivre" if self.record_table == "action" else self.fiche.plural
-        self.column.addLayout(page_head(plural, SUBTITLES.get(self.record_table, ""), self.new_button))
+        self.column.addWidget(turning_head(plural, SUBTITLES.get(self.record_table, ""), self.new_button))
         if self.tabs is not None:
             self.column.addWidget(self.tabs)
         card = frame()
@@ -117,7 +117,7 @@ class RecordsPage(Page):
         only = hbox(self.empty_button, None)
         vbox(None, self._empty, only, None, margins=(40, 40, 40, 40), spacing=16, parent=nothing)
         self.body.addWidget(scrolled(inside))
-        self.body.addWidget(nothing)
+        self.body.addWidget(scrolled(nothing))
         self.column.addWidget(self.body, 1)
 
     def _connect(self) -> None:
