@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from db import keys
 from pvdesk.store import lieu, memoire, retrait_exemple, sauvegarde
 from pvdesk.store.desk import Desk
 from pvdesk.store.sauvegarde import Copie
@@ -42,6 +43,10 @@ class Door(QObject):
     def copier(self, place: Path | None, on_result: OnResult, on_error: OnError) -> None:
         """Make a copy beside the base, or in a folder; gives the `Copie`."""
         self._runs.tasks.run(partial(_copier, self._runs.desk, place), on_result, on_error)
+
+    def change_phrase(self, old: str, new: str, on_result: OnResult, on_error: OnError) -> None:
+        """Another phrase for the same key: the base is not touched."""
+        self._runs.tasks.run(partial(keys.change, self._runs.desk.folder, old, new), on_result, on_error)
 
     def set_aside(self, on_result: OnResult, on_error: OnError) -> None:
         """Make a copy that is kept until a person deletes it; gives the `Copie`."""

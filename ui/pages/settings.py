@@ -15,6 +15,7 @@ from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
 from ui.kit.shortcut_hint import native
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.page import Page, Services
+from ui.pages.phrase_card import PhraseCard
 
 LOCK_NAMES: Mapping[str, object] = MappingProxyType(
     {f"{minutes}\u00a0minutes" if minutes else "Jamais": minutes for minutes in (*LOCKS[1:], LOCKS[0])}
@@ -46,8 +47,11 @@ class SettingsPage(Page):
         self.spelling.toggled.connect(self._choose_spelling)
         self.locks.chosen.connect(self._choose_lock)
         self.lock_button.clicked.connect(services.operations.door.lock_asked)
+        self.phrase = PhraseCard(services.operations.door)
+        self.phrase.changed.connect(services.messages.info)
+        cards = (self._display(), self._typing(), self._lock(), self.phrase, self._who())
         body = QWidget()
-        vbox(self._display(), self._typing(), self._lock(), self._who(), None, spacing=14, parent=body)
+        vbox(*cards, None, spacing=14, parent=body)
         self.column.addLayout(page_head("Paramètres", "Chaque choix s’applique et se garde aussitôt"))
         self.column.addWidget(self.tabs)
         self.column.addWidget(scrolled(body), 1)
