@@ -90,6 +90,16 @@ def test_what_was_opened_is_offered_before_anything_is_typed(fenetre: Fenetre, p
     assert ask(again, "")[:2] == [("Récents", "15/10/2026, Budget", ""), ("Commandes", "Nouveau", "")]
 
 
+def test_a_hand_that_does_not_wait_opens_the_best_answer(
+    fenetre: Fenetre, palette: Palette, keys: Callable[..., None]
+) -> None:
+    palette.edit.setText("budget")
+    keys(palette.edit, Qt.Key.Key_Return)
+    opened = fenetre.window.stack.currentWidget()
+    assert isinstance(opened, ReunionPage)
+    assert opened.form.seance.reunion.values["objet"] == "Budget"
+
+
 def test_arrows_say_what_they_choose(
     palette: Palette, keys: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._operations, self._actions = operations, tuple(actions)
         self._found: dict[str, Found] = {}
+        self._waiting, self._hurried = False, False  # for an answer, which Enter came before
         self.edit = QLineEdit()
         self.edit.setPlaceholderText("Rechercher ou lancer une commande…")
         self.edit.setAccessibleName("Rechercher ou lancer une commande")
@@ -100,7 +101,7 @@ class Palette(QDialog):
                 self._say_chosen()
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._choose_current()
+                self._enter()
                 return True
         return super().eventFilter(watched, event)
 
@@ -113,7 +114,7 @@ class Palette(QDialog):
 
     def _typed(self) -> None:
         """Commands at once; what the base holds after a pause."""
-        self._found = {}
+        self._found, self._waiting, self._hurried = {}, True, False
         self._show_results(waiting=True)
         self._timer.start()
 
@@ -131,9 +132,13 @@ class Palette(QDialog):
         """Show it, unless something else was typed meanwhile."""
         words, found = answer
         if words == self._asked()[1]:
+            self._waiting = False
             self._found = {f"{one.table}/{one.uid}": one for one in found}
             self._show_results()
-            announce(self.edit, pluriel(self.table.rows.rowCount(), "résultat", "résultats"))
+            if self._hurried:
+                self._choose_current()
+            else:
+                announce(self.edit, pluriel(self.table.rows.rowCount(), "résultat", "résultats"))
 
     # ---- what is shown
     def _show_results(self, *, waiting: bool = False) -> None:
@@ -170,8 +175,19 @@ class Palette(QDialog):
             announce(self.edit, ", ".join(part for part in (name.text, name.second, kind.text) if part))
 
     # ---- what is chosen
+    def _enter(self) -> None:
+        """Enter; a quick hand that did not wait gets the best answer all the same."""
+        prefix, words = self._asked()
+        if not self._waiting or prefix == COMMANDS_ONLY or not words:
+            self._choose_current()
+            return
+        self._hurried = True
+        if self._timer.isActive():
+            self._timer.stop()
+            self._search()
+
     def _choose_current(self) -> None:
-        """Enter, or a click."""
+        """The answer chosen."""
         self._choose(self.table.current_uid())
 
     def _choose(self, key: str) -> None:
