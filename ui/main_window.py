@@ -102,8 +102,7 @@ class MainWindow(QWidget):
             self._history = [*self._history, self.place][-KEPT:]
         if name not in PASSING:
             self.place = name
-        page = self._pages.get(name)
-        if page is None:
+        if (page := self._pages.get(name)) is None:
             page = self._pages[name] = navigation.build(name, self.services)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)

@@ -56,6 +56,15 @@ class Looking(QObject):
         """`list[Row]` of a record type."""
         self.read(lambda unit: listing.rows(unit, table, query), on_result, on_error)
 
+    def uids(self, table: str, query: Query, on_result: OnResult) -> None:
+        """`list[str]`: the uids of every row asked for, in order."""
+        self.read(lambda unit: listing.uids(unit, table, query), on_result)
+
+    def page(self, table: str, uids: list[str]) -> list[Row]:
+        """A hundred rows at most, read at once: they are about to be painted."""
+        with self.desk.reading() as unit:
+            return listing.rows(unit, table, Query(equal={"uid": uids}))
+
     def reference_rows(self, table: str, words: str, on_result: OnResult) -> None:
         """`list[Row]` of a reference table."""
         self.read(lambda unit: listing.reference_rows(unit, table, words), on_result)

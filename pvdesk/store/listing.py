@@ -67,15 +67,18 @@ def rows(unit: UnitOfWork, table: str, query: Query | None = None) -> list[Row]:
     """The rows of a record type, in its fiche's order."""
     fiche = FICHES[table]
     asked = query or Query()
-    model: Any = fiche.model
-    statement = _select(fiche, asked)
-    if search.query_of(asked.words):
-        found = search.find(unit.session.connection(), asked.words, table, asked.limit)
-        statement = statement.where(model.uid.in_([uid for _, uid in found]))
+    statement = _asked(unit, _select(fiche), fiche, asked)
     keys = [key_of(c) for c in fiche.columns]
     listed = unit.all(statement.limit(asked.limit))
     pointed = _pointed(unit, fiche, listed, keys)
     return [_row(fiche, keys, pointed, line) for line in listed]
+
+
+def uids(unit: UnitOfWork, table: str, query: Query) -> list[str]:
+    """The uids of every row asked for, in the order of the fiche: light, whatever their number."""
+    fiche = FICHES[table]
+    model: Any = fiche.model
+    return list(unit.session.scalars(_asked(unit, select(model.uid), fiche, query)))
 
 
 def row(unit: UnitOfWork, table: str, uid: str) -> Row | None:
@@ -102,7 +105,7 @@ def reference_rows(unit: UnitOfWork, table: str, words: str = "") -> list[Row]:
     return made
 
 
-def _select(fiche: Fiche, query: Query) -> Any:
+def _select(fiche: Fiche) -> Any:
     model: Any = fiche.model
     last = (
         select(func.max(Trace.n))
@@ -115,14 +118,22 @@ def _select(fiche: Fiche, query: Query) -> Any:
         c.expression(model).label(key_of(c)) if isinstance(c, Computed) and c.expression is not None else c
         for c in fiche.columns
     ]
-    statement = (
+    return (
         select(
             model.uid, model.reference, model.etat, model.modifie_le, last.label("dernier_n"), suivi.exporte_n,
             suivi.exporte_lot, suivi.recu_n, suivi.recu_lot, suivi.recu_le, suivi.phrase, *columns,
         )
         .outerjoin(suivi, suivi.uid == model.uid)
-        .where(model.supprime_le.is_not(None) if query.deleted else model.supprime_le.is_(None))
     )  # fmt: skip
+
+
+def _asked(unit: UnitOfWork, statement: Any, fiche: Fiche, query: Query) -> Any:
+    """What is asked for, in its order."""
+    model: Any = fiche.model
+    statement = statement.where(model.supprime_le.is_not(None) if query.deleted else model.supprime_le.is_(None))
+    if search.query_of(query.words):
+        found = search.find(unit.session.connection(), query.words, model.__tablename__, query.limit)
+        statement = statement.where(model.uid.in_([uid for _, uid in found]))
     for key, value in query.equal.items():
         column = getattr(model, key)
         statement = statement.where(

@@ -132,16 +132,24 @@ def test_a_deleted_meeting_comes_back_by_the_strip(application: Application) -> 
     assert records.table.rows.rowCount() == 6
 
 
+def statut(records: RecordsPage, uid: str) -> StatutAction:
+    row = records.source.row(uid)
+    assert row is not None
+    found = row.values["statut"]
+    assert isinstance(found, StatutAction)
+    return found
+
+
 def test_late_actions_come_first_and_space_says_done(application: Application) -> None:
     actions = page(application, "actions")
     assert isinstance(actions, RecordsPage)
     uid = actions.table.current_uid()
     actions.table.previewAsked.emit(uid)
     settle(application)
-    assert actions._rows[uid].values["statut"] is StatutAction.FAITE
+    assert statut(actions, uid) is StatutAction.FAITE
     window_of(application).strip._act()
     settle(application)
-    assert actions._rows[uid].values["statut"] is StatutAction.A_FAIRE
+    assert statut(actions, uid) is StatutAction.A_FAIRE
 
 
 def test_enter_opens_a_meeting_and_escape_comes_back_to_the_list(application: Application) -> None:
@@ -222,4 +230,4 @@ def test_the_filter_by_state_keeps_what_waits(application: Application) -> None:
     assert isinstance(records, RecordsPage)
     records.bar.state.setCurrentText(listing.Envoi.A_ENVOYER.value)
     settle(application)
-    assert {row.envoi for row in records._rows.values()} == {listing.Envoi.A_ENVOYER}
+    assert {row.envoi for row in records.source.rows} == {listing.Envoi.A_ENVOYER}

@@ -12,9 +12,7 @@ from db.models.echange import Role
 from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
-from pvdesk.store.listing import Query, Row
 from ui import actions
-from ui.kit import cells
 from ui.kit.keys import local
 from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import Turning, turning_head
@@ -23,10 +21,11 @@ from ui.kit.tabs import Tab, Tabs
 from ui.pages.action_done import ActionDone
 from ui.pages.mission_verbs import foot_of
 from ui.pages.page import Page, Services
-from ui.pages.record_columns import in_order, listed, title
+from ui.pages.record_columns import listed, title
 from ui.pages.record_detail import DetailCard
 from ui.pages.record_filter import FilterBar
 from ui.pages.record_removal import Removal
+from ui.pages.record_source import RecordSource
 from ui.pages.seance_card import SeanceCard
 from ui.places import CORRECTION, HISTORY
 from ui.printing import Printer
@@ -69,12 +68,13 @@ class RecordsPage(Page):
         self.record_table = table
         self.fiche = FICHES[table]
         self._today = services.operations.desk.today()
-        self._rows: dict[str, Row] = {}
         self._columns = listed(table)
         self.new_button = button(self.fiche.new, "primary", icon="ajouter")
         self.empty_button = button(self.fiche.new, "primary", icon="ajouter")
         self.bar = FilterBar(services.operations, table)
-        self.table = Table([one.column for one in self._columns], self.fiche.plural, row_height=56)
+        self.source = RecordSource(services.operations, table, self.bar, self._columns)
+        self.table = Table(self.source.model.columns, self.fiche.plural, row_height=56, model=self.source.model)
+        self.source.attach(self.table)
         self.detail = SeanceCard(self._today) if table == "reunion" else DetailCard(table)
         self._done = ActionDone(services.operations, services.messages, self)
         self.removal = Removal(services.operations, services.messages, self.fiche, self)
@@ -128,6 +128,7 @@ class RecordsPage(Page):
             self.tabs.chosen.connect(self.services.go.show_page)
         self.clear_button.clicked.connect(self.bar.clear)
         self.bar.changed.connect(self.refresh)
+        self.source.shown.connect(self._show_count)
         self.table.rowActivated.connect(self._open)
         self.table.currentUidChanged.connect(self._timer.start)
         self.table.previewAsked.connect(self._space)
@@ -163,17 +164,11 @@ class RecordsPage(Page):
 
     def refresh(self) -> None:
         """Ask for the rows."""
-        query = Query(words=self.bar.words.text().strip(), equal=self.bar.equal())
-        self.services.operations.rows(self.record_table, query, self._show_rows)
+        self.source.refresh()
 
-    def _show_rows(self, rows: list[Row]) -> None:
-        """Show the rows, or why there is none."""
-        kept = [row for row in in_order(self.record_table, rows, self._today) if self.bar.keeps(row, self._today)]
-        self._rows = {row.uid: row for row in kept}
-        self.table.set_rows([
-            cells.Row(row.uid, tuple(one.draw(row, self._today) for one in self._columns)) for row in kept
-        ])
-        self._count.setText(pluriel(len(kept), self.fiche.singular.lower(), self.fiche.plural.lower()))
+    def _show_count(self, kept: int) -> None:
+        """How many rows are shown, or why there is none."""
+        self._count.setText(pluriel(kept, self.fiche.singular.lower(), self.fiche.plural.lower()))
         none = f"{'Aucune' if self.fiche.feminine else 'Aucun'} {self.fiche.singular.lower()}"
         self._none.setText(f"{none} ne correspond à {self.bar.said()}.")
         self._empty.setText(EMPTY.get(self.record_table, f"{none} pour l’instant."))
@@ -191,7 +186,7 @@ class RecordsPage(Page):
 
     def _show_detail(self, draft: Draft) -> None:
         """Show it, unless another one was chosen meanwhile."""
-        row = self._rows.get(draft.uid)
+        row = self.source.row(draft.uid)
         if row is None or draft.uid != self.table.current_uid():
             return
         said = title(self.record_table, row, self._today)
