@@ -1,5 +1,6 @@
 """Cryptography of a lot: age around it, minisign inside it. The only module that knows these libraries."""
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ AGE_MAGIC = b"age-encryption.org/v1\n"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # A slow hash: 40 bits would fall to a patient forger, 40 bits of scrypt do not.
 _SCRYPT = {"n": 1 << 14, "r": 8, "p": 1}
+_SIGNATURE, _PREHASHED = 74, b"ED"  # bytes of a minisign signature, and how it begins
 
 
 class KeyPair(NamedTuple):
@@ -108,6 +110,20 @@ def verify(manifest: bytes, signature: bytes, public: str) -> str:
     except ValueError as error:  # minisign's errors are all ValueErrors
         raise Refus(Code.Q4, f"minisign: {error}") from error
     return str(parsed.trusted_comment)
+
+
+def of_another_key(signature: bytes, public: str) -> bool:
+    """Whether a signature, whole, names another key than this one as its own.
+
+    Its second line is two bytes of algorithm, the eight of the key's number, the signature itself; that of a public key
+    begins alike.
+    """
+    try:
+        made = base64.b64decode(signature.split(b"\n")[1], validate=True)
+        known = base64.b64decode(_key_line(public), validate=True)
+    except (ValueError, IndexError):
+        return False
+    return len(made) == _SIGNATURE and made[:2] == _PREHASHED and made[2:10] != known[2:10]
 
 
 def control_code(*public_keys: str) -> str:

@@ -138,9 +138,29 @@ def read(data: bytes, identities: Sequence[str], trusted: Trusted, me: str) -> L
         since = f" depuis le {key.depuis}" if key.depuis else ""
         reason = f"Le poste «\u00a0{annonce.poste}\u00a0» est révoqué{since}\u00a0: {key.motif}."
         raise Refus(Code.Q3, "revoked poste", reason)
-    manifeste = _verify(archive, members, signed, key)
+    try:
+        manifeste = _verify(archive, members, signed, key)
+    except Refus as refusal:
+        raise _of_another_key(archive, members, annonce.poste, key) or refusal from None
     _check_addressee(manifeste, me)
     return _decode(data, archive, members, manifeste)
+
+
+def announced(data: bytes, identities: Sequence[str]) -> manifest.Annonce:
+    """Who a sealed lot says that it comes from, before anything of it is verified.
+
+    Errors:
+        Refus Q1, Q2, Q4, Q5, Q8: it cannot be opened.
+    """
+    return _open(data, identities)[3]
+
+
+def _of_another_key(archive: bytes, members: Mapping[str, Member], poste: str, key: str) -> Refus | None:
+    """A lot signed by a key that the poste has no more: that of a lost laptop, or of one that was replaced."""
+    if not envelope.of_another_key(container.extract(archive, members[SIGNATURE], _MAX_SIGNATURE), key):
+        return None
+    reason = f"Ce lot n’est pas signé par la clé de «\u00a0{poste}\u00a0»\u00a0: il vient d’un ordinateur remplacé."
+    return Refus(Code.Q3, "another key", reason)
 
 
 def read_presentation(data: bytes, identities: Sequence[str], me: str) -> Manifeste:

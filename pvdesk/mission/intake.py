@@ -13,22 +13,22 @@ from sqlalchemy import select
 
 from db.models.echange import Correspondant, IssueLot, Lot, Role, Sens
 from db.upgrade import HEAD
-from pvdesk.base import files, francais
+from pvdesk.base import francais
 from pvdesk.base.steps import Part, Steps, Tell, quiet
 from pvdesk.bundle import envelope, identity, package, scratch
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.reception import read_file
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.mission import epoque, lignee
+from pvdesk.mission import depot, epoque, lignee
 from pvdesk.mission.avant import flat
 from pvdesk.mission.bilan import Outcome, Suites
+from pvdesk.mission.depot import ARCHIVE
 from pvdesk.mission.fusion import merge
 from pvdesk.mission.lignee import Place
 from pvdesk.mission.postes import lot_row
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
-ARCHIVE = "lots"  # folder of the data folder: every lot received, by its hash, so that the base can be rebuilt
 STEPS = ("Ouverture et vérification", "Conservation du fichier", "Fusion des fiches")
 SHARES = (25, 2, 73)
 T = TypeVar("T")
@@ -198,7 +198,11 @@ def _check_mission(desk: Desk) -> None:
 def _take(desk: Desk, data: bytes, name: str, tell: Tell = quiet, *, resumed: bool = False) -> Imported:
     steps = Steps(tell, STEPS, SHARES)
     steps.begin(OPENING)
-    lot, control = _read(desk, data)
+    try:
+        lot, control = _read(desk, data)
+    except Refus as refusal:
+        depot.keep_refused(desk, data, name, refusal)
+        raise
     head = lot.manifeste.pvdesk
     epoque.surveiller(desk, head)
     accepted = False
@@ -211,13 +215,13 @@ def _take(desk: Desk, data: bytes, name: str, tell: Tell = quiet, *, resumed: bo
             lot = scratch.to_head(lot)
             accepted = True
             steps.begin(KEEPING)
-            _archive(desk, lot.sha256, data)
+            depot.deposit(desk, lot.sha256, data)
             imported = _enter(unit, lot, name, control, where, steps)
             steps.end()
             unit.commit()
     except Refus as refusal:
         if not accepted:
-            _archive(desk, lot.sha256, data)
+            depot.deposit(desk, lot.sha256, data)
             _note(desk, lot, name, refusal)
         raise
     return imported
@@ -246,6 +250,7 @@ def _enter(
     if held is not None:
         unit.session.delete(held)
         unit.session.flush()
+    depot.forget_refused(unit, lot.sha256)
     steps.begin(MERGING)
     done = merge(unit, lot, name, where, Part(steps, MERGING))
     if before is not None:
@@ -308,15 +313,6 @@ def _accept(unit: UnitOfWork, head: Entete, *, resumed: bool) -> Place:
     row = unit.session.get_one(Correspondant, head.poste)
     epoque.accepter(unit, head, row)
     return lignee.place(unit, row, lignee.of_head(head), resumed=resumed)
-
-
-def _archive(desk: Desk, digest: str, data: bytes) -> None:
-    target = desk.folder / ARCHIVE / f"{digest}.pvlot"
-    for stale in target.parent.glob(files.TEMP_GLOB):  # what a killed import left
-        stale.unlink(missing_ok=True)
-    if not target.exists():
-        target.parent.mkdir(exist_ok=True)
-        files.write_atomic(target, data)
 
 
 def _note(desk: Desk, lot: package.Lot, name: str, refusal: Refus) -> None:

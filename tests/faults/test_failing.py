@@ -18,7 +18,7 @@ from db.errors import Cause, Faute
 from db.models.echange import Role
 from pvdesk.base import files
 from pvdesk.bundle import export
-from pvdesk.mission import intake
+from pvdesk.mission import depot, intake
 from pvdesk.store.desk import Desk
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair, Ticking
@@ -129,7 +129,7 @@ def test_the_nth_operation_on_the_files_of_an_import_fails(
 ) -> None:
     a_meeting(pair)
     path = pair.send()
-    before, archive = x.dump(pair.mission), pair.mission.folder / intake.ARCHIVE
+    before, archive = x.dump(pair.mission), pair.mission.folder / depot.ARCHIVE
     disk, failed = Disk(monkeypatch), 0
     for nth in itertools.count(1):
         disk.arm(nth, for_ever=for_ever)

@@ -18,7 +18,7 @@ from sqlalchemy import text
 from db.models.echange import Role
 from pvdesk.base import files
 from pvdesk.bundle import export, reception
-from pvdesk.mission import intake, returns
+from pvdesk.mission import depot, intake, returns
 from pvdesk.store import listing
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Envoi
@@ -129,7 +129,7 @@ class Imports:
         assert x.records_of(mission) in (self.before, self.after)
         intake.take(mission, self.path)
         assert x.records_of(mission) == self.after
-        assert list((folder / intake.ARCHIVE).glob(files.TEMP_GLOB)) == []
+        assert list((folder / depot.ARCHIVE).glob(files.TEMP_GLOB)) == []
         mission.close()
         shutil.rmtree(folder)
         return said

@@ -110,8 +110,8 @@ def test_a_revoked_poste_is_refused_with_the_reason(since: str, said: str) -> No
     assert f"«\u00a0D07\u00a0» {said} portable volé." in caught.value.phrase
 
 
-def test_a_lot_signed_by_another_key_is_altered() -> None:
-    assert verdict(forge.signed(lambda _: None, key=sample.other_signing().private)) is Code.Q4
+def test_a_lot_signed_by_another_key_is_not_of_that_poste() -> None:
+    assert verdict(forge.signed(lambda _: None, key=sample.other_signing().private)) is Code.Q3
 
 
 def test_a_forger_with_all_public_keys_makes_nothing_that_opens() -> None:

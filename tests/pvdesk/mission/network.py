@@ -20,7 +20,7 @@ from db.models.echange import Correspondant, IssueLot, Lot, Role, Sens
 from pvdesk.bundle import container, envelope, export, identity, reception
 from pvdesk.bundle.refus import Code, Refus
 from pvdesk.kit.draft import LineDraft
-from pvdesk.mission import annulation, archive, conflits, dump, intake, postes, reconstruction, returns
+from pvdesk.mission import annulation, archive, conflits, depot, dump, intake, postes, reconstruction, returns
 from pvdesk.store import records
 from pvdesk.store.desk import LOCK, Desk, create
 from pvdesk.store.impossible import Impossible
@@ -313,7 +313,7 @@ class Network:
                 unit.session.scalars(select(Lot.sha256).where(Lot.sens == Sens.RECU, Lot.issue == IssueLot.IMPORTE))
             )
         for digest in digests:
-            path = self.mission.folder / intake.ARCHIVE / f"{digest}.pvlot"
+            path = self.mission.folder / depot.ARCHIVE / f"{digest}.pvlot"
             archive = envelope.open_(path.read_bytes(), [self.origin.reserve])
             members = container.read_directory(archive)
             if any(value.encode() in container.extract(archive, m) for m in members.values()):
@@ -349,4 +349,4 @@ class Network:
     def imported(self) -> list[Path]:
         with self.mission.reading() as unit:
             query = select(Lot.sha256).where(Lot.sens == Sens.RECU, Lot.issue == IssueLot.IMPORTE)
-            return [self.mission.folder / intake.ARCHIVE / f"{d}.pvlot" for d in unit.session.scalars(query)]
+            return [self.mission.folder / depot.ARCHIVE / f"{d}.pvlot" for d in unit.session.scalars(query)]

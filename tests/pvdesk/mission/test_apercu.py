@@ -9,7 +9,7 @@ import pytest
 from db.models.echange import Role
 from pvdesk.base import francais
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.mission import annulation, apercu, archive, intake
+from pvdesk.mission import annulation, apercu, archive, depot, intake
 from pvdesk.mission.apercu import Apercu, Parts
 from pvdesk.mission.intake import Imported
 from pvdesk.store import records
@@ -20,7 +20,7 @@ from tests.pvdesk.mission.exchange import Pair
 
 def everything(desk: Desk) -> tuple[object, list[tuple[str, bytes]]]:
     """The base, logically, and the files kept beside it."""
-    folders = (desk.folder / intake.ARCHIVE, desk.folder / archive.FOLDER)
+    folders = (desk.folder / depot.ARCHIVE, desk.folder / archive.FOLDER)
     kept = [(str(p.relative_to(desk.folder)), p.read_bytes()) for f in folders for p in sorted(f.glob("*"))]
     return x.dump(desk), kept
 

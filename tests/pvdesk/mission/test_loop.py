@@ -6,7 +6,7 @@ from db.base import Etat
 from db.models.echange import Correspondant, IssueLot, Lot
 from db.models.seance import StatutPresence
 from pvdesk.bundle import identity
-from pvdesk.mission import intake, postes
+from pvdesk.mission import depot, postes
 from pvdesk.store import records
 from pvdesk.store.listing import Envoi, Query, rows
 from tests.builders import TODAY
@@ -227,7 +227,7 @@ def test_every_lot_received_is_archived_by_its_hash(pair: Pair) -> None:
     a_meeting(pair)
     path = pair.send()
     pair.take(path)
-    (kept,) = (pair.mission.folder / intake.ARCHIVE).iterdir()
+    (kept,) = (pair.mission.folder / depot.ARCHIVE).iterdir()
     assert kept.read_bytes() == path.read_bytes()
 
 

@@ -16,7 +16,7 @@ from pvdesk.bundle import envelope, identity
 from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.refus import Code, Refus
-from pvdesk.mission import archive, conflits, corrections, doublons, dump, intake, postes, reconstruction
+from pvdesk.mission import archive, conflits, corrections, depot, doublons, dump, intake, postes, reconstruction
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
@@ -269,7 +269,7 @@ def test_what_was_held_is_held_in_the_rebuilt_base(kept: Pair, code: Code) -> No
             (held,) = unit.session.scalars(select(Lot).where(Lot.issue == IssueLot.RETENU))
             assert (held.code, held.phrase) == (code.value, caught.value.phrase)
             digest = held.sha256
-        assert (made.folder / intake.ARCHIVE / f"{digest}.pvlot").read_bytes() == path.read_bytes()
+        assert (made.folder / depot.ARCHIVE / f"{digest}.pvlot").read_bytes() == path.read_bytes()
     finally:
         made.close()
 

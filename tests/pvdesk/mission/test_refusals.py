@@ -10,11 +10,11 @@ import pytest
 from db.errors import Faute
 from db.models.echange import Correspondant, IssueLot, Lot, Rebut, Role
 from db.types import new_uid
-from pvdesk.bundle import container, export, reception
+from pvdesk.bundle import container, envelope, export, reception
 from pvdesk.bundle.codec import Ligne
 from pvdesk.bundle.manifest import Entete
 from pvdesk.bundle.refus import SENTENCES, Code, Refus
-from pvdesk.mission import intake, postes, returns
+from pvdesk.mission import depot, intake, postes, returns
 from pvdesk.mission.bilan import Outcome
 from pvdesk.store import records
 from pvdesk.store.desk import create
@@ -32,15 +32,21 @@ def a_lot(pair: Pair) -> Path:
 
 
 def refused(desk: Any, act: Callable[[], object], code: Code) -> Refus:
-    """The refusal of an act that leaves the base as it was."""
-    before = x.dump(desk)
+    """The refusal of an act that leaves the base as it was, but for its line in the journal of lots."""
+    before = without_refusals(desk)
     with pytest.raises(Refus) as caught:
         act()
     assert caught.value.code is code
     for part in SENTENCES[code]:
         assert part in caught.value.phrase
-    assert x.dump(desk) == before
+    assert without_refusals(desk) == before
     return caught.value
+
+
+def without_refusals(desk: Any) -> dict[str, list[Any]]:
+    """The base, less the lots that were refused before anything of them was verified."""
+    found = x.dump(desk)
+    return found | {"lot": [row for row in found["lot"] if not row[0].startswith("refus-")]}
 
 
 def noted(pair: Pair, act: Callable[[], object], code: Code) -> Refus:
@@ -54,7 +60,7 @@ def noted(pair: Pair, act: Callable[[], object], code: Code) -> Refus:
         lot = unit.session.query(Lot).filter_by(code=code.value).one()
         assert lot.issue is (IssueLot.RETENU if code in {Code.Q5, Code.Q6} else IssueLot.REFUSE)
         assert lot.phrase == caught.value.phrase
-        assert (pair.mission.folder / intake.ARCHIVE / f"{lot.sha256}.pvlot").exists()
+        assert (pair.mission.folder / depot.ARCHIVE / f"{lot.sha256}.pvlot").exists()
     return caught.value
 
 
@@ -81,6 +87,35 @@ def test_an_altered_lot(pair: Pair) -> None:
     pair.take(path)
     x.reseal(pair, path)
     refused(pair.mission, lambda: pair.take(path), Code.Q4)
+
+
+@pytest.mark.un_moteur
+def test_an_altered_lot_of_a_known_poste_is_kept_and_told_and_forgotten_once_it_holds(pair: Pair) -> None:
+    good = a_lot(pair)
+    pair.take(good)
+    path = a_lot(pair)
+    whole = path.read_bytes()
+    x.reseal(pair, path)
+    noted(pair, lambda: pair.take(path), Code.Q4)
+    with pytest.raises(Refus):
+        pair.take(path)
+    with pair.mission.reading() as unit:
+        told = unit.session.query(Lot).filter_by(issue=IssueLot.REFUSE).one()
+        assert (told.poste, told.numero, told.fichier) == ("D07", 0, path.name)
+    path.write_bytes(whole)
+    assert pair.take(path).deja is None
+
+
+@pytest.mark.un_moteur
+def test_a_lot_signed_by_a_key_that_the_poste_has_no_more_is_named(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair.take(a_lot(pair))
+    late = a_lot(pair)
+    with pair.mission.writing() as unit:  # the poste was enrolled anew, on another laptop
+        row = unit.session.get_one(Correspondant, "D07")
+        row.signature = envelope.new_signing_key().public
+        unit.commit()
+    said = noted(pair, lambda: pair.take(late), Code.Q3).phrase
+    assert "Ce lot n’est pas signé par la clé de «\u00a0D07\u00a0»\u00a0: il vient d’un ordinateur remplacé." in said
 
 
 @pytest.mark.un_moteur
