@@ -68,7 +68,7 @@ class LotCard(QFrame):
         body = QWidget()
         said = f"{lot.issue.libelle} ({lot.code})" if lot.code else lot.issue.libelle
         facts = [
-            ("Poste", lot.poste), ("Lot", f"n°\u00a0{nombre(lot.numero)}"),
+            ("Poste", lot.poste), ("Lot", f"n°\u00a0{nombre(lot.numero)}" if lot.numero else "numéro non lu"),
             ("Reçu", f"{francais.date_longue(moment.date())}, {francais.heure(moment)}"),
         ]  # fmt: skip
         items: list[Item] = [

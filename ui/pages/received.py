@@ -54,7 +54,7 @@ def row_of(lot: LotRow) -> cells.Row:
         lot.uid,
         (
             Cell(francais.date_courte(moment.date()), francais.heure(moment)),
-            Cell(lot.fichier or f"{lot.sorte} {lot.numero}", f"{lot.poste}, lot {lot.numero}"),
+            Cell(lot.fichier or f"{lot.sorte} {lot.numero}", f"{lot.poste}, {_numbered(lot)}"),
             Cell(francais.nombre(count) if count else "—"),
             Cell(f"{lot.issue.libelle} ({lot.code})" if lot.code else lot.issue.libelle, tone=tone, icon=icon),
         ),
@@ -266,3 +266,7 @@ class ReceivedPage(Page):
         if widget is not None:
             self.body.addWidget(widget)
             self.body.setCurrentWidget(widget)
+
+
+def _numbered(lot: LotRow) -> str:
+    return f"lot {lot.numero}" if lot.numero else "numéro non lu"  # of one that could not be verified
