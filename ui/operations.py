@@ -26,6 +26,7 @@ from ui.lives import Lives
 from ui.mission_works import MissionWorks
 from ui.people import People
 from ui.searching import Searching
+from ui.tables import Tables
 from ui.works import Works
 
 Checked = tuple[tuple[Finding, ...], dict[str, Any]]
@@ -48,6 +49,7 @@ class Looking(QObject):
         self.figures = Figures(self)
         self.door = Door(self, self)
         self.days = Days(self)
+        self.tables = Tables(self)
         self.searching = Searching(self)
         self.people = People(self)
 

@@ -29,6 +29,7 @@ from ui.pages.record_source import RecordSource
 from ui.pages.seance_card import SeanceCard
 from ui.places import CORRECTION, HISTORY
 from ui.printing import Printer
+from ui.special.table_export import TableExport
 from ui.theme.theme import current
 
 SUBTITLES = {
@@ -79,6 +80,7 @@ class RecordsPage(Page):
         self._done = ActionDone(services.operations, services.messages, self)
         self.removal = Removal(services.operations, services.messages, self.fiche, self)
         self.printer = Printer(services.operations, services.messages, self)
+        self.export = TableExport(services.operations, services.messages, table, self._exported, self)
         self._count: QLabel = label("", "caption")
         self._hint: QLabel = label("Entrée ouvre · Suppr met à la corbeille", "caption")
         self._empty: QLabel = label("", "h3", wrap=True)
@@ -95,7 +97,8 @@ class RecordsPage(Page):
     def _lay_out(self) -> None:
         """Head, list and card, or the word of an empty list."""
         plural = "Actions à suivre" if self.record_table == "action" else self.fiche.plural
-        self.column.addWidget(turning_head(plural, SUBTITLES.get(self.record_table, ""), self.new_button))
+        said = SUBTITLES.get(self.record_table, "")
+        self.column.addWidget(turning_head(plural, said, self.export.button, self.new_button))
         if self.tabs is not None:
             self.column.addWidget(self.tabs)
         card = frame()
@@ -237,7 +240,12 @@ class RecordsPage(Page):
         if uid := self.table.current_uid():
             self.services.go.show_page(HISTORY, {"table": self.record_table, "uid": uid})
 
-    # ---- paper
+    # ---- paper and tables
+    def _exported(self) -> tuple[list[str], str]:
+        """What the list shows, and the filter in words."""
+        rows, said = self.table.rows, self.bar.said()
+        return [rows.uid_at(place) for place in range(rows.rowCount())], f"Liste filtrée\u00a0: {said}." if said else ""
+
     def print_first(self) -> None:
         """Ctrl+P: unfold the papers of a meeting."""
         if self.detail.print_button.isVisible():
