@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pvdesk.base.files import write_atomic
-from pvdesk.store.agenda import Moment, agenda, fichier, retards
+from pvdesk.store.agenda import Moment, Sorte, agenda, fichier, retards
 from ui.kit.tasks import OnError, OnResult
 from ui.works import Runs
 
@@ -38,12 +38,14 @@ class Days:
 
         self._runs.read(work, on_result)
 
-    def write(self, target: Path, du: dt.date, au: dt.date, on_result: OnResult, on_error: OnError) -> None:
-        """Write the calendar file of two days; gives (path, how many moments)."""
+    def write(
+        self, target: Path, du: dt.date, au: dt.date, sortes: frozenset[Sorte], on_result: OnResult, on_error: OnError
+    ) -> None:
+        """Write the calendar file of two days, what is of these kinds; gives (path, how many moments)."""
         desk = self._runs.desk
 
         def work(unit: Any) -> tuple[Path, int]:
-            found = agenda(unit, du, au, desk.today())
+            found = [one for one in agenda(unit, du, au, desk.today()) if one.sorte in sortes]
             write_atomic(target, fichier(found, desk.nom))
             return target, len(found)
 

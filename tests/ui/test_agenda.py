@@ -90,11 +90,23 @@ def test_what_is_late_stands_beside_the_month_and_leads_the_list(agenda: AgendaP
     assert agenda.late_card.title.text() == "En retard (2)"
     agenda.late_card.every.click()
     rows = [agenda.table.rows.row(n).cells for n in range(agenda.table.rows.rowCount())]
-    assert [(cells[1].text, cells[3].tone) for cells in rows] == [
+    assert [(cells[1].text, cells[2].tone) for cells in rows] == [
         ("Écrire au bailleur", "error"), ("Conseil citoyen des Tilleuls", "error"),
         ("Conseil citoyen des Tilleuls", "primary"),
     ]  # fmt: skip
     assert agenda._subtitle.text() == "Octobre 2026\u00a0: 2\u00a0dates, 2\u00a0en retard"
+
+
+def test_one_kind_of_dates_is_shown_and_written_alone(agenda: AgendaPage, tmp_path: Path) -> None:
+    agenda.kinds.setCurrentIndex(2)
+    assert agenda._subtitle.text() == "Octobre 2026\u00a0: rien de prévu, 1\u00a0en retard"
+    agenda.month.go(dt.date(2026, 9, 30))
+    assert len(titles(agenda)) == 2
+    target = tmp_path / "agenda.ics"
+    agenda.file.write(dt.date(2026, 9, 1), dt.date(2026, 10, 31), agenda.sortes, str(target))
+    assert target.read_bytes().count(b"CATEGORIES:Action") == target.read_bytes().count(b"BEGIN:VEVENT") == 2
+    agenda.kinds.setCurrentIndex(1)
+    assert titles(agenda) == []
 
 
 def test_enter_on_a_day_opens_what_it_holds(agenda: AgendaPage, fenetre: Fenetre, keys: Callable[..., None]) -> None:
@@ -114,10 +126,10 @@ def test_a_meeting_is_added_to_the_day_in_hand(agenda: AgendaPage, fenetre: Fene
 
 def test_the_month_is_written_for_another_calendar(agenda: AgendaPage, fenetre: Fenetre, tmp_path: Path) -> None:
     target = tmp_path / "agenda.ics"
-    agenda.file.write(*agenda._bounds(), str(target))
+    agenda.file.write(*agenda._bounds(), agenda.sortes, str(target))
     assert target.read_bytes().count(b"BEGIN:VEVENT") == 2
     assert "(2\u00a0dates). Ce fichier n’est pas chiffré." in fenetre.window.strip.text()
-    agenda.file.write(*agenda._bounds(), str(tmp_path / "absent" / "agenda.ics"))
+    agenda.file.write(*agenda._bounds(), agenda.sortes, str(tmp_path / "absent" / "agenda.ics"))
     dialog = fenetre.window.findChild(TroubleDialog)
     assert dialog is not None
     dialog.close()

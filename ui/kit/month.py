@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.kit.cells import Index
@@ -85,7 +85,10 @@ def _paint_lines(painter: QPainter, room: QRectF, entries: Sequence[Entry], ink:
         painter.setPen(theme.color(ink or ("text.muted" if entry.off else "text.default")))
         beside = room.adjusted(size + theme.px(4), 0, 0, 0)
         for line in cut(entry.text, font, int(beside.width()), min(free, LINES)):
-            painter.drawText(QRectF(beside.left(), top, beside.width(), step), MIDDLE, line)
+            shown_line = QFontMetricsF(font).elidedText(
+                line, Qt.TextElideMode.ElideRight, beside.width()
+            )  # a long word
+            painter.drawText(QRectF(beside.left(), top, beside.width(), step), MIDDLE, shown_line)
             top += step
     if shown < len(entries):
         painter.setFont(theme.font("caption-strong"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,9 +13,10 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from db.models.echange import Role
 from pvdesk.base.francais import MOIS
-from pvdesk.store.agenda import Moment
+from pvdesk.store.agenda import Moment, Sorte
 from ui.days import Weeks
 from ui.kit.announce import announce
+from ui.kit.editors import Choice
 from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.month import MonthView
 from ui.kit.month_model import days_after, first_of, months_after, weeks_of
@@ -22,10 +24,12 @@ from ui.kit.narrow import HEAD_PX, Turning
 from ui.kit.table import Table
 from ui.pages.agenda_cards import DayCard, LateCard
 from ui.pages.agenda_file import CalendarFile
-from ui.pages.agenda_parts import COLUMNS, entry, key_of, rows, told
+from ui.pages.agenda_parts import COLUMNS, KINDS, entry, key_of, rows, told
 from ui.pages.page import Page, Services
+from ui.theme.theme import current
 
 BODY_PX = 860
+KINDS_PX = 190
 YEAR = 12  # months written ahead
 
 
@@ -35,7 +39,7 @@ class AgendaPage(Page):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._today = services.operations.desk.today()
-        self._weeks = Weeks(self._today, self._today, (), ())
+        self._all = self._weeks = Weeks(self._today, self._today, (), ())
         self._moments: dict[str, Moment] = {}
         self._subtitle = label("", "muted", wrap=True)
         self.month = MonthView(self._today, "Mois")
@@ -51,6 +55,10 @@ class AgendaPage(Page):
         self._menu.addAction("Le mois affiché…", self.save_month)
         self._menu.addAction("Les douze mois à venir…", self.save_year)
         self.save_button.setMenu(self._menu)
+        self.kinds = Choice()
+        self.kinds.setAccessibleName("Dates montrées")
+        for text, _ in KINDS:
+            self.kinds.addItem(text)
         self.file = CalendarFile(services, self)
         self.named = label("", "h3")
         self.day_card = DayCard(writes=services.operations.desk.role is Role.POSTE)
@@ -65,10 +73,11 @@ class AgendaPage(Page):
         """Head; then the month or the list, and the cards beside it."""
         titles, commands = QWidget(), QWidget()
         vbox(label("Agenda", "h1"), self._subtitle, spacing=2, parent=titles)
-        hbox(self.save_button, None, parent=commands)
+        hbox(self.kinds, self.save_button, None, spacing=10, parent=commands)
         head = Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8)
         moves, views = QWidget(), QWidget()
         hbox(self.before, self.named, self.after, self.today_button, None, spacing=6, parent=moves)
+        self.kinds.setMinimumWidth(current().px(KINDS_PX))
         hbox(self.as_month, self.as_list, None, spacing=6, parent=views)
         tools = vbox(Turning([(moves, 1), (views, 0)], HEAD_PX - 160, spacing=6), margins=(12, 10, 12, 8))
         card = frame()
@@ -85,6 +94,7 @@ class AgendaPage(Page):
         self.before.clicked.connect(partial(self.month.turn, -1))
         self.after.clicked.connect(partial(self.month.turn, 1))
         self.today_button.clicked.connect(self.go_today)
+        self.kinds.currentIndexChanged.connect(self._show_kinds)
         self.as_month.clicked.connect(partial(self._show_view, 0))
         self.as_list.clicked.connect(partial(self._show_view, 1))
         self.month.dayChanged.connect(self._day_changed)
@@ -120,11 +130,23 @@ class AgendaPage(Page):
         """Ask for the moments."""
         self.services.operations.days.weeks(*weeks_of(self.month.day), self._show_weeks)
 
+    @property
+    def sortes(self) -> frozenset[Sorte]:
+        """The kinds of dates shown."""
+        return KINDS[max(0, self.kinds.currentIndex())][1]
+
     def _show_weeks(self, weeks: Weeks) -> None:
         """Show them, unless another month was asked for meanwhile."""
-        if (weeks.du, weeks.au) != weeks_of(self.month.day):
-            return
-        self._weeks = weeks
+        if (weeks.du, weeks.au) == weeks_of(self.month.day):
+            self._all = weeks
+            self._show_kinds()
+
+    def _show_kinds(self) -> None:
+        """Show what is of the kinds chosen."""
+        moments, late = (
+            [one for one in held if one.sorte in self.sortes] for held in (self._all.moments, self._all.late)
+        )
+        weeks = self._weeks = replace(self._all, moments=tuple(moments), late=tuple(late))
         self._moments = {key_of(one): one for one in (*weeks.moments, *weeks.late)}
         by_day: dict[dt.date, list[Moment]] = {}
         for one in weeks.moments:
@@ -196,8 +218,8 @@ class AgendaPage(Page):
     # ---- the file
     def save_month(self) -> None:
         """Write the month shown."""
-        self.file.ask(*self._bounds())
+        self.file.ask(*self._bounds(), self.sortes)
 
     def save_year(self) -> None:
         """Write what comes."""
-        self.file.ask(self._today, months_after(self._today, YEAR))
+        self.file.ask(self._today, months_after(self._today, YEAR), self.sortes)

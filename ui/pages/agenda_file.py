@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pvdesk.base.francais import pluriel
+from pvdesk.store.agenda import Sorte
 from ui.kit.file_dialog import file_dialog
 from ui.kit.messages import Trouble
 from ui.pages.page import Services
@@ -25,17 +26,17 @@ class CalendarFile(QObject):
         super().__init__(parent)
         self._services, self._parent = services, parent
 
-    def ask(self, du: dt.date, au: dt.date) -> None:
-        """Ask where to write what two days hold between them, then write it."""
+    def ask(self, du: dt.date, au: dt.date, sortes: frozenset[Sorte]) -> None:
+        """Ask where to write what two days hold between them of these kinds, then write it."""
         dialog = file_dialog(self._parent, "Enregistrer l’agenda", FILE, "Agenda (*.ics)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
-        dialog.fileSelected.connect(partial(self.write, du, au))
+        dialog.fileSelected.connect(partial(self.write, du, au, sortes))
         dialog.open()
 
-    def write(self, du: dt.date, au: dt.date, target: str) -> None:
+    def write(self, du: dt.date, au: dt.date, sortes: frozenset[Sorte], target: str) -> None:
         """Write it in a file."""
-        self._services.operations.days.write(Path(target), du, au, self._written, self._refused)
+        self._services.operations.days.write(Path(target), du, au, sortes, self._written, self._refused)
 
     def _written(self, done: tuple[Path, int]) -> None:
         path, count = done

@@ -27,10 +27,16 @@ STATES = MappingProxyType({
     Tenue.A_VENIR: ("primary", "agenda"), Tenue.EN_RETARD: ("error", "erreur"), Tenue.PASSE: ("neutral", "coche"),
     Tenue.ANNULE: ("neutral", "interdit"),
 })  # fmt: skip
+# What may be shown alone, and written in a file alone.
+KINDS = (
+    ("Toutes les dates", frozenset(Sorte)),
+    ("Réunions et visites", frozenset({Sorte.REUNION, Sorte.VISITE})),
+    ("Échéances", frozenset(Sorte) - {Sorte.REUNION, Sorte.VISITE}),
+)
 OF_DELAY = " de retard"  # said by the title of the card
 # What a month has no room for.
 PREFIXES = ("Conseil citoyen de ", "Conseil citoyen d’", "Conseil citoyen des ", "Conseil citoyen ")
-COLUMNS = (Column("Jour", 158), Column("Quoi", strong=True), Column("Sorte", 150, muted=True), Column("État", 156))
+COLUMNS = (Column("Jour", 158), Column("Quoi", strong=True), Column("État", 152))
 
 
 def key_of(moment: Moment) -> str:
@@ -86,14 +92,16 @@ def line(moment: Moment, today: dt.date, *, dated: bool = False) -> Pressable:
 
 def rows(moments: Iterable[Moment], today: dt.date) -> list[cells.Row]:
     """The rows of the list."""
-    return [
-        cells.Row(key_of(one), (
-            Cell(f"{JOURS[one.jour.weekday()][:3]}. {date_courte(one.jour)}", hours(one)),
-            Cell(one.titre, " · ".join(part for part in (one.detail, one.lieu) if part)),
-            Cell(one.sorte.value, icon=LOOKS[one.sorte][0]), state(one, today),
-        ))
-        for one in moments
-    ]  # fmt: skip
+    return [cells.Row(key_of(one), (_day(one), _what(one), state(one, today))) for one in moments]
+
+
+def _day(moment: Moment) -> Cell:
+    return Cell(f"{JOURS[moment.jour.weekday()][:3]}. {date_courte(moment.jour)}", hours(moment))
+
+
+def _what(moment: Moment) -> Cell:
+    second = " · ".join(part for part in (moment.sorte.value, moment.detail, moment.lieu) if part)
+    return Cell(moment.titre, second, icon=LOOKS[moment.sorte][0])
 
 
 def told(count: int, late: int) -> str:
