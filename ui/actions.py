@@ -88,6 +88,7 @@ TABLE: tuple[Action, ...] = (
     Action("rendus", "Décidés", (), "historique", When.ALLER, page="rendus"),
     Action("postes", "Postes", (), "cle", When.ALLER, page="postes"),
     Action("delegation", "Fiche délégation", (), "lieu", When.ALLER, page="delegation"),
+    Action("compares", "Chiffres comparés", (), "tableau", When.ALLER, page="compares"),
     Action("reunions", "Réunions", ("Ctrl+3", 'Ctrl+"'), "reunions", When.ALLER, page="reunions"),
     Action("conventions", "Adultes-relais", ("Ctrl+4", "Ctrl+'"), "adultes-relais", When.ALLER, page="conventions"),
     Action("titulaires", "Titulaires", (), "personne", When.ALLER, page="titulaires"),

@@ -1,10 +1,26 @@
-"""What the mission's window reads of the department: deliveries, delegations."""
+"""What the mission's window reads of the department: deliveries, delegations, figures side by side."""
 
 from __future__ import annotations
 
-from pvdesk.mission import delegations, fiche_delegation
-from ui.kit.tasks import OnResult
-from ui.works import Runs
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from pvdesk.mission import delegations, diffusion, fiche_delegation, ventilation
+from pvdesk.mission.ventilation import Axe
+from pvdesk.store import dashboard
+from pvdesk.store.desk import Desk
+from ui.kit.tasks import OnError, OnResult, Tasks
+
+
+class Runs(Protocol):
+    """What runs a reading in the thread of the base."""
+
+    desk: Desk
+    tasks: Tasks
+
+    def read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
+        """Read only."""
 
 
 class Views:
@@ -26,3 +42,17 @@ class Views:
     def actions_par_contrat(self, on_result: OnResult) -> None:
         """The `delegations.Partie` of the open actions."""
         self._runs.read(delegations.actions_par_contrat, on_result)
+
+    def ventilation(self, annee: int, axe: Axe, on_result: OnResult) -> None:
+        """(years that may be chosen, `Ventilation`) of a year, this one when 0."""
+        today = self._runs.desk.today()
+        au = dashboard.jour_de(annee or today.year, today)
+        self._runs.read(
+            lambda unit: (dashboard.annees(unit, today), ventilation.ventilation(unit, au, axe)), on_result
+        )
+
+    def diffuse(self, annee: int, axe: Axe, target: Path, on_result: OnResult, on_error: OnError) -> None:
+        """Write these figures in a file that may leave the service; gives its path."""
+        desk = self._runs.desk
+        au = dashboard.jour_de(annee or desk.today().year, desk.today())
+        self._runs.tasks.run(lambda: diffusion.diffuser(desk, au, axe, target), on_result, on_error)

@@ -12,6 +12,7 @@ from ui.pages import objectives
 from ui.pages.agenda import AgendaPage
 from ui.pages.backup import BackupPage
 from ui.pages.clashes import ClashesPage
+from ui.pages.compared import ComparedPage
 from ui.pages.consolidation import ConsolidationPage
 from ui.pages.decided import DecidedPage
 from ui.pages.delegation import DelegationPage
@@ -34,6 +35,7 @@ from ui.pages.trash import TrashPage
 from ui.places import (
     AGENDA,
     CLASHES,
+    COMPARED,
     DECIDED,
     DELEGATION,
     DEPARTMENT,
@@ -90,7 +92,7 @@ OF_MISSION: dict[str, Callable[[Services], Page]] = {HOME: ConsolidationPage, RE
 
 TABBED: dict[str, Callable[[Services, str, list[Tab]], Page]] = {
     INDICATORS: IndicatorsPage, **objectives.PAGES, CLASHES: ClashesPage, DOUBLES: DoublesPage, DECIDED: DecidedPage,
-    POSTES: PostesPage, DELEGATION: DelegationPage,
+    POSTES: PostesPage, DELEGATION: DelegationPage, COMPARED: ComparedPage,
     "parametres": SettingsPage, "sauvegarde": BackupPage, "exporter": ExchangePage, "envois": SentPage,
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ INDICATORS, OBJECTIVES, LANDMARKS = "indicateurs", "objectifs", "reperes"
 # What has a code and no fiche: the page that shows it when it is filtered by this code.
 CODED = {"quartier": "quartiers", "objectif": OBJECTIVES, "repere": LANDMARKS}
 CLASHES, DOUBLES, DECIDED = "conflits", "doublons", "rendus"
-POSTES, DELEGATION = "postes", "delegation"
+POSTES, DELEGATION, COMPARED = "postes", "delegation", "compares"
 # Pages that stand behind one entry of the navigation, as tabs.
 FAMILIES: tuple[tuple[str, ...], ...] = (
     ("conventions", "titulaires", "activites", "controles"),
@@ -35,7 +35,7 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     ("parametres", "sauvegarde"),
     ("exporter", "envois"),
     (CLASHES, DOUBLES, DECIDED),
-    (POSTES, DELEGATION),
+    (POSTES, DELEGATION, COMPARED),
 )
 
 
