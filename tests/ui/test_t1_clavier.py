@@ -22,6 +22,7 @@ from ui.operations import Operations
 from ui.pages.reunion import ReunionPage
 
 MOST, CONTENT_STROKES = 360, 330
+THOUGHTS, MOST_S = 9, 120  # goal G3: one thought for each part and each change of place
 POINTS = (
     ("Approbation du compte rendu", ""),
     ("Éclairage allée des Peupliers", "Trois candélabres hors service. Le bailleur attend un devis."),
@@ -121,6 +122,7 @@ def test_a_whole_meeting_is_typed_with_keys_alone(page: tuple[ReunionPage, Hand]
     assert draft.lines["suites"] == []
     assert sum(hand.strokes.values()) <= MOST, dict(hand.strokes)
     assert hand.strokes[CONTENT] <= CONTENT_STROKES, dict(hand.strokes)
+    assert hand.seconds(THOUGHTS) <= MOST_S, hand.seconds(THOUGHTS)
 
 
 def test_letters_mark_only_in_the_grid(page: tuple[ReunionPage, Hand]) -> None:

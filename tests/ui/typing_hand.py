@@ -11,6 +11,7 @@ from ui.kit.tasks import Tasks
 
 HOLDS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier)
 CONTENT, COMMAND, MOVE = "contenu", "commande", "navigation"
+KEY_S, THOUGHT_S = 0.28, 1.35  # of an average typist who is no secretary (Card, Moran and Newell)
 
 
 class Hand:
@@ -37,6 +38,10 @@ class Hand:
         self.strokes[kind] += 1 + sum(bool(held & hold) for hold in HOLDS)
         QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
         self.rest()
+
+    def seconds(self, thoughts: int) -> float:
+        """How long a person takes for these strokes, who stops to think so many times."""
+        return sum(self.strokes.values()) * KEY_S + thoughts * THOUGHT_S
 
     def rest(self) -> None:
         """Let the program answer."""

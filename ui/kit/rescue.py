@@ -24,7 +24,7 @@ CLEAR = "Ce texte n’est pas chiffré\u00a0: effacez-le quand la saisie est enr
 
 def why(error: Exception | None) -> str:
     """« Non enregistré : le disque est plein. »."""
-    said = error.happened if isinstance(error, Faute) else "l’enregistrement a échoué."
+    said = error.happened if isinstance(error, Faute) else "l’écriture n’a pas abouti."
     return f"Non enregistré\u00a0: {said[0].lower()}{said[1:]}"
 
 

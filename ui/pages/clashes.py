@@ -206,7 +206,7 @@ class ClashesPage(Page):
     def _unread(self, value: str, error: Exception) -> None:
         """What was typed is no value of that datum: asked again, as typed."""
         if isinstance(error, Unread):
-            self.services.messages.error(Trouble(str(error), "Rien n’a été modifié, le conflit reste à arbitrer.", ""))
+            self.services.messages.error(Trouble(str(error), "Rien n’a été modifié.", "Corrigez-la, puis gardez-la."))
             self.card.write(value)
             return
         self._failed(error)

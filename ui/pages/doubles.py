@@ -188,7 +188,8 @@ class DoublesPage(Page):
         """A value written there is none of that datum: it stays as typed, nothing is united."""
         if isinstance(error, Unread):
             safe = "Rien n’a été modifié, les deux fiches attendent toujours."
-            self.services.messages.error(Trouble(str(error), safe, ""))
+            todo = "Corrigez la valeur, puis unissez les fiches."
+            self.services.messages.error(Trouble(str(error), safe, todo))
         else:
             self._failed(error)
 
