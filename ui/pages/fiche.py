@@ -148,7 +148,6 @@ class FichePage(QWidget):
         self.form.setEnabled(fiche_state.editable(draft.etat, self._messages))
         self.form.show_draft(draft)
         self.history.reset()
-        self.neighbours.reset()
         self._show_names()
         self.links.hide()
         self._read_links()

@@ -42,10 +42,6 @@ class Neighbours(QObject):
             self.note.same.connect(self._open)
             self.note.other.connect(self._dismiss)
 
-    def reset(self) -> None:
-        """Another fiche is shown."""
-        self._say([])
-
     def _edited(self, key: str) -> None:
         if key in NAMED[self._page.table] and self._page.draft.etat is Etat.BROUILLON:
             self._timer.start()
