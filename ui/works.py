@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from pvdesk.kit.draft import Draft
 from pvdesk.store import (
     activites,
+    copie,
     demandees,
     duplication,
     effacement,
@@ -47,6 +48,10 @@ class Works:
     def liens(self, table: str, uid: str, on_result: OnResult) -> None:
         """`list[Lien]` of a fiche, both ways."""
         self._runs.read(lambda unit: liens.liens(unit, table, uid), on_result)
+
+    def begin(self, table: str, values: dict[str, Any], on_result: OnResult) -> None:
+        """(`Draft`, keys taken from the fiche made last): a new fiche, not saved yet."""
+        self._runs.read(lambda unit: copie.commencer(unit, table, **values), on_result)
 
     def duplicate(self, table: str, uid: str, on_result: OnResult) -> None:
         """A new `Draft` from a stored fiche, not saved yet."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.models.activite import Activite, ActiviteOrientation
+from db.models.activite import Activite
 from db.models.activite_listes import TypeActivite
 from pvdesk.kit.fiche import Fiche, Section
 
@@ -87,7 +87,5 @@ FICHE = Fiche(
         Activite.convention_uid,
         Activite.occupation_uid,
         Activite.type,
-        Activite.orientations,
-        ActiviteOrientation.partenaire,
     ),
 )

@@ -138,6 +138,7 @@ FICHE = Fiche(
     name=(Projet.intitule, Projet.annee),
     order=(Projet.annee, Projet.intitule),
     latest_first=True,
+    habits=(Projet.annee, Projet.contrat, Projet.dispositif, Projet.nature, Projet.objet),
     carried=(
         Projet.intitule,
         Projet.nature,

@@ -79,6 +79,7 @@ FICHE = Fiche(
     name=(Visite.date, Visite.objet),
     order=(Visite.date,),
     latest_first=True,
+    habits=(Visite.type,),
     carried=(
         Visite.type,
         Visite.objet,

@@ -62,6 +62,7 @@ class Fiche:
     word: str = field(default="")  # of the command line: « reunions »
     named: Named | None = None  # when the texts of ``name``, joined, do not make a name
     carried: tuple[Attribute, ...] = ()
+    habits: tuple[Attribute, ...] = ()  # what a new fiche takes from the one made last: fiches come in series
 
     @property
     def new(self) -> str:

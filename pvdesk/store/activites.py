@@ -50,7 +50,7 @@ class Precedent:
 
 
 def suivant(unit: UnitOfWork, uid: str) -> Draft:
-    """The report of the month, or of the year, after a stored one: same post, same partners, no count.
+    """The report of the month, or of the year, after a stored one: same post, no count.
 
     A month that has its report already is passed over; a vacant post is said so from the dates of the titulaires.
 
@@ -118,10 +118,6 @@ def voisin(unit: UnitOfWork, draft: Draft, pas: int) -> Draft:
     made = records.blank(
         unit, "activite", convention_uid=draft.values.get("convention_uid"), type=TypeActivite.MENSUEL, debut=jour
     )
-    made.lines["orientations"] = [
-        LineDraft(new_uid(), {"partenaire": line.values.get("partenaire"), "nombre": None})
-        for line in draft.lines.get("orientations", [])
-    ]
     tient(unit, made)
     made.names = records.names_in(unit, made)
     return made

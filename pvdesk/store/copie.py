@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import select
+
 from db.base import Line
 from db.types import new_uid
 from pvdesk.fiches import FICHES
@@ -14,6 +18,24 @@ from pvdesk.store.unit import UnitOfWork
 
 class NotCopied(ValueError):  # noqa: N818 - said as in « fiche non copiée »
     """The type carries nothing: a request of a person is not made from another one."""
+
+
+def commencer(unit: UnitOfWork, table: str, **values: Any) -> tuple[Draft, tuple[str, ...]]:
+    """A new draft that takes from the fiche of its type made last what `Fiche.habits` names, unless it is given.
+
+    Returns:
+        The draft, and the keys of what was taken.
+    """
+    fiche = FICHES[table]
+    model: Any = fiche.model
+    draft = records.blank(unit, table, **values)
+    wanted = [key for one in fiche.habits if (key := key_of(one)) not in values]
+    query = select(model).where(model.supprime_le.is_(None)).order_by(model.cree_le.desc(), model.uid.desc()).limit(1)
+    last = unit.session.scalars(query).first() if wanted else None
+    taken = tuple(key for key in wanted if last is not None and getattr(last, key) not in {None, draft.values[key]})
+    draft.values |= {key: getattr(last, key) for key in taken}
+    draft.names = records.names_in(unit, draft)
+    return draft, taken
 
 
 def copie(unit: UnitOfWork, table: str, uid: str) -> Draft:

@@ -77,3 +77,18 @@ def test_a_meeting_is_made_from_the_last_of_its_conseil(fenetre: Fenetre, desk: 
     assert page.uid != uid
     assert page.draft.values["conseil_uid"] == conseil
     assert page.draft.values["lieu"] == "Maison de quartier"
+
+
+def test_what_comes_from_the_fiche_before_is_said_and_can_be_left_out(fenetre: Fenetre, desk: Desk) -> None:
+    with desk.writing() as unit:
+        records.save(unit, records.blank(unit, "projet", intitule="Chantiers", annee=2025))
+        unit.commit()
+    fenetre.window.new_record("projet", {"intitule": "Suite"})
+    page = fenetre.window.record
+    assert isinstance(page, FichePage)
+    assert page.form.draft.values["annee"] == 2025
+    strip = fenetre.window.strip
+    assert "année" in strip.text()
+    strip._act()
+    assert page.form.draft.values["annee"] is None
+    assert page.form.draft.values["intitule"] == "Suite"

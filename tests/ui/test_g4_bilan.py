@@ -107,10 +107,14 @@ def test_the_month_before_stands_beside_and_comes_by_a_key(fenetre: Fenetre, sep
     assert page.form.draft.values["permanences"] is None
     orientations = page.form.fields.lists["orientations"]
     assert isinstance(orientations, LineGrid)
+    assert page.form.draft.lines["orientations"] == []
+    assert orientations.cells.text(orientations.cells.index(0, 0)) == "CAF"  # proposed, kept once it has a figure
     orientations.grid.go(0, 1)
     orientations.grid.setFocus()
     hand.press(Qt.Key.Key_R, CTRL)
     assert page.form.draft.lines["orientations"][0].values["nombre"] == 6
+    hand.press(Qt.Key.Key_Delete)
+    assert page.form.draft.lines["orientations"] == []
 
 
 def test_one_goes_from_month_to_month_without_leaving(fenetre: Fenetre, desk: Desk, septembre: str) -> None:

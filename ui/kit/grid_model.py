@@ -108,11 +108,11 @@ class CellModel(QAbstractTableModel):
         path = self.path(index)
         if self.value(index) == value and self.saisies.get(path, "") == typed:
             return
-        self.put(index, value)
         if typed:
             self.saisies[path] = typed
         else:
             self.saisies.pop(path, None)
+        self.put(index, value)
         self.faults.pop(path, None)
         self.dataChanged.emit(index, index)
         self.written.emit(path)
@@ -185,7 +185,10 @@ def notes_of(cells: CellModel) -> list[str]:
 
 
 class LineModel(CellModel):
-    """The lines of a draft, written live, and a last row that becomes a line with its first key."""
+    """The lines of a draft, written live, and a last row that becomes a line with its first key.
+
+    Expected lines (`expect`) are shown as well, and become lines with their first key too.
+    """
 
     def __init__(self, datum: Datum, today: Today, parent: QObject | None = None) -> None:
         assert datum.lines is not None
@@ -193,6 +196,9 @@ class LineModel(CellModel):
         self.inner = datum.lines.stored
         super().__init__([column_of(inner) for inner in self.inner], today, parent)
         self.lines: list[LineDraft] = []
+        self._shown: list[LineDraft] = []
+        self._expected: Sequence[Mapping[str, Any]] = ()
+        self._waiting: dict[str, Mapping[str, Any]] = {}  # what the expected lines begin with, by uid
         self.earlier: Mapping[Any, Mapping[str, Any]] = {}  # of the period before, by what the first column holds
         self._tail = blank_line(datum)
         self._start = dict(self._tail.values)
@@ -203,11 +209,36 @@ class LineModel(CellModel):
         self.lines = draft.lines.setdefault(self.of.key, [])
         self.names, self.saisies = draft.names, draft.saisies
         self._tail = blank_line(self.of)
+        self._lay()
         self.endResetModel()
+
+    def expect(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Show lines that begin with these values after those of the draft, but for those that it has already."""
+        self.beginResetModel()
+        self._expected = lines
+        self._lay()
+        self.endResetModel()
+
+    def _lay(self) -> None:
+        held = [{key: line.values.get(key) for key in values} for values in self._expected for line in self.lines]
+        waiting = [blank_line(self.of) for values in self._expected if values not in held]
+        missing = [values for values in self._expected if values not in held]
+        for line, values in zip(waiting, missing, strict=True):
+            line.values |= values
+        self._waiting = {line.uid: dict(line.values) for line in waiting}
+        self._shown = [*self.lines, *waiting]
+
+    def _keep(self) -> None:
+        """The lines of the draft are the rows that say something of their own."""
+        self.lines[:] = [line for line in self._shown if not self._waits(line)]
+
+    def _waits(self, line: LineDraft) -> bool:
+        typed = any(path.startswith(f"{self.of.key}/{line.uid}/") for path in self.saisies)
+        return not typed and self._waiting.get(line.uid) == line.values
 
     def line(self, row: int) -> LineDraft:
         """The line of a row; the one that waits after the last."""
-        return self.lines[row] if row < len(self.lines) else self._tail
+        return self._shown[row] if row < len(self._shown) else self._tail
 
     def total_of(self, key: str) -> int | None:
         """The sum of a column of numbers; None while nothing is written in it."""
@@ -216,19 +247,20 @@ class LineModel(CellModel):
 
     def remove(self, row: int) -> None:
         """Take a line away, with what was typed in it and not understood."""
-        if row >= len(self.lines):
+        if row >= len(self._shown):
             return
         self.beginRemoveRows(ROOT, row, row)
-        gone = self.lines.pop(row)
+        gone = self._shown.pop(row)
         start = f"{self.of.key}/{gone.uid}/"
         for path in [path for path in self.saisies if path.startswith(start)]:
             del self.saisies[path]
+        self._keep()
         self.endRemoveRows()
         self.written.emit(self.of.key)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """The lines, and the row that waits."""
-        return 0 if parent.isValid() else len(self.lines) + (not self.read_only)
+        return 0 if parent.isValid() else len(self._shown) + (not self.read_only)
 
     def datum(self, index: Index) -> Datum | None:
         """The datum of its column."""
@@ -242,7 +274,7 @@ class LineModel(CellModel):
         """The cell of a path; of its line when it names no datum."""
         _, _, rest = path.partition("/")
         uid, _, key = rest.partition("/")
-        row = next((row for row, line in enumerate(self.lines) if line.uid == uid), -1)
+        row = next((row for row, line in enumerate(self._shown) if line.uid == uid), -1)
         column = next((place for place, inner in enumerate(self.inner) if inner.key == key), 0)
         return self.index(row, column) if row >= 0 else QModelIndex()
 
@@ -254,11 +286,12 @@ class LineModel(CellModel):
         """Another value; the row that waited is now a line."""
         row = index.row()
         self.line(row).values[self.inner[index.column()].key] = value
-        if row >= len(self.lines):
+        if row >= len(self._shown):
             self.beginInsertRows(ROOT, row + 1, row + 1)
-            self.lines.append(self._tail)
+            self._shown.append(self._tail)
             self._tail = blank_line(self.of)
             self.endInsertRows()
+        self._keep()
 
     def before(self, index: Index) -> Any:
         """What the line of the same name held."""
@@ -267,16 +300,16 @@ class LineModel(CellModel):
 
     def row_name(self, row: int) -> str:
         """« ligne 2 »."""
-        return f"ligne {row + 1}" if row < len(self.lines) else "nouvelle ligne"
+        return f"ligne {row + 1}" if row < len(self._shown) else "nouvelle ligne"
 
     def waits(self, row: int) -> bool:
         """The last row."""
-        return row >= len(self.lines)
+        return row >= len(self._shown)
 
     def settle(self) -> None:
         """Lines at the end that say nothing any more go: an empty row is never kept."""
-        while self.lines and self._says_nothing(self.lines[-1]):
-            self.remove(len(self.lines) - 1)
+        while self._shown and self._says_nothing(self._shown[-1]):
+            self.remove(len(self._shown) - 1)
 
     def _says_nothing(self, line: LineDraft) -> bool:
         start = f"{self.of.key}/{line.uid}/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -116,6 +117,15 @@ class LineGrid(LinesView):
             self.grid.go(row, column)
         self._say()
 
+    def expect(self, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Show lines that begin with these values: one is kept once something more is typed in it."""
+        here = self.grid.currentIndex()
+        row, column = here.row(), here.column()
+        self.grid.close_cell()
+        self.cells.expect(lines)
+        if row >= 0:
+            self.grid.go(row, column)
+
     def tables(self) -> set[str]:
         """The tables that its lines point to."""
         return {inner.target for inner in self.cells.inner if inner.kind is Kind.REFERENCE}
@@ -161,7 +171,7 @@ class LineGrid(LinesView):
         self.grid.setFocus()
 
     def _remove(self, row: int) -> None:
-        if 0 <= row < len(self.cells.lines):
+        if row >= 0 and not self.cells.waits(row):
             column = self.grid.currentIndex().column()
             self.cells.remove(row)
             self.grid.go(row, column)

@@ -36,6 +36,8 @@ from ui.pages.past import Past
 from ui.pages.record_links import LinksCard
 from ui.special.specials import ADDITIONS, SPECIALS, Making
 
+EMPTY = "Repartir à vide"
+
 
 class DraftDocument:
     """What the automatic saving sees of the form of a fiche."""
@@ -131,7 +133,7 @@ class FichePage(QWidget):
 
     def new(self, values: Mapping[str, Any] | None = None) -> None:
         """Start a fiche; it enters the base with its first key."""
-        self._operations.blank(self.table, dict(values or {}), self._show)
+        self._operations.works.begin(self.table, dict(values or {}), self._begin)
 
     def leave(self) -> None:
         """Go back, everything being saved: nothing is ever thrown away."""
@@ -153,8 +155,24 @@ class FichePage(QWidget):
         self._read_links()
         self.form.focus_first()
 
+    def _begin(self, found: tuple[Draft, tuple[str, ...]]) -> None:
+        draft, taken = found
+        self._show(draft)
+        if taken and self._messages is not None:
+            said = ", ".join(self.form.fields.schema[key].label.lower() for key in taken)
+            self._messages.info(f"Repris de la fiche précédente\u00a0: {said}.", EMPTY, partial(self._clear, taken))
+
+    def _clear(self, taken: tuple[str, ...]) -> None:
+        """« Repartir à vide »: what came from the fiche before goes, what was typed stays."""
+        self.form.draft.values |= dict.fromkeys(taken)
+        self.form.fields.refresh(taken)
+        if self.form.draft.version:
+            self._edited(taken[0])
+        else:
+            self.history.refresh()
+        self.form.focus_first()
+
     def _show_other(self, draft: Draft) -> None:
-        """Another fiche of the same type in the same page, this one being saved."""
         self.autosave.flush(partial(self._show, draft))
 
     def _read_links(self) -> None:

@@ -85,6 +85,7 @@ class Month(QObject):
         for sheet in self._form.sheets:
             sheet.show_before(found.periode, typed, found.values)
         self._orientations.cells.earlier = {key: {"nombre": value} for key, value in found.orientations.items()}
+        self._orientations.expect([{"partenaire": key} for key in found.orientations])
         self.again.setVisible(bool(found.periode) and not self._form.draft.values.get("poste_vacant"))
         self.again.setText(f"Reprendre les nombres de {found.periode}")
 

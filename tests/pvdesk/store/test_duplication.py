@@ -11,7 +11,7 @@ from pvdesk.kit.fiche import Fiche, key_of
 from pvdesk.kit.schema import Kind, schema
 from pvdesk.store import records
 from pvdesk.store.activites import precedent, voisin
-from pvdesk.store.copie import NotCopied
+from pvdesk.store.copie import NotCopied, commencer
 from pvdesk.store.desk import Desk
 from pvdesk.store.duplication import duplicate
 from tests.pvdesk.store.adultes_relais import compte_rendu, ligne, poste
@@ -64,6 +64,18 @@ def test_the_next_report_is_of_the_next_month_without_one(desk: Desk) -> None:
     assert (made.values["debut"], made.values["convention_uid"], made.values["accueil_femmes"]) == (
         D(2025, 5, 1), uid, None,
     )  # fmt: skip
-    assert [line.values for line in made.lines["orientations"]] == [{"partenaire": Partenaire.CAF, "nombre": None}]
+    assert made.lines["orientations"] == []
     assert (before.periode, before.values["accueil_femmes"]) == ("avril 2025", 4)
     assert (found.values["debut"], found.version > 0) == (D(2025, 4, 12), True)
+
+
+def test_a_new_project_begins_like_the_one_made_last(desk: Desk) -> None:
+    with desk.writing() as unit:
+        records.save(unit, records.blank(unit, "projet", intitule="Premier", annee=2027, dauphin="DA1"))
+        unit.commit()
+    with desk.reading() as unit:
+        draft, taken = commencer(unit, "projet", intitule="Second")
+        given, none = commencer(unit, "projet", annee=2025)
+    assert (draft.values["annee"], draft.values["intitule"], draft.values["dauphin"]) == (2027, "Second", None)
+    assert "annee" in taken
+    assert (given.values["annee"], "annee" in none) == (2025, False)
