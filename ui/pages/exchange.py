@@ -15,9 +15,9 @@ from pvdesk.bundle import export as envoi
 from pvdesk.bundle.export import Exported, Review
 from pvdesk.bundle.refus import Refus
 from pvdesk.fiches import FICHES
-from ui.kit.layouts import Item, button, frame, hbox, label, page_head, scrolled, vbox
+from ui.kit.layouts import Item, button, frame, hbox, label, scrolled, vbox
 from ui.kit.messages import Trouble
-from ui.kit.narrow import Turning
+from ui.kit.narrow import turning_head
 from ui.kit.steps import Progress, Step, Stepper
 from ui.kit.tabs import Tab, Tabs
 from ui.kit.tasks import Cancelled, Watch
@@ -26,7 +26,6 @@ from ui.pages.page import Page, Services
 from ui.pages.reception import Reception
 
 STEPS = ("Vérifier", "Choisir", "Remettre", "Terminé")
-TURN_PX = 760
 VERIFY, CHOOSE, HAND_OVER, DONE = range(4)
 SUBTITLE = "Un fichier chiffré à remettre par clé USB, dossier partagé ou messagerie. Rien ne part sur Internet."
 # What is said under each step that the engine names.
@@ -80,10 +79,7 @@ class ExchangePage(Page):
         """Head, steps, body, foot."""
         self.column.setContentsMargins(0, 0, 0, 0)
         top = QWidget()
-        titles, right = QWidget(), QWidget()
-        titles.setLayout(page_head("Exporter vers la mission", SUBTITLE))
-        hbox(self.import_button, None, parent=right)
-        head = Turning([(titles, 1), (right, 0)], TURN_PX, spacing=8)
+        head = turning_head("Exporter vers la mission", SUBTITLE, self.import_button)
         vbox(head, self.tabs, self.stepper, (self.body, 1), margins=(22, 20, 22, 14), spacing=14, parent=top)
         foot = frame("footer")
         hbox((self._foot_text, 1), self.again_button, self.stop_button, self.create_button,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from db.errors import Cause, Faute
 from db.keys import SHORTEST
+from pvdesk.base.francais import pluriel
 from ui.door import Door
 from ui.kit.field import Field
 from ui.kit.layouts import button, hbox, label, vbox
@@ -76,7 +77,7 @@ class PhraseCard(QFrame):
         missing = SHORTEST - len(self.new.text().strip())
         errors = (
             "" if self.old.text() else "Tapez la phrase qui ouvre vos données aujourd’hui",
-            f"Nouvelle phrase\u00a0: il manque {missing} caractères" if missing > 0 else "",
+            f"Nouvelle phrase\u00a0: il manque {_characters(missing)}" if missing > 0 else "",
             "" if self.new.text() == self.again.text() else "Les deux phrases diffèrent\u00a0: retapez-la ici",
         )
         self._show_errors(errors)
@@ -102,3 +103,7 @@ class PhraseCard(QFrame):
             raise error
         said = "Phrase en vigueur\u00a0: ce n’est pas elle" if error.cause is Cause.PHRASE else error.happened
         self._show_errors((said, "", ""))
+
+
+def _characters(count: int) -> str:
+    return pluriel(count, "caractère", "caractères")
