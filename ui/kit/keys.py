@@ -74,7 +74,8 @@ def chain(widgets: Iterable[QWidget]) -> None:
 
 def slip_in(widgets: Iterable[QWidget], before: QWidget) -> None:
     """Have Tab go through these widgets, made later, just before another one of their window."""
-    chain([before.previousInFocusChain(), *widgets, before])
+    last = before.previousInFocusChain()
+    chain([*([last] if last is not None else []), *widgets, before])
 
 
 def stops(holder: QWidget) -> list[QWidget]:
