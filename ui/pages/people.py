@@ -35,7 +35,7 @@ NONE_PX = (20, 0, 20, 12)
 SUBTITLE = "Membres des conseils, contacts des structures, titulaires de postes"
 EVERYBODY = "Toutes les personnes"
 NOBODY = "Personne pour l’instant. Ajoutez les membres d’un conseil, ou les contacts d’une structure."
-COLUMNS = (Column("Nom", strong=True), Column("Où", 210), Column("État", 132))
+COLUMNS = (Column("Nom", strong=True), Column("Où", 168), Column("État", 188))
 ICONS = {"membre": "personnes", "contact": "courriel", "occupation": "adultes-relais"}
 
 
