@@ -18,29 +18,23 @@ class Runs(Protocol):
 
 
 class Tables:
-    """Read only, but for the file; each work tells its rows and may be interrupted."""
+    """Read only, but for the file."""
 
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
 
     def write(
-        self, demande: fichier.Demande, target: Path, on_result: OnResult, on_error: OnError, on_progress: OnProgress
+        self,
+        asked: fichier.Demande | fichier.Annee,
+        target: Path,
+        on_result: OnResult,
+        on_error: OnError,
+        on_progress: OnProgress,
     ) -> Watch:
-        """Write a list; gives the `fichier.Ecrit`."""
+        """Write a list or a year, telling its rows; gives the `fichier.Ecrit`, or `Cancelled` once interrupted."""
         desk = self._runs.desk
 
         def work(watch: Watch) -> fichier.Ecrit:
-            return fichier.liste(desk, demande, target, watch.tell)
-
-        return self._runs.tasks.run_long(work, on_result, on_error, on_progress)
-
-    def write_year(
-        self, an: int, target: Path, on_result: OnResult, on_error: OnError, on_progress: OnProgress
-    ) -> Watch:
-        """Write a whole year; gives the `fichier.Ecrit`."""
-        desk = self._runs.desk
-
-        def work(watch: Watch) -> fichier.Ecrit:
-            return fichier.annee(desk, an, target, tell=watch.tell)
+            return fichier.ecrire(desk, asked, target, watch.tell)
 
         return self._runs.tasks.run_long(work, on_result, on_error, on_progress)

@@ -42,10 +42,9 @@ def _tableau(args: argparse.Namespace) -> int:
     audience = Audience.PUBLIQUE if args.public else Audience.INTERNE
     try:
         with open_asked(args) as desk:
-            if table == ANNEE:
-                done = fichier.annee(desk, args.an or desk.today().year, args.sortie, audience)
-            else:
-                done = fichier.liste(desk, fichier.Demande(table, audience, args.chercher), args.sortie)
+            year = fichier.Annee(args.an or desk.today().year, audience)
+            asked = year if table == ANNEE else fichier.Demande(table, audience, args.chercher)
+            done = fichier.ecrire(desk, asked, args.sortie)
     except Refus as refusal:
         say(refusal.phrase)
         return USAGE

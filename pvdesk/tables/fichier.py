@@ -54,6 +54,34 @@ class Demande:
     filtre: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Annee:
+    """A whole year to be written."""
+
+    an: int
+    audience: Audience = Audience.INTERNE
+
+
+def nom_de(asked: Demande | Annee) -> str:
+    """The name to propose for its file, without suffix."""
+    if isinstance(asked, Annee):
+        return f"annee-{asked.an}"
+    arranged = FICHES.get(asked.table) or TABLEAUX.get(asked.table)
+    return asked.table if arranged is None else arranged.word
+
+
+def ecrire(desk: Desk, asked: Demande | Annee, cible: Path, tell: Tell | None = None) -> Ecrit:
+    """Write a list or a year.
+
+    Raises:
+        Refus: no such format, or what was asked cannot be.
+        OSError: the file cannot be written; what was there is intact.
+    """
+    if isinstance(asked, Annee):
+        return annee(desk, asked.an, cible, asked.audience, tell)
+    return liste(desk, asked, cible, tell)
+
+
 def liste(desk: Desk, demande: Demande, cible: Path, tell: Tell | None = None) -> Ecrit:
     """Write a list with its lines.
 

@@ -86,6 +86,9 @@ def _about(unit: UnitOfWork, contenu: Contenu) -> Iterator[str]:
     yield f"Base\u00a0: {here.role.libelle.lower()} {here.code}, {here.nom}."
     if here.exemple:
         yield "Données d’exemple\u00a0: personnes, lieux et faits inventés."
+    if not contenu.uids:
+        yield "Chiffres et faits publics\u00a0: aucune fiche, aucune donnée personnelle."
+        return
     yield _FOR[contenu.audience]
     yield "Ce fichier n’est pas chiffré\u00a0: rangez-le comme un dossier papier, et effacez-le après usage."
 

@@ -28,6 +28,7 @@ from ui.pages.objectives import SECTIONS
 from ui.pages.page import Page, Services
 from ui.pages.words_filter import WordsFilter
 from ui.pages.year_choice import YearChoice
+from ui.special.table_export import YearExport
 from ui.theme.theme import current
 
 SUBTITLE = "Tous les chiffres de la brochure et des fiches\u00a0: chacun ouvre ce qu’il compte"
@@ -51,6 +52,7 @@ class IndicatorsPage(Page):
         self.tabs = Tabs(tabs, name, "Listes de la même famille")
         self.year = YearChoice()
         self.switch = button(AS_TABLE)
+        self.export = YearExport(services.operations, services.messages, self.year, self)
         self.filter_bar = WordsFilter(HINT, tuple(SECTIONS.values()), "Tous les thèmes")
         self.board: Board[FigureTile] | None = None
         self.board_box = QWidget()
@@ -63,7 +65,7 @@ class IndicatorsPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.column.addWidget(turning_head("Indicateurs", SUBTITLE, self.year, self.switch))
+        self.column.addWidget(turning_head("Indicateurs", SUBTITLE, self.year, self.switch, self.export.button))
         self.column.addWidget(self.tabs)
         left = frame()
         bar = hbox(self.filter_bar, margins=(14, 14, 14, 12))

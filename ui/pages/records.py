@@ -29,7 +29,7 @@ from ui.pages.record_source import RecordSource
 from ui.pages.seance_card import SeanceCard
 from ui.places import CORRECTION, HISTORY
 from ui.printing import Printer
-from ui.special.table_export import TableExport
+from ui.special.table_export import ListExport
 from ui.theme.theme import current
 
 SUBTITLES = {
@@ -80,7 +80,7 @@ class RecordsPage(Page):
         self._done = ActionDone(services.operations, services.messages, self)
         self.removal = Removal(services.operations, services.messages, self.fiche, self)
         self.printer = Printer(services.operations, services.messages, self)
-        self.export = TableExport(services.operations, services.messages, table, self._exported, self)
+        self.export = ListExport(services.operations, services.messages, table, self._exported, self)
         self._count: QLabel = label("", "caption")
         self._hint: QLabel = label("Entrée ouvre · Suppr met à la corbeille", "caption")
         self._empty: QLabel = label("", "h3", wrap=True)

@@ -15,6 +15,7 @@ from ui.kit.cells import Cell, Column
 from ui.kit.layouts import frame, hbox, label, lead, page_head, vbox
 from ui.kit.table import Table
 from ui.pages.page import Page, Services
+from ui.special.table_export import ReferenceExport
 
 DELAY_MS = 150
 TABLE = "quartier"
@@ -50,14 +51,15 @@ class ReferencePage(Page):
         self.words.setAccessibleName("Filtrer les quartiers")
         lead(self.words, "rechercher")
         self.table = Table(COLUMNS, "Quartiers prioritaires", row_height=56)
+        self.export = ReferenceExport(services.operations, services.messages, TABLE, self.words.text, self)
         self._count: QLabel = label("", "caption")
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.enter)
         self.words.textChanged.connect(self._timer.start)
         card = frame()
         vbox(
-            hbox(self.words, margins=(14, 14, 14, 12)), (self.table, 1), hbox(self._count, margins=(16, 8, 16, 10)),
-            margins=(1, 1, 1, 1), spacing=0, parent=card,
+            hbox((self.words, 1), self.export.button, margins=(14, 14, 14, 12)), (self.table, 1),
+            hbox(self._count, margins=(16, 8, 16, 10)), margins=(1, 1, 1, 1), spacing=0, parent=card,
         )  # fmt: skip
         self.column.addLayout(page_head("Quartiers", SUBTITLE))
         self.column.addWidget(card, 1)

@@ -191,6 +191,10 @@ def test_a_reference_table_is_typed_too(desk: Desk, tmp_path: Path) -> None:
     assert 0 < quartiers.compte < 100
 
 
+def test_public_facts_are_not_said_to_be_personal(desk: Desk, tmp_path: Path) -> None:
+    assert "aucune donnée personnelle" in said(read(desk, fichier.Demande("epci"), tmp_path))
+
+
 def test_a_file_that_cannot_be_written_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "t.xlsx").mkdir()
     with pytest.raises(IsADirectoryError):
