@@ -23,8 +23,8 @@ def trouble_of(error: Failure) -> Trouble:
         precision = error.phrase.removeprefix(happened).removesuffix(f"{safe} {remedy}").strip()
         return Trouble(" ".join(part for part in (happened, precision) if part), safe, remedy, str(error))
     if isinstance(error, Impossible):
-        happened, _, safe = error.phrase.partition("\n")
-        return Trouble(happened, safe, "")
+        happened, safe, *todo = [*error.phrase.split("\n"), ""]
+        return Trouble(happened, safe, " ".join(todo).strip())
     if isinstance(error, Faute):
         return Trouble(error.happened, error.safe, error.remedy, error.detail)
     return Trouble(
