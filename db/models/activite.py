@@ -100,7 +100,7 @@ class Activite(Record):
         """Women and men."""
         return (self.accueil_femmes or 0) + (self.accueil_hommes or 0)
 
-    @computed("Orientations", live=True)
+    @computed("Total des orientations", live=True)
     def orientations_total(self) -> int:
         """All partners together."""
         return sum(o.nombre or 0 for o in self.orientations)
