@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from db.models.organisme import FormeJuridique
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from tests import builders
@@ -39,12 +40,13 @@ def control_d(fenetre: Fenetre) -> None:
     fenetre.hand.rest()
 
 
-def test_a_project_is_duplicated_from_the_list_then_from_its_page(fenetre: Fenetre, desk: Desk) -> None:
+def test_a_fiche_is_duplicated_from_the_list_then_from_its_page(fenetre: Fenetre, desk: Desk) -> None:
     with desk.writing() as unit:
-        first = records.save(unit, records.blank(unit, "projet", intitule="Chantiers", annee=2025, dauphin="DA1")).uid
+        given = {"nom": "Centre social", "forme": FormeJuridique.ASSOCIATION, "sigle": "CS"}
+        first = records.save(unit, records.blank(unit, "organisme", **given)).uid
         unit.commit()
     window = fenetre.window
-    window.show_page("projets")
+    window.show_page("organismes")
     listed = window.stack.currentWidget()
     assert isinstance(listed, RecordsPage)
     QTest.qWait(80)
@@ -53,17 +55,17 @@ def test_a_project_is_duplicated_from_the_list_then_from_its_page(fenetre: Fenet
     page = window.record
     assert isinstance(page, FichePage)
     assert page.uid != first
-    assert page.form.draft.values["intitule"] == "Chantiers"
-    assert page.form.draft.values["annee"] is None
+    taken = {key: page.form.draft.values[key] for key in given}
+    assert taken == {"nom": None, "forme": FormeJuridique.ASSOCIATION, "sigle": None}
     assert page.form.draft.version == 0
-    page.form.fields.editors["dauphin"].focus_widget.setText("DA2")  # type: ignore[attr-defined]
+    page.form.fields.editors["nom"].focus_widget.setText("Autre centre")  # type: ignore[attr-defined]
     page.autosave.flush()
     control_d(fenetre)
     again = window.record
     assert isinstance(again, FichePage)
     assert again.uid not in {first, page.uid}
     with desk.reading() as unit:
-        assert records.load(unit, "projet", first).values["dauphin"] == "DA1"
+        assert records.load(unit, "organisme", first).values["nom"] == "Centre social"
 
 
 def test_a_meeting_is_made_from_the_last_of_its_conseil(fenetre: Fenetre, desk: Desk) -> None:
