@@ -64,8 +64,7 @@ GROUPS: dict[Role, tuple[Group, ...]] = {
     Role.MISSION: (
         ("", (HOME, "recus", CLASHES, POSTES)),
         ("DÉPARTEMENT", (DEPARTMENT, "reunions", "conventions", "projets", "visites", "actions", "notes")),
-        ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers")),
-        ("RÉPERTOIRE", ("organismes",)),
+        ("TERRITOIRE", ("conseils", "dispositifs", INDICATORS, "quartiers", "organismes")),
     ),
 }
 FOOT: dict[Role, tuple[str, ...]] = {

@@ -18,6 +18,8 @@ from db.models.reunion import Presence
 from db.models.seance import TENUES
 from pvdesk.base.francais import typo
 from pvdesk.mission import doublons
+from pvdesk.mission.corrections import author
+from pvdesk.mission.postes import RESERVE
 from pvdesk.mission.tableau import Attente, Ligne, Passage, attente, tableau
 from pvdesk.store.tendances import VENUS, un_an_avant
 from pvdesk.store.territoires import Territoires
@@ -100,8 +102,8 @@ class _Seance:
 
 def consolidation(unit: UnitOfWork, jour: dt.date) -> Consolidation:
     """The department on a day, by code of poste."""
-    lignes = tableau(unit, jour)
-    living = successeurs(lignes)
+    lignes = tableau(unit, jour, codes=False)
+    living = successeurs(unit)
     held = _held(unit, jour, living)
     late = _late(unit, jour, living)
     pairs = doublons_par_poste(unit, living)
@@ -130,17 +132,10 @@ def actions_par_contrat(unit: UnitOfWork) -> tuple[Partie, ...]:
     return tuple(Partie(noms.get(code, code) or SANS_CONTRAT, tuple(uids)) for code, uids in ordered)
 
 
-def successeurs(lignes: Sequence[Ligne]) -> dict[str, str]:
+def successeurs(unit: UnitOfWork) -> dict[str, str]:
     """{poste: who answers for its fiches}: itself, or who took them over."""
-    next_ = {one.poste: one.successeur for one in lignes if one.successeur}
-    living = {}
-    for one in lignes:
-        code, seen = one.poste, {one.poste}
-        while next_.get(code, code) not in seen:
-            code = next_[code]
-            seen.add(code)
-        living[one.poste] = code
-    return living
+    query = select(Correspondant.code).where(Correspondant.code != RESERVE)
+    return {code: author(unit, code) for code in unit.session.scalars(query).all()}
 
 
 def noms_des_contrats(unit: UnitOfWork) -> dict[str, str]:

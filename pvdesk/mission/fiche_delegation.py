@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from db.base import Etat
 from db.models.echange import Correspondant
 from db.models.referentiel import Quartier
 from pvdesk.base.francais import typo
+from pvdesk.bundle import identity
 from pvdesk.fiches import FICHES
 from pvdesk.mission.delegations import Delegation, consolidation, corrections_attendues, noms_des_contrats
 from pvdesk.mission.descente import own_territory
@@ -69,6 +70,9 @@ def fiche_delegation(unit: UnitOfWork, code: str, jour: dt.date) -> Choisie:
     chosen = next((one for one in ones if one.code == code), ones[0] if ones else None)
     if chosen is None:
         return Choisie(offered, None)
+    row = unit.session.get_one(Correspondant, chosen.code)
+    if row.signature:
+        chosen = replace(chosen, ligne=replace(chosen.ligne, controle=identity.control_code(unit, row)))
     postes = (chosen.code, *sorted(predecesseurs(unit, chosen.code)))
     contrats = _territory(unit, postes)
     noms = noms_des_contrats(unit)

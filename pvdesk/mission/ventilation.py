@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from db.base import Personne
-from db.models import Activite, Membre, Occupation, Projet
+from db.models import Activite, Conseil, Convention, Membre, Occupation, Projet
 from db.models.activite_listes import TypeActivite
 from db.models.echange import Correspondant
 from db.models.projet_lignes import ProjetBeneficiaires
@@ -20,7 +21,7 @@ from db.models.projet_listes import Moment
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.mission.delegations import SANS_CONTRAT, noms_des_contrats, successeurs
-from pvdesk.mission.tableau import tableau
+from pvdesk.mission.postes import RESERVE
 from pvdesk.store.indicateurs.catalogue import CATALOGUE, indicateurs
 from pvdesk.store.tendances import seances
 from pvdesk.store.territoires import Territoires
@@ -113,13 +114,13 @@ def diffusables(ligne: Ligne) -> tuple[list[int | str], int | str]:
 
 
 def mesures_de(unit: UnitOfWork, au: dt.date) -> list[Mesure]:
-    """The tiles of the catalogue that count fiches, then the people that fiches tell of."""
+    """The people that fiches tell of, then the tiles of the catalogue that count fiches."""
     made = [
         Mesure(code, one.titre, one.table, dict.fromkeys(one.uids, 1), _about_people(one.table))
         for code, one in indicateurs(unit, au).items()
         if code in CATALOGUE and one.table in FICHES and one.valeur == len(set(one.uids))
     ]
-    return [*made, *_people(unit, au)]
+    return [*_people(unit, au), *made]
 
 
 def _about_people(table: str) -> bool:
@@ -196,9 +197,10 @@ def _noms(unit: UnitOfWork, axe: Axe) -> dict[str, str]:
     """{code: name} of what may be a column."""
     if axe is Axe.CONTRAT:
         return noms_des_contrats(unit)
-    rows = {row.code: row for row in unit.session.scalars(select(Correspondant))}
-    lignes = tableau(unit, unit.now.astimezone().date())
-    return {one.poste: rows[one.poste].nom or one.poste for one in lignes if not one.successeur}
+    query = select(Correspondant.code, Correspondant.nom).where(
+        Correspondant.code != RESERVE, func.coalesce(Correspondant.successeur, "") == ""
+    )
+    return {code: nom or code for code, nom in unit.all(query)}
 
 
 def _places(unit: UnitOfWork, mesures: Sequence[Mesure], axe: Axe) -> dict[str, tuple[str, ...]]:
@@ -213,19 +215,31 @@ def _places(unit: UnitOfWork, mesures: Sequence[Mesure], axe: Axe) -> dict[str, 
         model: Any = FICHES[table].model
         ordered = sorted(uids)
         for start in range(0, len(ordered), _BATCH):
-            query = select(model).where(model.uid.in_(ordered[start : start + _BATCH]))
+            query = _with_places(model).where(model.uid.in_(ordered[start : start + _BATCH]))
             found |= {record.uid: finder(record) for record in unit.session.scalars(query)}
     return found
 
 
+def _with_places(model: Any) -> Any:
+    """The fiches of a type, their quartiers read with them."""
+    query = select(model)
+    return query.options(selectinload(model.quartiers)) if hasattr(model, "quartiers") else query
+
+
 def _by_contrat(unit: UnitOfWork) -> Callable[[Any], tuple[str, ...]]:
     places = Territoires(unit)
-    return lambda record: tuple(places.of(record)) or ("",)
+    # What most fiches point to is read once and held: the session forgets what nobody holds.
+    held = [unit.session.scalars(_with_places(model)).all() for model in (Conseil, Convention)]
+
+    def find(record: Any, _held: object = held) -> tuple[str, ...]:
+        return tuple(places.of(record)) or ("",)
+
+    return find
 
 
 def _by_delegation(unit: UnitOfWork) -> Callable[[Any], tuple[str, ...]]:
     """Who answers for the fiche; the mission for what it made itself."""
-    living = successeurs(tableau(unit, unit.now.astimezone().date()))
+    living = successeurs(unit)
     return lambda record: (living.get(record.origine, ""),)
 
 

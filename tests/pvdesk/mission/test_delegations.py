@@ -9,7 +9,7 @@ import pytest
 
 from db.models.echange import Correspondant
 from pvdesk.mission import postes
-from pvdesk.mission.delegations import Delegation, actions_par_contrat, consolidation, successeurs
+from pvdesk.mission.delegations import Delegation, actions_par_contrat, consolidation
 from pvdesk.mission.fiche_delegation import fiche_delegation
 from pvdesk.mission.rappel import rappel, rappel_commun
 from pvdesk.mission.tableau import Ligne, Mois, Passage
@@ -61,11 +61,6 @@ def test_the_numbers_of_a_poste_pass_to_who_took_it_over(pair: Pair) -> None:
     assert (first.reunions, second.reunions, second.nom) == ((), (held,), "Est-Valmorne")
 
 
-def test_a_circle_of_successors_ends() -> None:
-    lines = [replace(LINE, poste="A", successeur="B"), replace(LINE, poste="B", successeur="A")]
-    assert set(successeurs(lines)) == {"A", "B"}
-
-
 def test_who_brought_nothing_for_a_month_is_late_and_who_is_gone_is_not() -> None:
     assert LATE.a_relancer
     assert not replace(LATE, ligne=replace(LINE, revoque_le=dt.date(2026, 9, 2))).a_relancer
@@ -107,6 +102,7 @@ def test_the_fiche_of_a_delegation_counts_its_fiches_lots_and_territory(pair: Pa
     assert counts["membre"] == (len(members), len(members))
     assert [lot.sorte for lot in found.fiche.lots] == ["envoi", "enrolement"]
     assert found.fiche.postes == ("D07",)
+    assert found.fiche.delegation.ligne.controle == pair.template.control[0]
 
 
 def test_what_was_taken_over_is_counted_with_the_rest(pair: Pair) -> None:
