@@ -74,15 +74,17 @@ def _ods_cell(cell: ET.Element) -> Cell | None:
     kind = cell.get(f"{OFFICE}value-type")
     if kind is None:
         return None
-    said = "\n".join(_said(p) for p in cell.iter(f"{TEXT}p"))
+    text = "\n".join(said(p) for p in cell.iter(f"{TEXT}p"))
     names = ("date-value", "time-value", "value")
-    value = next((cell.get(f"{OFFICE}{name}") for name in names if cell.get(f"{OFFICE}{name}") is not None), said)
-    return kind, value, said
+    value = next((cell.get(f"{OFFICE}{name}") for name in names if cell.get(f"{OFFICE}{name}") is not None), text)
+    return kind, value, text
 
 
-def _said(paragraph: ET.Element) -> str:
-    said = paragraph.text or ""
+def said(paragraph: ET.Element) -> str:
+    """The text of a paragraph, its blanks put back."""
+    text = paragraph.text or ""
     for part in paragraph:
-        said += "\t" if part.tag == f"{TEXT}tab" else " " * int(part.get(f"{TEXT}c") or 1)
-        said += part.tail or ""
-    return said
+        if part.tag == f"{TEXT}s":
+            text += " " * int(part.get(f"{TEXT}c") or 1)
+        text += ("\t" if part.tag == f"{TEXT}tab" else said(part)) + (part.tail or "")
+    return text
