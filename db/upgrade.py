@@ -77,3 +77,12 @@ def upgrade(engine: Engine, path: Path | None = None, target: str = HEAD) -> boo
     except CommandError as error:  # no version of this program has ever written that revision
         raise Faute(Cause.ILLISIBLE, str(error)) from error
     return True
+
+
+def clear(engine: Engine) -> None:
+    """Take away every table of a server's base: one that was being filled, and could not be, is empty again."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        quote = connection.dialect.identifier_preparer.quote
+        names = ", ".join(map(quote, inspect(connection).get_table_names()))
+        if names:
+            connection.exec_driver_sql(f"DROP TABLE {names} CASCADE")

@@ -11,16 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from db import keys
+from db.errors import Cause, Faute
 from db.models.arbitrage import DecisionConflit
 from db.models.echange import Role
 from db.types import unplain
-from pvdesk.bundle.refus import Refus
+from pvdesk.base import francais
 from pvdesk.cli.output import print_json, print_table
-from pvdesk.cli.terms import DONE, REFUSED, Misuse, folder, open_asked, phrase, say
+from pvdesk.cli.terms import DONE, REFUSED, Misuse, folder, open_asked, phrase
 from pvdesk.fiches import FICHES
 from pvdesk.kit import reading
 from pvdesk.kit.text import plain_text
-from pvdesk.mission import annulation, conflits, corrections, doublons, reconstruction, rendus, succession, vol
+from pvdesk.mission import (
+    annulation,
+    archive,
+    conflits,
+    corrections,
+    doublons,
+    reconstruction,
+    rendus,
+    sans_base,
+    succession,
+    vol,
+)
 from pvdesk.mission.archive import archived
 from pvdesk.mission.postes import UnknownPoste
 from pvdesk.reports import printing
@@ -48,7 +60,9 @@ def add(sides: Any, declare: Declare) -> None:
     unir = declare(sides, "unir", "faire une fiche de deux", _unir)
     unir.add_argument("numero", type=int, metavar="N")
     unir.add_argument("--garder", metavar="UID", help="la fiche qui reste\u202f; la plus ancienne sinon")
-    unir.add_argument("--choix", action="append", default=[], metavar="CLE=VALEUR", help="uid d’une fiche, ou valeur")
+    unir.add_argument(
+        "--choix", action="append", default=[], metavar="CLE=VALEUR", help="l’identifiant d’une fiche, ou une valeur"
+    )
     unir.add_argument("--annuler", action="store_true", help="séparer ce qui avait été uni")
     distinguer = declare(sides, "distinguer", "deux fiches différentes\u00a0: ne plus proposer la paire", _distinguer)
     distinguer.add_argument("numero", type=int, metavar="N")
@@ -70,7 +84,14 @@ def _add_others(sides: Any, declare: Declare) -> None:
     annuler.add_argument("poste", metavar="POSTE")
     annuler.add_argument("numero", type=int, metavar="NUMERO")
     refaire = declare(sides, "reconstruire", "refaire la base depuis ses lots et ses décisions", _reconstruire)
-    refaire.add_argument("sortie", type=Path, metavar="DIR")
+    refaire.add_argument("sortie", type=Path, metavar="DIR", help="dossier neuf, ou vide")
+    refaire.add_argument(
+        "--reserve", type=Path, metavar="FICHIER", help="la clé de réserve, quand il n’y a plus de base à ouvrir"
+    )
+    refaire.add_argument(
+        "--archives", type=Path, metavar="DOSSIER",
+        help="avec --reserve\u00a0: où sont «\u00a0lots\u00a0» et «\u00a0decisions\u00a0»",
+    )  # fmt: skip
     transmettre = declare(sides, "transmettre", "remettre les fiches d’un poste à un autre", _transmettre)
     transmettre.add_argument("de", metavar="POSTE")
     transmettre.add_argument("a", metavar="SUCCESSEUR")
@@ -79,6 +100,17 @@ def _add_others(sides: Any, declare: Declare) -> None:
     vole.add_argument("-o", "--sortie", type=Path, default=Path(), metavar="DIR")
     vole.add_argument("--le", help="jour du vol, 12/11/2026\u202f; aujourd’hui sinon")
     vole.add_argument("--heure", help="heure du vol, 19h40\u202f; maintenant sinon")
+
+
+_NO_BASE = frozenset(
+    {
+        Cause.ABSENT, Cause.ILLISIBLE, Cause.NON_CHIFFRE, Cause.CLE_ABSENTE, Cause.CLE_ABIMEE, Cause.SERVEUR_CLE,
+        Cause.SERVEUR_VIDE, Cause.SERVEUR_ABSENT, Cause.SERVEUR_VARIABLE,
+    }
+)  # fmt: skip
+WITHOUT_BASE = (
+    "L’archive suffit à la refaire, avec la clé de réserve\u00a0:\npvdesk mission reconstruire DIR --reserve FICHIER"
+)
 
 
 @contextmanager
@@ -227,18 +259,41 @@ def _annuler(args: argparse.Namespace) -> int:
 
 
 def _reconstruire(args: argparse.Namespace) -> int:
+    if args.reserve is not None:
+        return _refaire(args)
+    if args.archives is not None:
+        raise Misuse("--archives se donne avec --reserve.\nRien n’a été modifié.")
     where, words = folder(args), phrase()
-    desk = archived(open_desk(where, words))
+    try:
+        desk = archived(open_desk(where, words))
+    except Faute as fault:
+        if fault.cause in _NO_BASE and (where / archive.FOLDER).is_dir():
+            fault.remedy = WITHOUT_BASE
+        raise
     try:
         made = _rebuilt(desk, args.sortie, keys.unlock(where, words))
-    except Refus as refusal:
-        say(f"{refusal.code.value}\u00a0: {refusal.phrase}")
-        return REFUSED
     finally:
         desk.close()
     print(f"Base refaite\u00a0: {made.folder} ({made.lots} lots, {made.decisions} décisions).")
     print("Elle est identique." if made.identique else "Elle diffère\u00a0: gardez les deux dossiers.")
     return DONE if made.identique else REFUSED
+
+
+def _refaire(args: argparse.Namespace) -> int:
+    """Without any base: from the archive and the reserve key."""
+    words = phrase("Phrase de passe de la base refaite, à choisir\u00a0: ", confirm=True)
+    with _said():
+        made = sans_base.refaire(args.archives or folder(args), args.sortie, args.reserve, words)
+    where = "sur le serveur que PVDESK_BASE désigne, dossier" if made.serveur else "dossier"
+    print(f"Base refaite\u00a0: {where} {made.folder} ({made.lots} lots, {made.decisions} décisions).")
+    le = made.le.astimezone()
+    print(
+        f"Dernière décision retrouvée\u00a0: n°\u00a0{made.derniere}, du {francais.date_courte(le.date())} "
+        f"à {francais.heure(le.time())}. Si d’autres ont suivi, elles ne sont pas dans l’archive.\n"
+        "Les postes n’ont rien à refaire\u00a0: leurs prochains lots rendent ce qui leur était déjà parvenu.\n"
+        "Travaillez désormais dans ce dossier seulement, et rangez la clé de réserve."
+    )
+    return DONE
 
 
 def _rebuilt(desk: Desk, target: Path, key: bytes) -> reconstruction.Rebuilt:

@@ -25,7 +25,7 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def phrase(*, confirm: bool = False) -> str:
+def phrase(ask: str = "Phrase de passe\u00a0: ", *, confirm: bool = False) -> str:
     """The passphrase: variable PVDESK_PHRASE, a line of the input, or asked at the terminal without echo.
 
     Raises:
@@ -39,7 +39,7 @@ def phrase(*, confirm: bool = False) -> str:
     if given is not None or sys.stdin is None:
         raise Faute(Cause.SANS_PHRASE)
     try:
-        typed = getpass.getpass("Phrase de passe\u00a0: ")
+        typed = getpass.getpass(ask)
         again = getpass.getpass("Encore une fois\u00a0: ") if confirm else typed
     except EOFError:
         raise Faute(Cause.SANS_PHRASE) from None

@@ -27,17 +27,19 @@ from db.models.echange import Cle, Lot, Rebut, Role, UsageCle
 from db.types import unplain
 from pvdesk.base import files
 from pvdesk.bundle import envelope, identity
-from pvdesk.bundle.refus import Refus
+from pvdesk.bundle.refus import Code, Refus
 from pvdesk.mission import dump
 from pvdesk.mission.postes import reserve_key
 from pvdesk.store.capture import Row, Touched
 from pvdesk.store.desk import Desk
+from pvdesk.store.impossible import Impossible
 from pvdesk.store.unit import UnitOfWork
 
 FOLDER = "decisions"
 APART = "autre-copie-"  # in the folder: what was decided by a copy of the base that lives no more
 FORMAT = 1
 UNDONE = "pvdesk.lot_annule"  # in `session.info`: the lot whose import this work undoes
+DAMAGED = "«\u00a0{}\u00a0» est abîmé dans l’archive des décisions\u00a0: remettez ce fichier depuis une copie."
 _TOUCHED = "pvdesk.touched"
 _SUFFIX = ".pvdec"
 log = logging.getLogger(__name__)
@@ -160,18 +162,28 @@ def read(folder: Path, identities: Iterable[str]) -> Iterator[Noted]:
     """The decisions of a folder, in order.
 
     Raises:
-        Refus: a file is damaged, or sealed for somebody else.
+        Impossible: a file is damaged: which one.
+        Refus: a file is sealed for somebody else.
         OSError: one cannot be read.
     """
     keys = list(identities)
     for path in sorted(folder.glob(f"*{_SUFFIX}")):
-        head, *lines = gzip.decompress(envelope.open_(path.read_bytes(), keys)).decode().splitlines()
+        head, *lines = gzip.decompress(_opened(path, keys)).decode().splitlines()
         said = json.loads(head)
         genre = unplain(GenreDecision, said["genre"])
         yield Noted(
             said["n"], said["precedent"], genre, said["operation"], said["le"], said["depuis"], said["lot"],
             said.get("sha256"), said.get("fichier"), said.get("numeros", {}), tuple(map(json.loads, lines)),
         )  # fmt: skip
+
+
+def _opened(path: Path, keys: list[str]) -> bytes:
+    try:
+        return envelope.open_(path.read_bytes(), keys)
+    except Refus as refusal:
+        if refusal.code is Code.Q1:
+            raise Impossible(DAMAGED.format(path.name)) from refusal
+        raise
 
 
 def _says(path: Path, opened: list[str]) -> bytes | None:

@@ -110,7 +110,7 @@ def rejouer(desk: Desk, path: Path) -> None:
     same = select(Lot.issue).where(Lot.sha256 == hashlib.sha256(data).hexdigest(), Lot.sens == Sens.RECU)
     with desk.reading() as unit:
         held = unit.session.scalars(same).first() is IssueLot.RETENU
-    _take(desk, data, path.name, resumed=held)
+    _take(desk, data, path.name, resumed=held, replayed=True)
 
 
 def reprendre(desk: Desk) -> list[Imported]:
@@ -195,7 +195,9 @@ def _check_mission(desk: Desk) -> None:
         raise Refus(Code.Q2, "only the mission takes lots d'envoi")
 
 
-def _take(desk: Desk, data: bytes, name: str, tell: Tell = quiet, *, resumed: bool = False) -> Imported:
+def _take(
+    desk: Desk, data: bytes, name: str, tell: Tell = quiet, *, resumed: bool = False, replayed: bool = False
+) -> Imported:
     steps = Steps(tell, STEPS, SHARES)
     steps.begin(OPENING)
     try:
@@ -204,7 +206,8 @@ def _take(desk: Desk, data: bytes, name: str, tell: Tell = quiet, *, resumed: bo
         depot.keep_refused(desk, data, name, refusal)
         raise
     head = lot.manifeste.pvdesk
-    epoque.surveiller(desk, head)
+    if not replayed:  # an epoch that began then is a decision of its own
+        epoque.surveiller(desk, head)
     accepted = False
     try:
         with desk.writing(lot=head.lot) as unit:

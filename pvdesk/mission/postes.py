@@ -19,12 +19,20 @@ from pvdesk.base.version import APPLICATION
 from pvdesk.bundle import envelope, identity, package
 from pvdesk.bundle.export import OLDEST_READER
 from pvdesk.bundle.manifest import Entete, Presentation
+from pvdesk.bundle.refus import Refus
 from pvdesk.store import desk as desks
 from pvdesk.store.desk import Desk
+from pvdesk.store.impossible import Impossible
 from pvdesk.store.unit import UnitOfWork
 
 RESERVE = "RESERVE"  # row of the register that holds the reserve key's public half
 CODE = "MISSION"
+NO_RESERVE = (
+    "«\u00a0{}\u00a0» ne contient pas de clé de réserve lisible.\nRien n’a été modifié.\n"
+    "Donnez le fichier que «\u00a0pvdesk mission creer\u00a0» a écrit, ou retapez sans faute sa ligne "
+    "AGE-SECRET-KEY-1…"
+)
+_PRIVATE = "AGE-SECRET-KEY-1"
 
 
 class UnknownPoste(LookupError):  # noqa: N818 - said as in « poste inconnu »
@@ -86,6 +94,25 @@ def _write_reserve(path: Path) -> str:
     kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     assert envelope.open_(envelope.seal(b"pvdesk", [pair.public]), kept) == b"pvdesk"
     return pair.public
+
+
+def read_reserve(path: Path) -> str:
+    """The private half of the reserve key, from the file that `create` wrote, or from one typed again from paper.
+
+    Raises:
+        Impossible: there is none in that file.
+        OSError: it cannot be read.
+    """
+    for line in path.read_bytes().decode(errors="replace").splitlines():
+        text = line.strip().upper()
+        if text.startswith(_PRIVATE):
+            try:
+                envelope.open_(envelope.seal(b"", [envelope.new_age_identity().public]), [text])
+            except Refus:  # well formed: it opens what is for it, not this
+                return text
+            except ValueError:
+                break
+    raise Impossible(NO_RESERVE.format(path.name))
 
 
 def reserve_key(unit: UnitOfWork) -> str:

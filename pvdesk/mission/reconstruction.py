@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, select, text, update
+from sqlalchemy import Table, and_, delete, func, insert, select, text, update
 
 from db import keys as vault
 from db.base import Base
@@ -18,11 +20,11 @@ from db.engine import FILE, open_engine
 from db.errors import Cause, Faute
 from db.journal import Trace
 from db.models.arbitrage import Decision, GenreDecision
-from db.models.echange import Installation, Lot, Role
+from db.models.echange import Cle, Installation, Lot, Role
 from db.upgrade import upgrade
 from pvdesk.bundle import identity
 from pvdesk.fiches import FICHES
-from pvdesk.mission import archive, dump, intake
+from pvdesk.mission import archive, depot, dump, intake
 from pvdesk.mission.archive import Noted
 from pvdesk.mission.postes import CODE
 from pvdesk.store import loading, records
@@ -30,7 +32,13 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
 from pvdesk.store.unit import UnitOfWork
 
+NONE = (
+    "Aucune décision n’est archivée dans «\u00a0{}\u00a0».\nRien n’a été modifié.\n"
+    "Donnez avec --archives le dossier qui contient «\u00a0lots\u00a0» et «\u00a0decisions\u00a0»."
+)
 MISSING = "{} manque dans l’archive\u00a0: retrouvez son fichier."
+ALTERED = "Le lot «\u00a0{}\u00a0» est abîmé dans l’archive\u00a0: remettez «\u00a0lots/{}\u00a0» depuis une copie."
+_SEQUENCE = text("SELECT pg_get_serial_sequence(:t, :c)")
 Tell = Callable[[int, int], None]
 
 
@@ -55,8 +63,7 @@ def reconstruire(desk: Desk, folder: Path, key: bytes, tell: Tell | None = None)
 
     Raises:
         Faute: the folder holds data already.
-        Impossible: a decision, or a lot, is missing from the archive: which one.
-        Refus: a file of the archive is damaged.
+        Impossible: a decision, or a lot, is missing from the archive, or damaged: which one.
         OSError: the disk refused.
     """
     with desk.reading() as unit:
@@ -82,48 +89,82 @@ class Made:
 
 def rebuild(like: Desk, folder: Path, key: bytes, identities: Sequence[str], tell: Tell | None = None) -> Made:
     """Replay the archive of a desk in a new folder; the rebuilt desk is open, to be closed by the caller."""
-    source = like.folder
-    if folder.exists() and any(folder.iterdir()):
-        raise Faute(Cause.EXISTE)
-    noted = list(archive.read(source / archive.FOLDER, identities))
-    _complete(noted, source)
+    refuse_held(folder)
+    noted = known(like.folder, identities)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (archive.FOLDER, intake.ARCHIVE):
-        if (source / name).is_dir():
-            shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
-    shutil.copyfile(source / vault.FILE, folder / vault.FILE)
+    shutil.copyfile(like.folder / vault.FILE, folder / vault.FILE)
     engine = open_engine(folder / FILE, key)
     made = Desk(folder, engine, CODE, like.nom, Role.MISSION, like.exemple, like.clock, None)
-    steps = _kept(noted)
     try:
         upgrade(engine)
-        for done, step in enumerate(steps, 1):
-            _replay(made, step)
-            if tell is not None:
-                tell(done, len(steps))
-        _close(made, noted)
+        return replay(made, like.folder, noted, tell)
     except BaseException:  # half a base is none
         engine.dispose()
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def refuse_held(folder: Path) -> None:
+    """A base is made again in a folder of its own.
+
+    Raises:
+        Faute: it holds something.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise Faute(Cause.EXISTE)
+
+
+def known(source: Path, identities: Sequence[str]) -> list[Noted]:
+    """The decisions of an archive, none missing, nor any lot.
+
+    Raises:
+        Impossible: one is missing, or damaged: which.
+        Refus: the archive is sealed for somebody else.
+    """
+    noted = list(archive.read(source / archive.FOLDER, identities))
+    _complete(noted, source)
+    return noted
+
+
+def replay(desk: Desk, source: Path, noted: Sequence[Noted], tell: Tell | None = None) -> Made:
+    """Fill a desk whose base is empty; its folder takes a copy of the archive."""
+    for name in (archive.FOLDER, depot.ARCHIVE):
+        if (source / name).is_dir():
+            shutil.copytree(source / name, desk.folder / name, dirs_exist_ok=True)
+    steps = _kept(noted)
+    for done, step in enumerate(steps, 1):
+        _replay(desk, step)
+        if tell is not None:
+            tell(done, len(steps))
+    _close(desk, noted)
     lots = sum(step.genre is GenreDecision.IMPORT for step in steps)
-    return Made(made, lots, len(steps) - lots)
+    return Made(desk, lots, len(steps) - lots)
 
 
 def _complete(noted: Sequence[Noted], source: Path) -> None:
     """Nothing is missing: each decision names the one before it, each import its lot."""
-    if not noted or noted[0].genre is not GenreDecision.ETAT:
+    if not noted:
+        raise Impossible(NONE.format(source))
+    if noted[0].genre is not GenreDecision.ETAT:
         raise Impossible("L’archive des décisions ne commence pas par un état complet\u00a0: son début manque.")
     for before, step in pairwise(noted):
         if step.precedent != before.n:
             raise Impossible(MISSING.format(f"La décision n°\u00a0{step.precedent}"))
     for step in noted:
-        if step.genre is GenreDecision.IMPORT and not _path(source, step).is_file():
-            raise Impossible(MISSING.format(f"Le lot «\u00a0{step.fichier}\u00a0»"))
+        if step.genre is GenreDecision.IMPORT:
+            _check_lot(_path(source, step), step)
+
+
+def _check_lot(path: Path, step: Noted) -> None:
+    if not path.is_file():
+        raise Impossible(MISSING.format(f"Le lot «\u00a0{step.fichier}\u00a0»"))
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != step.sha256:
+            raise Impossible(ALTERED.format(step.fichier, path.name))
 
 
 def _path(folder: Path, step: Noted) -> Path:
-    return folder / intake.ARCHIVE / f"{step.sha256}.pvlot"
+    return folder / depot.ARCHIVE / f"{step.sha256}.pvlot"
 
 
 def _kept(noted: Iterable[Noted]) -> list[Noted]:
@@ -142,6 +183,7 @@ def _replay(desk: Desk, step: Noted) -> None:
     at = replace(desk, clock=lambda: dt.datetime.fromisoformat(step.le))
     if step.genre is GenreDecision.IMPORT:
         with at.writing() as unit:
+            _number_rows(unit)
             _number_from(unit, step.depuis)
             unit.commit()
         _take(at, step)
@@ -156,7 +198,7 @@ def _replay(desk: Desk, step: Noted) -> None:
             loading.load_reference(unit)
         for line in step.lignes:
             table = Base.metadata.tables[line["table"]]
-            _put(unit, table, line["cle"], line["ligne"])
+            _put(unit, table, line["cle"], _sealed(unit, table, line["ligne"]))
         unit.commit()
 
 
@@ -194,6 +236,26 @@ def _put(unit: UnitOfWork, table: Table, key: dict[str, object] | None, row: dic
         connection.execute(insert(table), dump.whole(table, row))
 
 
+def _sealed(unit: UnitOfWork, table: Table, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A private key, clear in its sealed file, is sealed again in the base of a server."""
+    if row is None or unit.coffre is None or table.name != Cle.__tablename__:
+        return row
+    return row | {"privee": unit.coffre.seal(row["privee"], row["publique"])}
+
+
+def _number_rows(unit: UnitOfWork) -> None:
+    """A server counts the rows that it numbers itself: it has to be told of those that came with their number."""
+    connection = unit.session.connection()
+    if connection.dialect.name == "sqlite":
+        return
+    for table in Base.metadata.sorted_tables:
+        column = table.autoincrement_column
+        name = connection.scalar(_SEQUENCE, {"t": table.name, "c": column.name}) if column is not None else None
+        if column is not None and name is not None:
+            last = connection.scalar(select(func.max(column))) or 0
+            connection.execute(select(func.setval(name, max(last, 1), last > 0)))
+
+
 def _number_from(unit: UnitOfWork, n: int) -> None:
     """The next line of the journal takes the number after `n`."""
     connection = unit.session.connection()
@@ -218,6 +280,8 @@ def _close(desk: Desk, noted: Sequence[Noted]) -> None:
                 )
             )  # fmt: skip
         unit.session.execute(update(Installation).values(reference_lue=loading.digest()))
+        unit.session.flush()
+        _number_rows(unit)  # of the decisions
         unit.commit()
     with desk.writing() as unit:
         for fiche in FICHES.values():

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,8 @@ VARIABLE = "PVDESK_BASE"
 ELSEWHERE = "base-sur-serveur.txt"
 _ELSEWHERE = (
     "La base de ce dossier est sur un serveur PostgreSQL, que pvdesk trouve par la variable PVDESK_BASE.\n"
-    "Gardez «\u00a0cle.json\u00a0» et «\u00a0lots\u00a0»\u00a0: sans eux, la base ne s’ouvre plus, ni ne se refait.\n"
+    "Gardez «\u00a0cle.json\u00a0», «\u00a0lots\u00a0» et «\u00a0decisions\u00a0»\u00a0: sans eux, la base ne s’ouvre "
+    "plus, ni ne se refait.\n"
 )
 
 
@@ -90,6 +91,18 @@ def create(
     Raises:
         Faute: the folder holds data already, cannot be written, or the phrase is too short; nothing is left behind.
     """
+    return create_with(folder, phrase, _settle, role=role, code=code, nom=nom, clock=clock, exemple=exemple)
+
+
+def create_with(
+    folder: Path, phrase: str, fill: Callable[[Desk], None], *, role: Role, code: str, nom: str,
+    clock: Clock = system_clock, exemple: bool = False,
+) -> Desk:  # fmt: skip
+    """The same, with a base that `fill` fills: it says there whose it is.
+
+    Raises:
+        Faute: as `create`; what `fill` raises goes through. Nothing is left behind.
+    """
     server = os.environ.get(VARIABLE, "")
     if server and role is not Role.MISSION:
         raise Faute(Cause.SERVEUR_POSTE)
@@ -111,7 +124,8 @@ def create(
         made = _server_for(folder, server) if server else engines.open_engine(folder / engines.FILE, key)
         upgrade.upgrade(made)
         desk = Desk(folder, made, code, nom, role, exemple, clock, lock, keys.Coffre(key) if server else None)
-        _settle(desk)
+        _refuse_settled(desk)
+        fill(desk)
     except BaseException as error:
         if made is not None:
             made.dispose()
@@ -122,10 +136,17 @@ def create(
     return _shared(desk) if server else desk
 
 
+def _refuse_settled(desk: Desk) -> None:
+    """A server's base that another folder made is not ours to fill."""
+    with desk.reading() as unit:
+        if unit.session.scalar(select(Installation.id)) is not None:
+            raise Faute(Cause.SERVEUR_EXISTE)
+
+
 def _settle(desk: Desk) -> None:
     """Say in a new base whose it is, and read in the reference data."""
     with desk.writing() as unit:
-        if unit.session.scalar(select(Installation.id)) is not None:  # a server's base, that another folder made
+        if unit.session.scalar(select(Installation.id)) is not None:  # again, now that we alone write
             raise Faute(Cause.SERVEUR_EXISTE)
         row = Installation(
             role=desk.role, code=desk.code, nom=desk.nom, incarnation=secrets.token_hex(8), cree_le=unit.now,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from db.engine import FILE
 from db.models.echange import Correspondant
 from pvdesk.__main__ import main
 from pvdesk.mission import doublons
@@ -107,6 +108,39 @@ def test_the_base_is_made_again_and_said_identical(desk: Desk, capsys: pytest.Ca
     assert "Elle est identique." in capsys.readouterr().out
     assert main(["--dossier", str(target), "mission", "etat"]) == 0
     assert run(desk, "reconstruire", str(target)) != 0
+
+
+@pytest.mark.parametrize("lost", ["absente", "abimee", "vide"])
+def test_a_lost_base_is_made_again_from_the_archive_and_the_reserve_key(
+    desk: Desk, models: Path, capsys: pytest.CaptureFixture[str], lost: str
+) -> None:
+    uid = d.record(desk, "visite", objet="Permanence")
+    assert run(desk, "etat") == 0
+    base, target = desk.folder / FILE, desk.folder.with_name("refait")
+    if lost == "absente":
+        base.unlink()
+    else:
+        base.write_bytes(b"" if lost == "vide" else b"\0\0\0\0" + base.read_bytes()[4:])
+    assert run(desk, "reconstruire", str(target)) in {2, 5}
+    assert "--reserve FICHIER" in capsys.readouterr().err
+    assert run(desk, "reconstruire", str(target), "--reserve", str(models / "mission-reserve.txt")) == 0
+    assert "Dernière décision retrouvée" in capsys.readouterr().out
+    again = open_desk(target, PHRASE)
+    try:
+        with again.reading() as unit:
+            assert records.load(unit, "visite", uid).values["objet"] == "Permanence"
+    finally:
+        again.close()
+
+
+def test_the_archive_may_lie_elsewhere(desk: Desk, models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(desk, "etat") == 0
+    key, target = str(models / "mission-reserve.txt"), str(desk.folder.with_name("refait"))
+    words = ["--dossier", str(desk.folder.with_name("rien")), "mission", "reconstruire", target]
+    assert main([*words, "--reserve", key]) == 2
+    assert "--archives" in capsys.readouterr().err
+    assert main([*words, "--archives", str(desk.folder)]) == 2
+    assert main([*words, "--reserve", key, "--archives", str(desk.folder)]) == 0
 
 
 def test_an_import_that_is_not_there_is_not_undone(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
