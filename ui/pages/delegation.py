@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from db.models.echange import Sens
 from pvdesk.mission.delegations import Delegation
 from pvdesk.mission.fiche_delegation import Choisie, FicheDelegation
 from pvdesk.mission.rappel import rappel
@@ -169,8 +170,9 @@ class DelegationPage(Page):
         self.services.go.show_page(CLASHES if one is not None and one.ligne.conflits else DOUBLES, None)
 
     def _show_lot(self, uid: str) -> None:
-        """A lot that came, on the page of those received."""
-        self.services.go.show_page("recus", {"lot": uid})
+        """A lot that came, on the page of those received; one that left is on no page."""
+        if self._fiche is not None and any(lot.uid == uid and lot.sens is Sens.RECU for lot in self._fiche.lots):
+            self.services.go.show_page("recus", {"lot": uid})
 
     def _show_quartier(self, code: str) -> None:
         self.services.go.show_page("quartiers", {"code": code})
