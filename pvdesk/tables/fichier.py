@@ -140,6 +140,8 @@ def _format(cible: Path) -> Callable[[Classeur, Tell | None], bytes]:
 
 def _liste(unit: UnitOfWork, desk: Desk, demande: Demande) -> tuple[Contenu, list[Feuille]]:
     portee = demande.filtre or (f"Lignes qui contiennent «\u00a0{demande.mots}\u00a0»." if demande.mots else "")
+    if portee and demande.audience is Audience.PUBLIQUE:
+        portee = "Liste filtrée."  # a name may be what was looked for
     contenu = Contenu("", portee or "Liste entière.", demande.audience, {})
     if demande.table in {INDICATEURS, OBJECTIFS}:
         build = chiffres.indicateurs if demande.table == INDICATEURS else chiffres.objectifs

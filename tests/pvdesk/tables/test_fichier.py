@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from db.models.echange import Role
 from db.models.projet_listes import Financeur
 from db.types import new_uid
 from pvdesk.fiches import FICHES, TABLEAUX
@@ -20,6 +19,7 @@ from pvdesk.tables import annee, feuilles, fichier
 from pvdesk.tables.modele import Audience, Sorte
 from pvdesk.tables.refus import Refus
 from tests import builders
+from tests.pvdesk.mission.exchange import a_pair, conseil, make_template, reunion
 from tests.pvdesk.tables import reading
 
 SECRET = "Confidence à ne jamais écrire"
@@ -111,6 +111,16 @@ def test_the_public_reads_no_name_and_no_free_text(desk: Desk, tmp_path: Path) -
     with pytest.raises(Refus, match="pas de version à diffuser"):
         fichier.liste(desk, fichier.Demande("membre", Audience.PUBLIQUE), tmp_path / "m.xlsx")
     assert not (tmp_path / "m.xlsx").exists()
+
+
+def test_the_public_does_not_read_who_was_looked_for(desk: Desk, tmp_path: Path) -> None:
+    for demande in (
+        fichier.Demande("projet", Audience.PUBLIQUE, filtre="Liste filtrée\u00a0: «\u00a0Exemple\u00a0»."),
+        fichier.Demande("projet", Audience.PUBLIQUE, mots="Exemple"),
+    ):
+        sheets = read(desk, demande, tmp_path)
+        assert "Exemple" not in said(sheets)
+        assert "Liste filtrée." in said(sheets)
 
 
 def test_the_public_reads_no_other_text_than_the_names_of_fiches() -> None:
@@ -216,11 +226,14 @@ def test_a_long_work_tells_and_may_be_interrupted(desk: Desk, tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
-def test_the_mission_says_where_its_fiches_come_from(tmp_path: Path) -> None:
-    mission = builders.make_desk(tmp_path / "m", role=Role.MISSION, code="MISSION")
-    try:
-        sheets = read(mission, fichier.Demande("reunion"), tmp_path)
-    finally:
-        mission.close()
-    assert "Conflits entre postes\u00a0: 0" in said(sheets)
-    assert "mission politique de la ville" in said(sheets)
+def test_the_mission_says_where_its_fiches_come_from_and_what_is_in_doubt(tmp_path: Path) -> None:
+    with a_pair(make_template(tmp_path / "modele"), tmp_path) as pair:
+        uid, members = conseil(pair.poste)
+        reunion(pair.poste, uid, members)
+        pair.take(pair.send())
+        text = said(read(pair.mission, fichier.Demande("reunion"), tmp_path))
+    assert "Base\u00a0: mission politique de la ville" in text
+    assert "Poste D07\u00a0: 1\u00a0fiche." in text
+    assert "Poste D07\u00a0: dernier lot intégré n°\u00a01" in text
+    assert "Réunions\u00a0: Terminé 1." in text
+    assert "Conflits entre postes\u00a0: 0" in text
