@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from db.engine import DriverError
 from db.errors import Cause, Faute, from_driver
 
 _TABLES = "SELECT name FROM {place}.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
@@ -98,10 +98,10 @@ def _attached(engine: Engine, path: Path) -> Iterator[Any]:
         try:
             cursor.execute("ATTACH DATABASE ? AS copie", (str(path),))
             yield cursor
-        except driver.Error as error:
+        except DriverError as error:
             raise Faute(Cause.COPIE, str(error)) from error
         finally:
-            with contextlib.suppress(driver.Error):
+            with contextlib.suppress(DriverError):
                 cursor.execute("DETACH DATABASE copie")
 
 
@@ -109,7 +109,7 @@ def _attached(engine: Engine, path: Path) -> Iterator[Any]:
 def _told() -> Iterator[None]:
     try:
         yield
-    except (driver.Error, DBAPIError) as error:
+    except (DriverError, DBAPIError) as error:
         raise from_driver(error) or error from error
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 from db.errors import Cause, Faute, from_driver, from_system
 
 FILE = "pvdesk.db"
+DriverError = driver.Error  # what a cursor of ours raises, outside SQLAlchemy
 _PLAIN = b"SQLite format 3\x00"
 SERVER = "postgresql"  # dialect of a base that a server keeps
 OLDEST_SERVER = 14

@@ -336,7 +336,7 @@ def _open(folder: Path, phrase: str, clock: Clock) -> Desk:
 def _begin(folder: Path, beginning: Beginning, clock: Clock) -> Desk:
     """In the thread: make a data folder, out of a copy, with the sample data, or empty."""
     from db.models.echange import Role
-    from pvdesk.store import desk, sauvegarde
+    from pvdesk.store import desk, memoire, sauvegarde
 
     if beginning.copie is not None:
         sauvegarde.reprendre(beginning.copie, folder, beginning.phrase)
@@ -344,6 +344,9 @@ def _begin(folder: Path, beginning: Beginning, clock: Clock) -> Desk:
     made = desk.create(
         folder, beginning.phrase, role=Role.POSTE, code=beginning.code, nom=beginning.nom, exemple=beginning.exemple
     )
+    with made.writing() as unit:
+        memoire.garder(unit, memoire.INDICES, ["saisie", "terminer", "envoi"])
+        unit.commit()
     if beginning.exemple:
         sample: Any = importlib.import_module(SAMPLE)
         sample.fill(made)

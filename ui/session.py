@@ -22,6 +22,7 @@ from pvdesk.base.settings import Settings
 from pvdesk.store import sauvegarde
 from pvdesk.store.desk import Desk
 from pvdesk.store.sauvegarde import Copie
+from ui.hints import Hints
 from ui.kit.tasks import Tasks
 from ui.lock import Coming, LockScreen
 from ui.main_window import MainWindow
@@ -74,6 +75,7 @@ class Session(QObject):
         self._covered = False
         self._checking = False  # the phrase given to a work that is covered
         self._resuming = Resuming(program, self._desk, coming, self)
+        self._hints = Hints(program, self._desk, self)
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self.beat)
         self._copy = QTimer(self, singleShot=True, interval=COPY_AFTER_MS)
@@ -89,6 +91,7 @@ class Session(QObject):
         self._beat.start()
         self._copy.start()
         self._resuming.begin()
+        self._hints.begin()
         if lot is not None:
             self._receive(lot)
 
@@ -135,6 +138,7 @@ class Session(QObject):
             self.lock()
         elif not self._covered:
             self._resuming.remember()
+            self._hints.look()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         """Qt's hook, on the window of the machine: somebody is there."""

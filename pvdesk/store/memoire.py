@@ -12,6 +12,7 @@ from pvdesk.store.unit import UnitOfWork
 
 SEANCE = "seance"  # of work: {"ouverte": bool, "page": str, "table": str, "uid": str}
 MOTS = "mots_appris"  # that the spelling does not underline: a list
+INDICES = "indices"  # names of the hints still to be said: a list, made with the base
 AILLEURS = "copie_ailleurs"  # the last copy made out of the folder: {"le": iso, "ou": str}
 
 

@@ -16,6 +16,7 @@ from tests.scenarios.formulaire import plain
 from tests.ui.desk_sample import PHRASE
 from tests.ui.window import page, settle
 from ui.app import Application
+from ui.first_run import Beginning
 from ui.lock import LockScreen
 from ui.pages.fiche import FichePage
 from ui.pages.reunion import ReunionPage
@@ -228,3 +229,22 @@ def test_the_copy_of_the_day_is_made_behind_the_work(start: Open) -> None:
     session.copy_of_the_day()
     session._copying.wait_idle()
     assert len([*(application.folder / "copies").iterdir()]) == 1
+
+
+def test_a_hint_is_said_once_in_a_base_that_the_first_screen_made(app: QApplication, tmp_path: Path) -> None:
+    application = Application(tmp_path / "neuf")
+    application.start()
+    settle(application)
+    application.begin(Beginning("Alex", "D07", "quatre mots bien longs", exemple=False))
+    settle(application)
+    session = application.session
+    assert session is not None
+    assert application.window is not None
+    said = []
+    for name in ("exporter", "accueil", "exporter"):
+        page(application, name)
+        session.beat()
+        said.append(strip(application))
+        application.window.strip.hide()
+    application.close()
+    assert [text[:20] for text in said] == ["Rien ne part tout se", "", ""]
