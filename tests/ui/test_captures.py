@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 
@@ -6,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from db.models.echange import Role
+from tests.test_house import ROOT
 from tests.ui.desk_sample import PHRASE
 from ui import album, captures
 from ui.navigation import pages
@@ -56,3 +58,14 @@ def test_pages_fiches_and_palette_are_taken_in_a_look(
 def test_the_first_screen_is_taken(app: QApplication, tmp_path: Path) -> None:
     album.thresholds(tmp_path, looks=(album.Look("clair", (1366, 768), 1.0),))
     assert (tmp_path / "clair-1366x768" / "premier-lancement.png").stat().st_size > 10_000
+
+
+def test_the_guide_shows_pictures_that_the_album_makes() -> None:
+    guide = ROOT / "docs" / "guide.md"
+    shown = re.findall(r"\]\((captures/[^)]+)\)", guide.read_text(encoding="utf-8"))
+    assert len(shown) > 25
+    assert [name for name in shown if not (guide.parent / name).exists()] == []
+    who = {"delegue": Role.POSTE, "mission": Role.MISSION}
+    made = {f"{one}-{page}" for one, role in who.items() for page in pages(role)}
+    stems = {Path(name).stem for name in shown if "-fiche-" not in name}
+    assert stems - made <= {album.FIRST, "delegue-palette"}
