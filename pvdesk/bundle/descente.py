@@ -13,6 +13,7 @@ from db.models.echange import Suivi
 from db.models.referentiel import Parametre
 from pvdesk.bundle import effacement, rows
 from pvdesk.bundle.codec import Ligne
+from pvdesk.store import privees
 from pvdesk.store.indexing import reindex
 from pvdesk.store.unit import UnitOfWork
 
@@ -42,6 +43,7 @@ class Descent:
         self._traces: list[dict[str, Any]] = []
         self.changed: dict[str, set[str]] = {}  # uids of the fiches that are not as before, by table
         self.effaces: dict[str, str] = {}
+        self._united: dict[str, list[str]] = {}  # fiches that were united with another one, by table
 
     def apply(self) -> int:
         """Apply every line; how many fiches are not as before."""
@@ -53,6 +55,9 @@ class Descent:
         _parametres(self._unit, self._tables.get(PARAMETRES, []))
         self._session.flush()
         self._session.expire_all()
+        for table, uids in self._united.items():
+            for uid in privees.carry(self._unit, table, uids):
+                self.changed.setdefault(table, set()).add(uid)
         reindex(self._unit, self.changed)
         effacement.apply(self._unit, self.effaces, set().union(*self.changed.values()))
         return sum(map(len, self.changed.values()))
@@ -109,6 +114,8 @@ class Descent:
             del changes["reference"]
         if not changes:
             return
+        if changes.get("remplace_par"):
+            self._united.setdefault(str(model.__tablename__), []).append(line.uid)
         table = model.__table__
         self._session.execute(update(table).where(table.c.uid == bindparam("uid_")), {"uid_": line.uid, **changes})
         for key, value in changes.items():

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.base import Record
+from db.base import Etat, Record
 from db.bulk import Constant, among, driven, insert_all, insert_columns
 from db.journal import Author, Geste, Trace
 from db.models.arbitrage import NatureConflit
@@ -17,9 +17,10 @@ from pvdesk.bundle.codec import Ligne
 from pvdesk.mission import naissances
 from pvdesk.mission.arbitrage import Queue
 from pvdesk.mission.bilan import Aside, Outcome
-from pvdesk.mission.causes import OP, Causes, Past, seen_by
+from pvdesk.mission.causes import OP, Causes, Last, Past, seen_by
 from pvdesk.mission.naissances import Naissances
 from pvdesk.mission.pointeurs import Model, Pointers, owner_of
+from pvdesk.store import etats
 from pvdesk.store.unit import UnitOfWork
 
 _TAKEN = "Une autre fiche porte déjà cette référence\u00a0: la fiche est reçue sans elle."
@@ -143,6 +144,36 @@ class Chantier:
         """Those of these references that a fiche here bears."""
         query = select(model.reference).where(among(self._session.connection(), model.reference, references))
         return {reference for reference in self._session.scalars(query) if reference is not None}
+
+    def _judge_state(self, model: Model, line: Ligne, stored: dict[str, Any], known: Any, past: Past) -> None:
+        """A state that two hands moved: the table of states says which one is brought, nobody has to choose.
+
+        A request to correct stands until its author has heard of it: the finish that had not is no answer. What changes
+        after a validation is to be validated again. What is closed waits for a person, as any clash.
+        """
+        modif, last = line.modifs.get("etat"), past.writer("etat")
+        if not issubclass(model, Record) or modif is None or last is None or self._causes.own(last):
+            return
+        current, said = known.etat, stored["etat"]
+        if modif.n <= max(past.applied("etat"), self._received.get(line.uid, 0)) or current in {said, Etat.CLOS}:
+            return
+        unseen = last.msn > modif.base and rows.value_out(current) != modif.avant
+        if current is Etat.A_CORRIGER and (unseen or said is Etat.FINAL):
+            stored["etat"] = current
+        elif unseen:
+            stored["etat"] = etats.rejoin(current, said)
+        if stored["etat"] is not said:  # said again, so that the poste hears of it
+            place = str(model.__tablename__), line.uid
+            self._queue.bump((*place, place), Geste.MODIFICATION, ("etat", rows.value_out(stored["etat"])), last)
+
+    def _queue_value(self, model: Model, line: Ligne, key: str, current: Any, last: Last) -> None:
+        """Two values clash: both are kept, a person looks; at the fiche too, if it is gone meanwhile."""
+        place, modif = fiche_of(model, line.uid, line.valeurs), line.modifs[key]
+        both = {"en_place": rows.value_out(current), "proposee": line.valeurs.get(key), "n": modif.n}
+        row = (str(model.__tablename__), line.uid, place)
+        self._queue.put(NatureConflit.VALEUR, row, key, last, base=modif.base, **both)
+        if key != "supprime_le":
+            self._note_edit(*place, line, line.n)
 
     def _gone_meanwhile(self, model: type[Record], row: Any) -> None:
         """A fiche in the corbeille by a hand that its editor had not seen: the edit is in, a person looks."""

@@ -9,14 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from db.base import Record
 from db.journal import Geste, Trace
-from db.models.arbitrage import Conflit, DecisionConflit, NatureConflit
+from db.models.arbitrage import Conflit, Correction, DecisionConflit, NatureConflit
 from db.types import plain
 from pvdesk.bundle import rows
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import Datum, Kind, schema
 from pvdesk.kit.text import plain_text, text_of
-from pvdesk.mission import reglement
+from pvdesk.mission import apports, corrections, detachement, reglement
 from pvdesk.mission.reglement import datum_of, row_of
 from pvdesk.mission.ressemblance import batches
 from pvdesk.store import undo
@@ -28,6 +29,16 @@ SETTLED = "Cet arbitrage est déjà rendu."
 OPEN = "Cet arbitrage n’est pas encore rendu\u00a0: il n’y a rien à annuler."
 NEWER = "{poste} a proposé depuis une autre valeur\u00a0: elle attend votre décision parmi les conflits."
 REMOVED, KEPT = "(ligne supprimée)", "(ligne gardée)"
+ETAT, BIN = "etat", "supprime_le"
+UNITED = "(fiche unie à «\u00a0{fiche}\u00a0»)"
+STAYS_ASIDE = (
+    "Garder\u00a0: l’union reste, et ce qui est venu du poste reste à l’écart, dans la fiche remplacée\u202f; "
+    "«\u00a0Décidés\u00a0» le montre."
+)
+APART_AGAIN = (
+    "Prendre\u00a0: la fiche redevient une fiche à part, avec ce qui est venu\u202f; la paire est proposée à nouveau "
+    "parmi les doublons. Pour deux fiches comme avant l’union, annulez plutôt celle-ci dans «\u00a0Décidés\u00a0»."
+)
 BINNED, ALIVE = "(fiche à la corbeille)", "(fiche gardée)"
 
 
@@ -72,8 +83,8 @@ def ouverts(unit: UnitOfWork) -> list[Clash]:
         titres |= names(unit, table, {c.fiche_uid for c in found if c.fiche_type == table})
     written = _written(unit, found)
     return [
-        _clash(unit, conflit, titres.get(conflit.fiche_uid, ""), written.get((conflit.uid, conflit.champ)))
-        for conflit in found
+        _clash(unit, c, titres.get(c.fiche_uid, ""), written.get((c.uid, BIN if _comes_back(c) else c.champ)))
+        for c in found
     ]
 
 
@@ -97,6 +108,10 @@ def regler(unit: UnitOfWork, identifiant: int, decision: DecisionConflit, valeur
     conflit.regle_le, conflit.decision, conflit.operation = unit.now, decision, unit.operation
     unit.session.flush()
     undo.resign(unit, conflit.fiche_type, conflit.fiche_uid)
+    if conflit.champ == ETAT:
+        corrections.repondre(unit, {conflit.fiche_type: {conflit.fiche_uid}})
+    elif _comes_back(conflit) and decision is DecisionConflit.PRENDRE:
+        detachement.detach(unit, conflit.fiche_type, conflit.uid)
 
 
 def reporter(unit: UnitOfWork, identifiant: int) -> None:
@@ -136,16 +151,23 @@ def annuler(unit: UnitOfWork, identifiant: int) -> None:
         raise Impossible(OPEN)
     if _proposed_again(unit, conflit):
         raise Impossible(NEWER.format(poste=conflit.poste))
-    champ = conflit.champ
+    champ, answer = conflit.champ, Correction.__tablename__ if conflit.champ == ETAT else None
     if champ is not None:
         _as_decided(unit, conflit)
     row = row_of(unit, conflit)
     undo.revert(
         unit, conflit.operation,
-        lambda t: t.uid == conflit.uid and (champ is None or t.champ == champ or row is None),
+        lambda t: t.type == answer or (t.uid == conflit.uid and (champ is None or t.champ == champ or row is None)),
     )  # fmt: skip
+    if _comes_back(conflit):
+        detachement.attach(unit, conflit.fiche_type, conflit.uid, conflit.regle_le)
     conflit.regle_le = conflit.decision = conflit.operation = conflit.reporte_le = None
     unit.session.flush()
+
+
+def _comes_back(conflit: Conflit) -> bool:
+    """Whether taking what the poste says brings a whole fiche back."""
+    return conflit.nature is NatureConflit.DISPARUE and conflit.champ is None and conflit.type == conflit.fiche_type
 
 
 def _proposed_again(unit: UnitOfWork, conflit: Conflit) -> bool:
@@ -184,7 +206,13 @@ def texts(unit: UnitOfWork, conflit: Conflit, current: Any) -> tuple[str, str]:
     if conflit.champ is None:
         if conflit.nature is NatureConflit.SUPPRESSION:
             return fate(conflit, gone=False), fate(conflit, gone=True)
-        return fate(conflit, gone=True), _line_text(unit, conflit)
+        if not _comes_back(conflit):
+            return fate(conflit, gone=True), _line_text(unit, conflit)
+        with_ = detachement.united_with(unit, conflit)
+        came = "\n".join(apports.apports(unit, conflit)) or _line_text(unit, conflit)
+        row = row_of(unit, conflit)
+        back = conflit.regle_le is None and isinstance(row, Record) and row.supprime_le is None
+        return UNITED.format(fiche=with_) if with_ else fate(conflit, gone=not back), came
     datum = datum_of(conflit)
     return _text(unit, conflit, datum, current), _text(unit, conflit, datum, conflit.proposee)
 
@@ -200,9 +228,12 @@ def _clash(unit: UnitOfWork, conflit: Conflit, titre: str, last: Trace | None) -
     datum = datum_of(conflit)
     row = row_of(unit, conflit) if conflit.champ is not None else None
     current = plain(getattr(row, conflit.champ)) if row is not None and conflit.champ else conflit.en_place
+    place, proposed = texts(unit, conflit, current)
+    if _comes_back(conflit) and detachement.united_with(unit, conflit):
+        place, proposed = f"{place}\n\n{STAYS_ASIDE}", f"{proposed}\n\n{APART_AGAIN}"
     return Clash(
         conflit.id, conflit.nature, conflit.fiche_type, conflit.fiche_uid, titre, conflit.champ,
-        label_of(conflit), *texts(unit, conflit, current), last.poste if last is not None else conflit.auteur,
+        label_of(conflit), place, proposed, last.poste if last is not None else conflit.auteur,
         conflit.poste, conflit.lot, conflit.ouvert_le, conflit.reporte_le is not None,
         datum is not None and datum.kind is Kind.LONG,
         ecrit_le=last.le if last is not None else None, venu=last is not None and last.lot is not None,

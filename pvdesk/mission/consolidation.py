@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from db.base import Record
+from db.base import Etat, Record
 from db.bulk import among
 from db.journal import Geste
 from db.models.arbitrage import NatureConflit
@@ -123,6 +123,7 @@ class Merge(Chantier):
 
     def _update(self, model: Model, line: Ligne, stored: dict[str, Any], known: Any, past: Past) -> None:
         changes: dict[str, Any] = {}
+        self._judge_state(model, line, stored, known, past)
         imposed = order.imposed(model, stored)
         for key, value in stored.items():
             current = getattr(known, key)
@@ -159,7 +160,7 @@ class Merge(Chantier):
             return False  # untouched by its author, or judged before; a reference is given once
         last = past.writer(key)
         value = line.valeurs.get(key)
-        if key == "rang":
+        if key == "rang" or (key == "etat" and issubclass(model, Record) and current is not Etat.CLOS):
             return True
         row = (str(model.__tablename__), line.uid, place)
         if key == "supprime_le" and value is not None:
@@ -175,8 +176,7 @@ class Merge(Chantier):
                 return False
         if last is None or self._causes.own(last) or last.msn <= modif.base or rows.value_out(current) == modif.avant:
             return True
-        both = {"en_place": rows.value_out(current), "proposee": value, "n": modif.n, "base": modif.base}
-        self._queue.put(NatureConflit.VALEUR, row, key, last, **both)
+        self._queue_value(model, line, key, current, last)
         return False
 
     def _delete(self, model: Model, line: Ligne, known: Any, past: Past) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.base import Line, Personne, Record
+from db.base import Etat, Line, Personne, Record
 from db.journal import Author, Geste, Trace
 from db.models.arbitrage import Conflit, DecisionConflit, NatureConflit
 from db.types import plain
@@ -15,7 +15,7 @@ from pvdesk.kit import reading
 from pvdesk.kit.schema import Datum, Kind, schema
 from pvdesk.kit.validation import missing, out_of_bounds
 from pvdesk.mission.postes import CODE
-from pvdesk.store import undo
+from pvdesk.store import etats, undo
 from pvdesk.store.impossible import Impossible
 from pvdesk.store.unit import UnitOfWork
 
@@ -95,7 +95,9 @@ def _chosen(unit: UnitOfWork, conflit: Conflit, decision: DecisionConflit, curre
     if decision is DecisionConflit.GARDER:
         return current
     if decision is DecisionConflit.PRENDRE:
-        return stored(conflit, conflit.proposee)
+        said = stored(conflit, conflit.proposee)
+        # A state is not written against the table of states: it is where what the author did leads.
+        return etats.rejoin(current, said) if isinstance(current, Etat) else said
     datum = datum_of(conflit)
     if decision is DecisionConflit.LES_DEUX:
         if datum is None or datum.kind is not Kind.LONG:

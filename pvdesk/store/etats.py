@@ -85,6 +85,20 @@ def after(etat: Etat, qui: Qui, geste: Geste) -> Etat | None:
     return next((t.vers for t in TRANSITIONS if (t.de, t.qui, t.geste) == (etat, qui, geste)), None)
 
 
+def rejoin(etat: Etat, dit: Etat) -> Etat:
+    """Where a fiche stands whose author opened it (`dit` is a draft), or finished it again, unaware of its state.
+
+    A closed one is reopened by the mission first.
+    """
+    if etat in {Etat.BROUILLON, Etat.FINAL}:
+        return dit
+    opened = after(etat, Qui.AUTEUR, Geste.ROUVRIR)
+    if opened is None:
+        reopened = after(etat, Qui.MISSION, Geste.ROUVRIR)
+        return rejoin(reopened, dit) if reopened is not None else etat
+    return opened if dit is Etat.BROUILLON else after(opened, Qui.AUTEUR, Geste.TERMINER) or opened
+
+
 def go(unit: UnitOfWork, etat: Etat, geste: Geste) -> Etat:
     """Where a gesture of this installation leads.
 
