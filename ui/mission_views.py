@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
 from pvdesk.mission import delegations, diffusion, fiche_delegation, ventilation
 from pvdesk.mission.ventilation import Axe
 from pvdesk.store import dashboard
-from pvdesk.store.desk import Desk
-from ui.kit.tasks import OnError, OnResult, Tasks
-
-
-class Runs(Protocol):
-    """What runs a reading in the thread of the base."""
-
-    desk: Desk
-    tasks: Tasks
-
-    def read(self, work: Callable[[Any], Any], on_result: OnResult, on_error: OnError | None = None) -> None:
-        """Read only."""
+from ui.kit.tasks import OnError, OnResult
+from ui.mission_runs import Runs
 
 
 class Views:

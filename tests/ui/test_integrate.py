@@ -13,7 +13,7 @@ from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission, texts
 from ui.kit.tasks import Tasks
-from ui.mission_works import Integration
+from ui.mission_files import Integration
 from ui.pages.integrate import Report, Working
 from ui.pages.received import ReceivedPage
 from ui.theme.apply import apply

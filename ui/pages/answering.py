@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pvdesk.base.francais import pluriel
 from ui.kit.file_dialog import file_dialog
 from ui.kit.messages import Trouble
-from ui.mission_works import Answers
+from ui.mission_files import Answers
 from ui.pages.page import Services
 from ui.pages.refusal import tell
 

@@ -18,7 +18,7 @@ from ui.kit.chips import Chip
 from ui.kit.layouts import Item, button, frame, hbox, icon_label, label, scrolled, separator, vbox
 from ui.kit.steps import Progress, Step
 from ui.kit.table import Table
-from ui.mission_works import Integration, Taken
+from ui.mission_files import Integration, Taken
 from ui.pages.refusal import Failure, code_of, trouble_of
 
 COLUMNS = (

@@ -19,7 +19,7 @@ from ui.kit.layouts import Item, button, frame, hbox, icon_label, label, scrolle
 from ui.kit.pairs import pairs
 from ui.kit.table import Table
 from ui.kit.wrapping import Wrapping
-from ui.mission_works import Seen
+from ui.mission_files import Seen
 from ui.pages.integrate import note, refusal_of, refused
 from ui.theme.theme import current
 

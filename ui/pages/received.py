@@ -22,7 +22,7 @@ from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import Turning, turning_head
 from ui.kit.table import Table
 from ui.kit.tasks import Cancelled, Watch
-from ui.mission_works import Integration, Seen
+from ui.mission_files import Integration, Seen
 from ui.pages.integrate import Report, Working
 from ui.pages.lot_card import ISSUES, LotCard
 from ui.pages.lot_verbs import LotVerbs
