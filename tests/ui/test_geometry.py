@@ -65,9 +65,11 @@ def test_every_place_has_room_for_what_it_says(
             application.frame.resize(*size)
             for _ in range(TURNS):  # nothing is read again: only the layouts follow
                 QApplication.processEvents()
-            if wrong(application):  # a height follows another a moment later
+            found = wrong(application)
+            if found:  # a height follows another a moment later
                 settle(application)
-            if found := wrong(application):
+                found = wrong(application)
+            if found:
                 faults[f"{name} {size[0]}"] = found
         application.frame.resize(*sizes[0])
     application.frame.close()
