@@ -36,6 +36,7 @@ class Cause(StrEnum):
     SERVEUR_ACCES = "serveur_acces"
     SERVEUR_ADRESSE = "serveur_adresse"
     SERVEUR_ANCIEN = "serveur_ancien"
+    SERVEUR_ARCHIVE = "serveur_archive"
     SERVEUR_CLE = "serveur_cle"
     SERVEUR_DROITS = "serveur_droits"
     SERVEUR_EXISTE = "serveur_existe"
@@ -178,6 +179,11 @@ _PHRASES: dict[Cause, tuple[str, str, str]] = {
         "Ce serveur PostgreSQL est trop ancien pour pvdesk.",
         "Rien n’a été modifié.",
         "Demandez à l’assistance un serveur PostgreSQL 14 ou plus récent.",
+    ),
+    Cause.SERVEUR_ARCHIVE: (
+        "Ce dossier n’a pas les dernières décisions de la mission\u00a0: elles sont archivées dans un autre.",
+        "Rien n’a été modifié.",
+        "Ouvrez le dossier commun des agents, ou copiez-en ici «\u00a0decisions\u00a0» et «\u00a0lots\u00a0».",
     ),
     Cause.SERVEUR_CLE: (
         "Le fichier «\u00a0cle.json\u00a0» de ce dossier n’est pas celui de la base du serveur.",

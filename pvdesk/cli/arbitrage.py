@@ -92,6 +92,7 @@ def _add_others(sides: Any, declare: Declare) -> None:
         "--archives", type=Path, metavar="DOSSIER",
         help="avec --reserve\u00a0: où sont «\u00a0lots\u00a0» et «\u00a0decisions\u00a0»",
     )  # fmt: skip
+    declare(sides, "archiver", "archiver à nouveau la base entière, quand l’archive est perdue ou détruite", _archiver)
     transmettre = declare(sides, "transmettre", "remettre les fiches d’un poste à un autre", _transmettre)
     transmettre.add_argument("de", metavar="POSTE")
     transmettre.add_argument("a", metavar="SUCCESSEUR")
@@ -268,7 +269,7 @@ def _reconstruire(args: argparse.Namespace) -> int:
         desk = archived(open_desk(where, words))
     except Faute as fault:
         if fault.cause in _NO_BASE and (where / archive.FOLDER).is_dir():
-            fault.remedy = WITHOUT_BASE
+            fault.remedy += WITHOUT_BASE
         raise
     try:
         made = _rebuilt(desk, args.sortie, keys.unlock(where, words))
@@ -296,9 +297,25 @@ def _refaire(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _rebuilt(desk: Desk, target: Path, key: bytes) -> reconstruction.Rebuilt:
+def _archiver(args: argparse.Namespace) -> int:
+    """Opened without its archive, which may be lost."""
+    desk = open_desk(folder(args), phrase())
+    try:
+        _of_mission(desk)
+        archive.recommencer(desk)
+    finally:
+        desk.close()
+    print(f"Base archivée entière\u00a0: {desk.folder / archive.FOLDER}\nElle se refait désormais à partir de là.")
+    return DONE
+
+
+def _of_mission(desk: Desk) -> None:
     if desk.role is not Role.MISSION:
         raise Misuse("Ce dossier est celui d’un poste\u202f; cette commande est celle de la mission.")
+
+
+def _rebuilt(desk: Desk, target: Path, key: bytes) -> reconstruction.Rebuilt:
+    _of_mission(desk)
     with _said():
         return reconstruction.reconstruire(desk, target, key)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select
 
 from db.base import Base
+from db.errors import Cause, Faute
 from db.journal import Author, Trace
 from db.models.arbitrage import Conflit, Decision, Doublon, GenreDecision
 from db.models.echange import Cle, Lot, Rebut, Role, UsageCle
@@ -40,6 +42,7 @@ APART = "autre-copie-"  # in the folder: what was decided by a copy of the base 
 FORMAT = 1
 UNDONE = "pvdesk.lot_annule"  # in `session.info`: the lot whose import this work undoes
 DAMAGED = "«\u00a0{}\u00a0» est abîmé dans l’archive des décisions\u00a0: remettez ce fichier depuis une copie."
+PATIENCE = 12  # seconds during which a share may hide from a computer the file that another has just written
 _TOUCHED = "pvdesk.touched"
 _SUFFIX = ".pvdec"
 log = logging.getLogger(__name__)
@@ -74,10 +77,15 @@ class Archive:
         unit.session.info[_TOUCHED] = Touched(unit)
 
     def note(self, unit: UnitOfWork) -> None:
-        """Put the decision in the outbox, in the transaction that makes it."""
+        """Put the decision in the outbox, in the transaction that makes it.
+
+        Raises:
+            Faute: the archive of a server's base is in another folder; nothing is decided.
+        """
         author: Author = unit.session.info["author"]
         undone: str | None = unit.session.info.get(UNDONE)
-        if undone is not None:
+        self.check(unit)
+        if undone is not None and _replayed(unit, undone):
             _outbox(unit, GenreDecision.ANNULATION, [], undone)
         elif author.lot is not None:
             unit.session.flush()
@@ -119,6 +127,21 @@ class Archive:
             unit.commit()
         return len(found)
 
+    def check(self, unit: UnitOfWork) -> None:
+        """Several agents of a server have one archive: the folder that lacks its last decision holds another.
+
+        Raises:
+            Faute: it does; nothing is to be decided from there.
+        """
+        if unit.coffre is None:
+            return
+        last = unit.session.scalar(select(func.max(Decision.n)).where(Decision.archive_le.is_not(None)))
+        for _ in range(PATIENCE):
+            if last is None or self._path(last).exists():
+                return
+            time.sleep(1)
+        raise Faute(Cause.SERVEUR_ARCHIVE, f"{last:09d}{_SUFFIX}")
+
     def _path(self, n: int) -> Path:
         return self.folder / f"{n:09d}{_SUFFIX}"
 
@@ -139,23 +162,49 @@ def archived(desk: Desk) -> Desk:
     """The mission's desk, keeping what it decides; what a crash left unwritten is written now.
 
     The first time, the whole base is noted as it stands: decisions made before are not lost for who rebuilds it.
+
+    Raises:
+        Faute: the archive of a server's base is in another folder.
     """
     if desk.role is not Role.MISSION or desk.keeper is not None:
         return desk
     archive = Archive(desk)
     with desk.writing() as unit:
+        archive.check(unit)
         if unit.session.scalar(select(func.count()).select_from(Decision)) == 0:
-            identity.key(unit, UsageCle.LECTURE)
-            unit.session.flush()
-            everything = [
-                {"table": table.name, "cle": None, "ligne": _said(unit, table, row._mapping)}  # noqa: SLF001
-                for table in dump.tables()
-                for row in unit.session.execute(select(table).order_by(*table.primary_key.columns))
-            ]
-            _outbox(unit, GenreDecision.ETAT, everything)
+            _whole(unit)
             unit.commit()
     archive.write()
     return replace(desk, keeper=archive)
+
+
+def recommencer(desk: Desk) -> int:
+    """Note the whole base again, as it stands: nothing from before is needed any more to rebuild it.
+
+    Args:
+        desk: the mission's, open, whose archive is lost, or was destroyed when it had been kept long enough.
+
+    Returns:
+        How many files were written.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    with replace(desk, keeper=None).writing() as unit:
+        _whole(unit)
+        unit.commit()
+    return Archive(desk).write()
+
+
+def _whole(unit: UnitOfWork) -> None:
+    identity.key(unit, UsageCle.LECTURE)
+    unit.session.flush()
+    everything = [
+        {"table": table.name, "cle": None, "ligne": _said(unit, table, row._mapping)}  # noqa: SLF001
+        for table in dump.tables()
+        for row in unit.session.execute(select(table).order_by(*table.primary_key.columns))
+    ]
+    _outbox(unit, GenreDecision.ETAT, everything)
 
 
 def read(folder: Path, identities: Iterable[str]) -> Iterator[Noted]:
@@ -219,6 +268,13 @@ def _lines(unit: UnitOfWork, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
             held = dict(zip((c.key for c in table.primary_key.columns), key, strict=True))
             said = _said(unit, table, row) if row is not None else None
             yield {"table": table.name, "cle": held, "ligne": said}
+
+
+def _replayed(unit: UnitOfWork, lot: str) -> bool:
+    """Whether who rebuilds the base takes that lot again: one that the whole state holds already is told row by row."""
+    state = select(func.max(Decision.n)).where(Decision.genre == GenreDecision.ETAT).scalar_subquery()
+    mine = select(Decision.n).where(Decision.lot == lot, Decision.n > state)
+    return unit.session.scalar(mine.limit(1)) is not None
 
 
 def _lot_line(unit: UnitOfWork, uid: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from sqlalchemy import delete, select
 
@@ -14,6 +15,10 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
 ARCHIVE = "lots"  # folder of the data folder
+ABSENT = (
+    "Le fichier de ce lot n’est pas dans «\u00a0lots\u00a0» de ce dossier. Il attend toujours\u00a0: copiez ici "
+    "«\u00a0lots\u00a0» du dossier où il a été reçu, ou intégrez à nouveau le fichier."
+)
 _UNREAD = "refus-"  # of the uid of a lot whose own was never read
 
 
@@ -57,3 +62,26 @@ def keep_refused(desk: Desk, data: bytes, name: str, refusal: Refus) -> None:
 def forget_refused(unit: UnitOfWork, digest: str) -> None:
     """A file that could not be verified once can be now: it is in the journal under its own name."""
     unit.session.execute(delete(Lot).where(Lot.sha256 == digest, Lot.uid.startswith(_UNREAD)))
+
+
+def tell_absent(desk: Desk, digest: str) -> None:
+    """A lot that waits, and whose file is not at hand, says so in the journal of lots."""
+    _tell(desk, digest, lambda said: None if said == ABSENT else ABSENT)
+
+
+def tell_present(desk: Desk, digest: str, refusal: Refus) -> None:
+    """Its file came back; it waits for its own reason again."""
+    _tell(desk, digest, lambda said: refusal.phrase if said == ABSENT else None)
+
+
+def _tell(desk: Desk, digest: str, renewed: Callable[[str | None], str | None]) -> None:
+    same = select(Lot).where(Lot.sha256 == digest, Lot.sens == Sens.RECU, Lot.issue == IssueLot.RETENU)
+    with desk.reading() as unit:
+        found = unit.session.scalars(same).first()
+        said = renewed(found.phrase) if found is not None else None
+    if said is None:
+        return
+    with desk.writing() as unit:
+        for lot in unit.session.scalars(same):
+            lot.phrase = said
+        unit.commit()

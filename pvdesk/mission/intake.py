@@ -127,10 +127,12 @@ def reprendre(desk: Desk) -> list[Imported]:
         for digest, name in waiting:
             path = desk.folder / ARCHIVE / f"{digest}.pvlot"
             if not path.exists():
+                depot.tell_absent(desk, digest)
                 continue
             try:
                 made.append(_take(desk, read_file(path), name, resumed=True))
-            except Refus:
+            except Refus as refusal:
+                depot.tell_present(desk, digest, refusal)
                 continue  # it waits on
             moved = True
         if not moved:

@@ -115,13 +115,15 @@ def refuse_held(folder: Path) -> None:
 
 
 def known(source: Path, identities: Sequence[str]) -> list[Noted]:
-    """The decisions of an archive, none missing, nor any lot.
+    """The decisions of an archive from its last whole state, none missing, nor any lot.
 
     Raises:
         Impossible: one is missing, or damaged: which.
         Refus: the archive is sealed for somebody else.
     """
     noted = list(archive.read(source / archive.FOLDER, identities))
+    states = [place for place, step in enumerate(noted) if step.genre is GenreDecision.ETAT]
+    noted = noted[states[-1] :] if states else noted
     _complete(noted, source)
     return noted
 

@@ -1,6 +1,7 @@
 """The mission's decisions, as a person types them."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,15 @@ def test_a_lost_base_is_made_again_from_the_archive_and_the_reserve_key(
             assert records.load(unit, "visite", uid).values["objet"] == "Permanence"
     finally:
         again.close()
+
+
+def test_a_destroyed_archive_begins_again(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    d.record(desk, "visite", objet="Permanence")
+    assert run(desk, "etat") == 0
+    shutil.rmtree(desk.folder / "decisions")
+    assert run(desk, "archiver") == 0
+    assert "Base archivée" in capsys.readouterr().out
+    assert run(desk, "reconstruire", str(desk.folder.with_name("refait"))) == 0
 
 
 def test_the_archive_may_lie_elsewhere(desk: Desk, models: Path, capsys: pytest.CaptureFixture[str]) -> None:
