@@ -145,26 +145,30 @@ class Chantier:
         query = select(model.reference).where(among(self._session.connection(), model.reference, references))
         return {reference for reference in self._session.scalars(query) if reference is not None}
 
-    def _judge_state(self, model: Model, line: Ligne, stored: dict[str, Any], known: Any, past: Past) -> None:
-        """A state that two hands moved: the table of states says which one is brought, nobody has to choose.
+    def _judge_state(
+        self, model: Model, line: Ligne, stored: dict[str, Any], known: Any, past: Past
+    ) -> tuple[str, ...]:
+        """A state that two hands moved: the table of states says where it stands; gives the key that it settled.
 
         A request to correct stands until its author has heard of it: the finish that had not is no answer. What changes
         after a validation is to be validated again. What is closed waits for a person, as any clash.
         """
         modif, last = line.modifs.get("etat"), past.writer("etat")
         if not issubclass(model, Record) or modif is None or last is None or self._causes.own(last):
-            return
+            return ()
         current, said = known.etat, stored["etat"]
-        if modif.n <= max(past.applied("etat"), self._received.get(line.uid, 0)) or current in {said, Etat.CLOS}:
-            return
+        old = modif.n <= max(past.applied("etat"), self._received.get(line.uid, 0))
+        if old or current in {said, Etat.CLOS} or said not in etats.AUTHORS:
+            return ()
         unseen = last.msn > modif.base and rows.value_out(current) != modif.avant
-        if current is Etat.A_CORRIGER and (unseen or said is Etat.FINAL):
-            stored["etat"] = current
-        elif unseen:
-            stored["etat"] = etats.rejoin(current, said)
+        if not unseen and (current, said) != (Etat.A_CORRIGER, Etat.FINAL):
+            return ()
+        self._queue.drop(line.uid, "etat", modif.n)
+        stored["etat"] = current if current is Etat.A_CORRIGER else etats.rejoin(current, said)
         if stored["etat"] is not said:  # said again, so that the poste hears of it
             place = str(model.__tablename__), line.uid
             self._queue.bump((*place, place), Geste.MODIFICATION, ("etat", rows.value_out(stored["etat"])), last)
+        return ("etat",)
 
     def _queue_value(self, model: Model, line: Ligne, key: str, current: Any, last: Last) -> None:
         """Two values clash: both are kept, a person looks; at the fiche too, if it is gone meanwhile."""

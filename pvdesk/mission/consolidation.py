@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
-from db.base import Etat, Record
+from db.base import Record
 from db.bulk import among
 from db.journal import Geste
 from db.models.arbitrage import NatureConflit
@@ -123,8 +123,7 @@ class Merge(Chantier):
 
     def _update(self, model: Model, line: Ligne, stored: dict[str, Any], known: Any, past: Past) -> None:
         changes: dict[str, Any] = {}
-        self._judge_state(model, line, stored, known, past)
-        imposed = order.imposed(model, stored)
+        imposed = {*order.imposed(model, stored), *self._judge_state(model, line, stored, known, past)}
         for key, value in stored.items():
             current = getattr(known, key)
             if current == value:
@@ -160,7 +159,7 @@ class Merge(Chantier):
             return False  # untouched by its author, or judged before; a reference is given once
         last = past.writer(key)
         value = line.valeurs.get(key)
-        if key == "rang" or (key == "etat" and issubclass(model, Record) and current is not Etat.CLOS):
+        if key == "rang":
             return True
         row = (str(model.__tablename__), line.uid, place)
         if key == "supprime_le" and value is not None:

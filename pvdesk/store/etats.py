@@ -70,6 +70,7 @@ TRANSITIONS = (
     Transition(_X, _MI, Geste.ROUVRIR, _V, "la mission rouvre la fiche"),
     Transition(_X, _MI, Geste.DEMANDER, _A, "une erreur vue après la clôture"),
 )
+AUTHORS = frozenset({_B, _F, _C})  # what a fiche is by the hand of its author alone
 _REFUSED = {
     (Etat.BROUILLON, Geste.DEMANDER): "Cette fiche est encore un brouillon\u00a0: attendez que son auteur la termine.",
     (Etat.BROUILLON, Geste.VALIDER): "Cette fiche est encore un brouillon\u00a0: attendez que son auteur la termine.",
@@ -88,9 +89,9 @@ def after(etat: Etat, qui: Qui, geste: Geste) -> Etat | None:
 def rejoin(etat: Etat, dit: Etat) -> Etat:
     """Where a fiche stands whose author opened it (`dit` is a draft), or finished it again, unaware of its state.
 
-    A closed one is reopened by the mission first.
+    A closed one is reopened by the mission first. What only the mission says of a fiche, it may say again.
     """
-    if etat in {Etat.BROUILLON, Etat.FINAL}:
+    if etat in {Etat.BROUILLON, Etat.FINAL} or dit not in AUTHORS:
         return dit
     opened = after(etat, Qui.AUTEUR, Geste.ROUVRIR)
     if opened is None:

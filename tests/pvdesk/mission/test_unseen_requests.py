@@ -147,6 +147,28 @@ def test_a_closed_fiche_waits_for_a_person_who_reopens_it_by_taking(pair: Pair) 
     assert etat(pair.mission, uid) is etat(pair.poste, uid) is Etat.FINAL
 
 
+def test_a_correction_taken_up_again_while_it_is_validated_waits_for_a_person(pair: Pair) -> None:
+    uid = shared(pair)
+    judged(pair, corrections.demander, uid, "Précisez la salle")
+    pair.trip()
+    again(pair, uid, lieu="Salle B")
+    pair.trip()
+    judged(pair, corrections.valider, uid)
+    x.act(pair.poste, records.reopen, uid)
+    x.edit(pair.poste, uid, lieu="Salle C")
+    pair.trip()
+    (clash,) = waiting(pair)
+    assert (clash.champ, etat(pair.mission, uid)) == ("etat", Etat.VALIDE)
+    with pair.mission.writing() as unit:
+        conflits.regler(unit, clash.id, DecisionConflit.PRENDRE)
+        unit.commit()
+    pair.trip()
+    assert etat(pair.mission, uid) is etat(pair.poste, uid) is Etat.A_CORRIGER
+    x.act(pair.poste, records.finish, uid)
+    pair.trip()
+    assert etat(pair.mission, uid) is Etat.CORRIGE
+
+
 def test_a_clash_of_states_queued_before_is_settled_by_the_table(pair: Pair) -> None:
     uid = shared(pair)
     judged(pair, corrections.demander, uid, "Précisez la salle")
