@@ -92,16 +92,17 @@ def rebuild(like: Desk, folder: Path, key: bytes, identities: Sequence[str], tel
     refuse_held(folder)
     noted = known(like.folder, identities)
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(like.folder / vault.FILE, folder / vault.FILE)
     engine = open_engine(folder / FILE, key)
     made = Desk(folder, engine, CODE, like.nom, Role.MISSION, like.exemple, like.clock, None)
     try:
         upgrade(engine)
-        return replay(made, like.folder, noted, tell)
+        done = replay(made, like.folder, noted, tell)
+        shutil.copyfile(like.folder / vault.FILE, folder / vault.FILE)  # last: half a base, left by a kill, never opens
     except BaseException:  # half a base is none
         engine.dispose()
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    return done
 
 
 def refuse_held(folder: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db import keys
 from db.models.echange import Installation, Role
 from db.upgrade import clear
 from pvdesk.base.clock import Clock, system_clock
@@ -96,14 +97,19 @@ def _fill(
         if tell is not None:
             tell(done, of)
 
+    key = desk.folder / keys.FILE
+    aside = key.rename(key.with_suffix(".part"))  # half a base, left by a kill, never opens
     try:
-        return reconstruction.replay(desk, source, noted, told)
+        made = reconstruction.replay(desk, source, noted, told)
+        aside.rename(key)
     except BaseException:  # half a base is none
+        aside.unlink(missing_ok=True)
         for name in (FOLDER, ARCHIVE):
             shutil.rmtree(desk.folder / name, ignore_errors=True)
         if begun and desk.coffre is not None:  # what is on the server is ours
             clear(desk.engine)
         raise
+    return made
 
 
 def _installation(noted: Sequence[Noted]) -> dict[str, Any]:

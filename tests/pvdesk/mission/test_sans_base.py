@@ -161,3 +161,19 @@ def test_the_phrase_of_the_lost_base_is_not_asked(left: Path, reserve: Path, tmp
     with pytest.raises(Faute) as caught:
         open_desk(tmp_path / "refait", PHRASE)
     assert caught.value.cause is Cause.PHRASE
+
+
+def test_half_a_base_that_a_kill_leaves_never_opens(left: Path, reserve: Path, tmp_path: Path) -> None:
+    found: list[Cause] = []
+
+    def look(done: int, of: int) -> None:
+        killed = shutil.copytree(
+            tmp_path / "refait", tmp_path / f"arret{done}", ignore=shutil.ignore_patterns("verrou")
+        )
+        with pytest.raises(Faute) as caught:
+            open_desk(killed, NEW)
+        found.append(caught.value.cause)
+
+    sans_base.refaire(left, tmp_path / "refait", reserve, NEW, tell=look)
+    assert set(found) == {Cause.CLE_ABSENTE}
+    open_desk(tmp_path / "refait", NEW).close()
