@@ -15,6 +15,7 @@ from tests.pvdesk.mission import decisions as d
 from tests.pvdesk.mission import exchange as x
 from tests.ui.mission_window import Mission, texts
 from ui.pages.decided import DecidedPage
+from ui.pages.reading import ReadingPage
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
 
@@ -123,7 +124,7 @@ def test_the_fiche_of_a_decision_opens(mission: Mission, desk: Desk) -> None:
     settled(desk)
     shown(mission).card.open_button.click()
     mission.settle()
-    assert mission.window.place == "visites"
+    assert isinstance(mission.window.stack.currentWidget(), ReadingPage)
 
 
 def test_nothing_decided_is_said(mission: Mission) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from db.models.action import StatutAction
@@ -217,6 +218,8 @@ def test_f6_goes_from_zone_to_zone(application: Application) -> None:
     records = page(application, "reunions")
     assert isinstance(records, RecordsPage)
     window = window_of(application)
+    application.frame.activateWindow()
+    assert QTest.qWaitForWindowActive(application.frame, 10_000)
     window.nav.setFocus(Qt.FocusReason.OtherFocusReason)
     stops = []
     for _ in range(5):

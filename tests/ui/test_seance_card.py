@@ -59,7 +59,7 @@ def test_the_card_of_a_meeting_says_who_came_and_what_was_decided(
     assert isinstance(listed, RecordsPage)
     card = listed.detail
     assert isinstance(card, SeanceCard)
-    held = next(row.uid for row in listed._rows.values() if row.texts["objet"] == "Propreté et éclairage")
+    held = next(row.uid for row in listed.source.rows if row.texts["objet"] == "Propreté et éclairage")
     listed.table.select_uid(held)
     settle(application)
     said = [one.text() for one in card.findChildren(QLabel) if one.isVisible()]
@@ -75,7 +75,7 @@ def test_a_meeting_to_come_counts_nobody(app: QApplication, sample: Path, tmp_pa
     application = open_window(sample, tmp_path / "delegation")
     listed = page(application, "reunions")
     assert isinstance(listed, RecordsPage)
-    coming = next(row.uid for row in listed._rows.values() if row.values["statut"] in states.PLANNED)
+    coming = next(row.uid for row in listed.source.rows if row.values["statut"] in states.PLANNED)
     listed.table.select_uid(coming)
     settle(application)
     said = [one.text() for one in listed.detail.findChildren(QLabel) if one.isVisible()]

@@ -59,7 +59,8 @@ class Theft(QObject):
         try:
             stolen = instant_of(typed, self._services.operations.desk.clock())
         except Unread as error:
-            self._services.messages.error(Trouble(str(error), "Rien n’a été écrit.", "Corrigez le moment, ou laissez vide."))
+            trouble = Trouble(str(error), "Rien n’a été écrit.", "Corrigez le moment, ou laissez vide.")
+            self._services.messages.error(trouble)
             self.ask(poste, typed)
             return
         place = self._services.display.settings.dossier_envoi or str(Path.home())

@@ -19,7 +19,6 @@ from typing import Any
 
 from PySide6.QtGui import QFontDatabase
 
-from pvdesk.base.francais import nombre
 from ui.theme import tokens
 from ui.theme.theme import Theme
 
@@ -159,6 +158,11 @@ def _hard_to_read(theme: str, changed: Mapping[str, str]) -> list[str]:
             if ratio < least:
                 found.append(
                     f"«\u00a0{front}\u00a0» sur «\u00a0{ground}\u00a0» en thème {theme}, contraste de "
-                    f"{nombre(round(ratio, 1))} au lieu de {nombre(least)}"
+                    f"{_said_ratio(ratio)} au lieu de {_said_ratio(least)}"
                 )
     return found
+
+
+def _said_ratio(ratio: float) -> str:
+    """« 3,9 »: read before the lock screen is painted, where the French of numbers is not loaded yet."""
+    return f"{ratio:.1f}".replace(".", ",")
