@@ -59,21 +59,6 @@ def prove(engine: Engine, path: Path) -> Proof:
         return Proof(revision, _rows(cursor, "copie"))
 
 
-def take_back(engine: Engine, path: Path, tables: tuple[str, ...]) -> None:
-    """Put the rows that a copy of the same revision holds in the place of those of the base, in one transaction."""
-    with _attached(engine, path) as cursor:
-        cursor.execute("BEGIN IMMEDIATE")
-        try:
-            cursor.execute("PRAGMA defer_foreign_keys = ON")
-            for table in tables:
-                cursor.execute(f'DELETE FROM main."{table}"')  # noqa: S608 - names of our own schema
-                cursor.execute(f'INSERT INTO main."{table}" SELECT * FROM copie."{table}"')  # noqa: S608
-            cursor.execute("COMMIT")
-        except BaseException:
-            cursor.execute("ROLLBACK")
-            raise
-
-
 def settle(engine: Engine) -> None:
     """Bring into the file what the write-ahead log holds: the file alone is then the base."""
     with _told(), _raw(engine) as cursor:
