@@ -25,7 +25,7 @@ from ui.kit.logo import window_icon
 from ui.kit.tasks import Tasks
 from ui.lock import Coming, LockScreen
 from ui.theme import charte
-from ui.theme.apply import apply, system_theme
+from ui.theme.apply import apply, follow, system_theme, system_zoom, unfollow
 from ui.theme.charte import Charte
 from ui.theme.theme import Theme
 
@@ -108,7 +108,7 @@ class Application(QObject):
         super().__init__()
         self.folder = folder
         self._clock = clock
-        self.settings = settings.read(folder)
+        self.settings = settings.read(folder, Settings(zoom=system_zoom()))
         self.charter, self._charter_fault = charte.load(folder)
         self.ring = logs.start()
         self.tasks = Tasks(self)
@@ -124,7 +124,7 @@ class Application(QObject):
         apply(self.app, theme_of(self.app, self.settings, self.charter))
         self.frame = Frame(self)
         self.guard: CrashGuard | None = None
-        self.app.styleHints().colorSchemeChanged.connect(self._follow_machine)
+        follow(self.app, self._follow_machine)
 
     # ---- before the base is open
     def start(self, phrase: str | None = None) -> None:
@@ -295,7 +295,7 @@ class Application(QObject):
             self.tasks.run(self.desk.close, _nothing)
         if not self.tasks.wait_idle(PATIENCE_MS):
             LOG.error("closed while a work was running")
-        self.app.styleHints().colorSchemeChanged.disconnect(self._follow_machine)
+        unfollow(self.app, self._follow_machine)
         if self.guard is not None:
             self.guard.remove()
         logs.stop(self.ring, self._file)

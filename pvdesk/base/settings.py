@@ -61,12 +61,15 @@ CHECKS: dict[str, Callable[[object], bool]] = {
 }
 
 
-def read(folder: Path) -> Settings:
-    """The settings kept in a data folder; a mistake costs its own setting only, and is named in the log."""
+def read(folder: Path, first: Settings | None = None) -> Settings:
+    """The settings kept in a data folder, `first` when none were ever kept.
+
+    A mistake costs its own setting only, and is named in the log.
+    """
     try:
         found: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        return first or Settings()
     except (OSError, ValueError) as error:
         LOG.warning("%s cannot be read (%s): default settings", FILE, type(error).__name__)
         return Settings()

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QRa
 from pytestqt.qtbot import QtBot
 
 from ui.kit.layouts import button, label, lead, trail, vbox
-from ui.theme.apply import apply, system_theme, theme_for
+from ui.theme.apply import USUAL_POINTS, apply, system_theme, system_zoom, theme_for, zoom_for
 from ui.theme.qss import style_sheet
 from ui.theme.theme import Theme, current
-from ui.theme.tokens import FOCUS_WIDTH, THEMES
+from ui.theme.tokens import FOCUS_WIDTH, THEMES, ZOOMS
 
 
 def test_the_theme_in_force_is_the_one_applied(theme: Theme) -> None:
@@ -41,6 +41,12 @@ def test_the_machine_chooses_the_theme(
     contrast: Qt.ContrastPreference, scheme: Qt.ColorScheme, expected: str
 ) -> None:
     assert theme_for(contrast, scheme) == expected
+
+
+@pytest.mark.parametrize(("times", "zoom"), [(0.8, 1.0), (1.0, 1.0), (1.2, 1.25), (1.5, 1.5), (2.25, 2.0)])
+def test_the_machine_chooses_the_first_size_of_text(times: float, zoom: float) -> None:
+    assert zoom_for(USUAL_POINTS * times) == zoom
+    assert system_zoom() in ZOOMS
 
 
 def test_this_machine_asks_for_a_theme_that_exists(app: QApplication) -> None:

@@ -1,5 +1,7 @@
 """Put a theme on the application: Fusion, palette, fonts, style sheet. Windows built before are to be rebuilt."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, QTemporaryDir
@@ -15,6 +17,7 @@ from ui.theme.tokens import ZOOMS
 ASSETS = "pvdesk_assets"
 FONTS_LOADED = "pvdesk_fonts"
 STYLE = "Fusion"
+USUAL_POINTS = 9.0 if sys.platform == "win32" else 11.0  # of the font of a machine left alone
 
 
 def load_fonts(app: QApplication) -> None:
@@ -26,9 +29,28 @@ def load_fonts(app: QApplication) -> None:
     app.setProperty(FONTS_LOADED, True)
 
 
-def zoom_for(points: float, usual: float) -> float:
-    """The zoom that answers the size of text that the machine asks for, `usual` being that of a machine left alone."""
-    return min(ZOOMS, key=lambda zoom: abs(zoom - points / usual))
+def follow(app: QApplication, slot: Callable[[], object]) -> None:
+    """Have `slot` called when the machine goes dark, light or to high contrast."""
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(slot)
+    hints.accessibility().contrastPreferenceChanged.connect(slot)
+
+
+def unfollow(app: QApplication, slot: Callable[[], object]) -> None:
+    """The contrary of `follow`."""
+    hints = app.styleHints()
+    hints.colorSchemeChanged.disconnect(slot)
+    hints.accessibility().contrastPreferenceChanged.disconnect(slot)
+
+
+def system_zoom() -> float:
+    """The zoom that answers the size of text that the machine asks for (EN 301 549, 11.7)."""
+    return zoom_for(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF())
+
+
+def zoom_for(points: float) -> float:
+    """The zoom for a system font of so many points."""
+    return min(ZOOMS, key=lambda zoom: abs(zoom - points / USUAL_POINTS))
 
 
 def _assets(app: QApplication) -> Path:

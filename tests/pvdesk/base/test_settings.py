@@ -54,3 +54,9 @@ def test_a_data_folder_is_known_by_its_base_or_its_key(tmp_path: Path) -> None:
 def test_the_default_folder_is_local() -> None:
     assert paths.default_folder().name == "pvdesk"
     assert "Roaming" not in str(paths.default_folder())
+
+
+def test_the_first_settings_are_those_that_the_machine_suggests(tmp_path: Path) -> None:
+    assert settings.read(tmp_path, Settings(zoom=1.5)).zoom == 1.5
+    settings.write(tmp_path, Settings(zoom=2.0))
+    assert settings.read(tmp_path, Settings(zoom=1.5)).zoom == 2.0
