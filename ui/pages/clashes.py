@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
-
 from db.models.arbitrage import DecisionConflit
-from pvdesk.base.francais import date_courte, pluriel
+from pvdesk.base.francais import date_courte
 from pvdesk.kit.reading import Unread
 from pvdesk.mission.conflits import Clash
 from pvdesk.mission.rendus import Genre
-from pvdesk.mission.tableau import Attente
 from ui import actions
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
-from ui.kit.empty import empty_page
-from ui.kit.layouts import frame, hbox, label, page_head, scrolled, vbox
+from ui.kit.keys import local
 from ui.kit.messages import Trouble
-from ui.kit.narrow import Turning
-from ui.kit.table import Table
-from ui.kit.tabs import Tab, Tabs
+from ui.kit.tabs import Tab
 from ui.pages.clash_card import ClashCard, about, hand
-from ui.pages.page import Page, Services
-from ui.pages.refusal import tell
-from ui.places import CLASHES, DOUBLES
-from ui.theme.theme import current
+from ui.pages.decisions import DecisionsPage, Words, counted
+from ui.pages.page import Services
 
-COLUMNS = (Column("Fiche", strong=True), Column("Poste", 72), Column("Depuis", 112))
-TURN_PX = 900
-LIST_PX = 320
-TITLE = "À arbitrer"
-NOTHING = "Rien à arbitrer."
-WHY = (
-    "Un conflit apparaît quand deux personnes ont écrit différemment la même donnée, chacune sans voir l’autre. "
-    "Rien n’est perdu\u00a0: la valeur en place reste, l’autre est gardée à côté."
-)
+WORDS = Words(
+    tabs="Ce qui attend une décision", liste="Conflits", part=42,
+    columns=(Column("Fiche", strong=True), Column("Poste", 72), Column("Depuis", 112)),
+    subtitle="Deux valeurs pour une donnée\u00a0: votre décision part aux postes",
+    nothing="Rien à arbitrer.",
+    why="Un conflit apparaît quand deux personnes ont écrit différemment la même donnée, chacune sans voir l’autre. "
+    "Rien n’est perdu\u00a0: la valeur en place reste, l’autre est gardée à côté.",
+)  # fmt: skip
 SAID = {
     DecisionConflit.GARDER: "valeur en place gardée",
     DecisionConflit.PRENDRE: "valeur du poste prise",
@@ -53,12 +42,6 @@ KEYS = {
 LATER = ("5", "(")
 
 
-def counted(count: int, later: int, one: str, many: str, *, feminine: bool = False) -> str:
-    """« 4 conflits, dont 1 reporté »."""
-    said, e = pluriel(count, one, many), "e" if feminine else ""
-    return f"{said}, dont {pluriel(later, f'reporté{e}', f'reporté{e}s')}" if later else said
-
-
 def row_of(clash: Clash) -> cells.Row:
     """The fiche and the datum, whose change it is, since when."""
     below = "reporté" if clash.reporte else ""
@@ -68,20 +51,15 @@ def row_of(clash: Clash) -> cells.Row:
     )
 
 
-class ClashesPage(Page):
+class ClashesPage(DecisionsPage):
     """The clashes that wait, and the card of the chosen one."""
 
     def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
-        super().__init__(services)
+        card = ClashCard()
+        super().__init__(services, name, tabs, WORDS, card)
+        self.card = card
         self._clashes: dict[str, Clash] = {}
         self._settled = 0  # the last one, that Ctrl+Z takes back
-        self.tabs = Tabs(tabs, name, "Ce qui attend une décision")
-        self.table = Table(COLUMNS, "Conflits", row_height=56)
-        self.card = ClashCard()
-        self._count: QLabel = label("", "caption")
-        self.body = QStackedWidget()
-        self._lay_out()
-        self.tabs.chosen.connect(services.go.show_page)
         self.table.currentUidChanged.connect(self._show_card)
         self.table.rowActivated.connect(self._open)
         self.card.decided.connect(self.decide)
@@ -90,58 +68,22 @@ class ClashesPage(Page):
         self.card.taken_up.connect(self.take_up)
         self.card.open_asked.connect(self._open)
         for keys, decision in KEYS.items():
-            for key in keys:
-                self._on_key(key, partial(self._press, decision))
-        for key in LATER:
-            self._on_key(key, self._put_off)
-        for key in actions.action("annuler").keys:
-            self._on_key(key, self.undo)
-
-    def _on_key(self, keys: str, answer: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(answer)
-
-    def _lay_out(self) -> None:
-        left, inside = frame(), QWidget()
-        foot = hbox((self._count, 1), margins=(16, 8, 16, 10))
-        vbox((self.table, 1), foot, margins=(1, 1, 1, 1), spacing=0, parent=left)
-        self.table.setMinimumHeight(current().px(LIST_PX))
-        self.card.setMinimumHeight(current().px(LIST_PX))
-        vbox(Turning([(left, 42), (self.card, 58)], TURN_PX), spacing=0, parent=inside)
-        self.body.addWidget(scrolled(inside))
-        self.body.addWidget(empty_page(NOTHING, WHY))
-        self.column.addLayout(page_head(TITLE, "Deux valeurs pour une donnée\u00a0: votre décision part aux postes"))
-        self.column.addWidget(self.tabs)
-        self.column.addWidget(self.body, 1)
+            local(keys, self, partial(self._press, decision))
+        local(LATER, self, self._put_off)
+        local(actions.action("annuler").keys, self, self.undo)
 
     def enter(self) -> None:
         """Read what waits."""
         self.services.operations.mission.decisions.clashes(self._show)
-        self.services.operations.mission.decisions.counts(self._show_counts)
-
-    def _show_counts(self, waiting: Attente) -> None:
-        self.tabs.set_count(CLASHES, waiting.conflits)
-        self.tabs.set_count(DOUBLES, waiting.doublons)
-
-    def changed(self, _table: str, _uid: str) -> None:
-        """Read it again."""
-        self.enter()
-
-    def zones(self) -> list[QWidget]:
-        """The list, the card."""
-        return [self.table, self.card]
+        super().enter()
 
     def _show(self, clashes: list[Clash]) -> None:
         self._clashes = {str(one.id): one for one in clashes}
-        self.table.set_rows([row_of(one) for one in clashes])
         later = sum(one.reporte for one in clashes)
-        self._count.setText(counted(len(clashes), later, "conflit", "conflits"))
-        self.body.setCurrentIndex(0 if clashes else 1)
-        self.table.select_first()
+        self.show_rows([row_of(one) for one in clashes], counted(len(clashes), later, "conflit", "conflits"))
         self._show_card()
         if clashes and not self.card.asking:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_list()
 
     def _show_card(self) -> None:
         clash = self._clashes.get(self.table.current_uid())
@@ -166,7 +108,7 @@ class ClashesPage(Page):
     def decide(self, clash: int, decision: DecisionConflit) -> None:
         """Keep, take, or both."""
         done = partial(self._decided, clash, decision)
-        self.services.operations.mission.decisions.settle(clash, decision, None, done, self._failed)
+        self.services.operations.mission.decisions.settle(clash, decision, None, done, self.failed)
 
     def write(self, clash: int, value: str) -> None:
         """A third value."""
@@ -177,17 +119,17 @@ class ClashesPage(Page):
     def postpone(self, clash: int) -> None:
         """It goes to the end of the list."""
         done = partial(self._postponed, clash)
-        self.services.operations.mission.decisions.postpone(Genre.CONFLIT, clash, done, self._failed)
+        self.services.operations.mission.decisions.postpone(Genre.CONFLIT, clash, done, self.failed)
 
     def take_up(self, clash: int) -> None:
         """It takes its place in the list again."""
-        self.services.operations.mission.decisions.take_up(Genre.CONFLIT, clash, self._taken_up, self._failed)
+        self.services.operations.mission.decisions.take_up(Genre.CONFLIT, clash, self._taken_up, self.failed)
 
     def undo(self) -> None:
         """Ctrl+Z: the last decision is taken back."""
         if self._settled:
             clash, self._settled = self._settled, 0
-            self.services.operations.mission.decisions.unsettle(clash, self._undone, self._failed)
+            self.services.operations.mission.decisions.unsettle(clash, self._undone, self.failed)
 
     def _decided(self, clash: int, decision: DecisionConflit, _result: object) -> None:
         self._settled = clash
@@ -209,7 +151,4 @@ class ClashesPage(Page):
             self.services.messages.error(Trouble(str(error), "Rien n’a été modifié.", "Corrigez-la, puis gardez-la."))
             self.card.write(value)
             return
-        self._failed(error)
-
-    def _failed(self, error: Exception) -> None:
-        tell(self.services.messages, error)
+        self.failed(error)

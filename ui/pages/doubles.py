@@ -7,39 +7,31 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from pvdesk.fiches import FICHES
 from pvdesk.kit.reading import Unread
 from pvdesk.mission.doublons import Comparaison, Paire
 from pvdesk.mission.rendus import Genre
-from pvdesk.mission.tableau import Attente
 from ui import actions
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
-from ui.kit.empty import empty_page
-from ui.kit.layouts import frame, hbox, label, page_head, scrolled, vbox
+from ui.kit.keys import local
 from ui.kit.messages import Trouble
-from ui.kit.narrow import Turning
-from ui.kit.table import Table
-from ui.kit.tabs import Tab, Tabs
+from ui.kit.tabs import Tab
 from ui.pages.clash_card import hand
-from ui.pages.clashes import TITLE, counted
+from ui.pages.decisions import DecisionsPage, Words, counted
 from ui.pages.double_card import DoubleCard
-from ui.pages.page import Page, Services
-from ui.pages.refusal import tell
-from ui.places import CLASHES, DOUBLES
-from ui.theme.theme import current
+from ui.pages.page import Services
 
-COLUMNS = (Column("Fiches", strong=True), Column("Postes", 96))
+WORDS = Words(
+    tabs="Ce qui attend une décision", liste="Doublons probables", part=36,
+    columns=(Column("Fiches", strong=True), Column("Postes", 96)),
+    subtitle="Deux fiches pour un même fait\u00a0: unies, elles ne comptent qu’une fois",
+    nothing="Aucun doublon probable.",
+    why="Deux fiches qui se ressemblent apparaissent ici après chaque import. Rien ne s’unit sans votre décision.",
+)  # fmt: skip
 # Shown first, then the same key without Shift on a French keyboard.
 BOTH, ONE, LATER = ("1", "&"), ("2", "É"), ("3", '"')
-TURN_PX = 900
-LIST_PX = 320
-SUBTITLE = "Deux fiches pour un même fait\u00a0: unies, elles ne comptent qu’une fois"
-NOTHING = "Aucun doublon probable."
-WHY = "Deux fiches qui se ressemblent apparaissent ici après chaque import. Rien ne s’unit sans votre décision."
 
 
 def row_of(pair: Paire) -> cells.Row:
@@ -50,21 +42,16 @@ def row_of(pair: Paire) -> cells.Row:
     return cells.Row(str(pair.id), (Cell(pair.titres[0], f"{kind} · {pair.motif}"), Cell(authors, below)))
 
 
-class DoublesPage(Page):
+class DoublesPage(DecisionsPage):
     """The pairs that wait, and the two fiches of the chosen one."""
 
     def __init__(self, services: Services, name: str, tabs: Sequence[Tab]) -> None:
-        super().__init__(services)
+        card = DoubleCard()
+        super().__init__(services, name, tabs, WORDS, card)
+        self.card = card
         self._pairs: dict[str, Paire] = {}
         self._decided = 0
         self._works = services.operations.mission.decisions
-        self.tabs = Tabs(tabs, name, "Ce qui attend une décision")
-        self.table = Table(COLUMNS, "Doublons probables", row_height=56)
-        self.card = DoubleCard()
-        self._count: QLabel = label("", "caption")
-        self.body = QStackedWidget()
-        self._lay_out()
-        self.tabs.chosen.connect(services.go.show_page)
         self.table.currentUidChanged.connect(self._read)
         self.table.rowActivated.connect(self._enter_card)
         self.card.kept_both.connect(self.distinguish)
@@ -73,55 +60,21 @@ class DoublesPage(Page):
         self.card.taken_up.connect(self.take_up)
         self.card.open_asked.connect(services.go.open_record)
         for keys, answer in ((BOTH, self.card.keep_both), (ONE, self.card.unite), (LATER, self.card.postpone)):
-            self._on_keys(keys, partial(self._press, answer))
-        self._on_keys(actions.action("annuler").keys, self.undo)
-
-    def _on_keys(self, keys: Sequence[str], answer: Callable[[], object]) -> None:
-        for key in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(answer)
-
-    def _lay_out(self) -> None:
-        left, inside = frame(), QWidget()
-        foot = hbox((self._count, 1), margins=(16, 8, 16, 10))
-        vbox((self.table, 1), foot, margins=(1, 1, 1, 1), spacing=0, parent=left)
-        self.table.setMinimumHeight(current().px(LIST_PX))
-        self.card.setMinimumHeight(current().px(LIST_PX))
-        vbox(Turning([(left, 36), (self.card, 64)], TURN_PX), spacing=0, parent=inside)
-        self.body.addWidget(scrolled(inside))
-        self.body.addWidget(empty_page(NOTHING, WHY))
-        self.column.addLayout(page_head(TITLE, SUBTITLE))
-        self.column.addWidget(self.tabs)
-        self.column.addWidget(self.body, 1)
+            local(keys, self, partial(self._press, answer))
+        local(actions.action("annuler").keys, self, self.undo)
 
     def enter(self) -> None:
         """Read what waits."""
         self._works.doubles(self._show)
-        self._works.counts(self._show_counts)
-
-    def _show_counts(self, waiting: Attente) -> None:
-        self.tabs.set_count(CLASHES, waiting.conflits)
-        self.tabs.set_count(DOUBLES, waiting.doublons)
-
-    def changed(self, _table: str, _uid: str) -> None:
-        """Read it again."""
-        self.enter()
-
-    def zones(self) -> list[QWidget]:
-        """The list, the card."""
-        return [self.table, self.card]
+        super().enter()
 
     def _show(self, pairs: list[Paire]) -> None:
         self._pairs = {str(one.id): one for one in pairs}
-        self.table.set_rows([row_of(one) for one in pairs])
-        later = sum(one.reporte for one in pairs)
-        self._count.setText(counted(len(pairs), later, "paire", "paires", feminine=True))
-        self.body.setCurrentIndex(0 if pairs else 1)
-        self.table.select_first()
+        count = counted(len(pairs), sum(one.reporte for one in pairs), "paire", "paires", feminine=True)
+        self.show_rows([row_of(one) for one in pairs], count)
         self._read()
         if pairs:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_list()
 
     def _read(self, _uid: str = "") -> None:
         """Read the two fiches of the chosen pair."""
@@ -136,7 +89,7 @@ class DoublesPage(Page):
     def _gone(self, error: Exception) -> None:
         """One of the two went to the corbeille between the list and the card."""
         self.card.clear()
-        tell(self.services.messages, error)
+        self.failed(error)
 
     def _enter_card(self, _uid: str) -> None:
         self.card.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -149,7 +102,7 @@ class DoublesPage(Page):
     def distinguish(self, pair: int) -> None:
         """Two fiches, not one."""
         done = partial(self._said, pair, "Les deux fiches sont gardées\u00a0: cette paire ne sera plus proposée.")
-        self._works.distinguish(pair, done, self._failed)
+        self._works.distinguish(pair, done, self.failed)
 
     def unite(self, pair: int, garder: str, choix: Mapping[str, Any]) -> None:
         """One fiche, each datum as chosen."""
@@ -158,17 +111,17 @@ class DoublesPage(Page):
 
     def postpone(self, pair: int) -> None:
         """It goes to the end of the list."""
-        self._works.postpone(Genre.DOUBLON, pair, partial(self._postponed, pair), self._failed)
+        self._works.postpone(Genre.DOUBLON, pair, partial(self._postponed, pair), self.failed)
 
     def take_up(self, pair: int) -> None:
         """It takes its place in the list again."""
-        self._works.take_up(Genre.DOUBLON, pair, self._taken_up, self._failed)
+        self._works.take_up(Genre.DOUBLON, pair, self._taken_up, self.failed)
 
     def undo(self) -> None:
         """Ctrl+Z: the last decision is taken back, the pair waits again."""
         if self._decided:
             pair, self._decided = self._decided, 0
-            self._works.separate(pair, self._undone, self._failed)
+            self._works.separate(pair, self._undone, self.failed)
 
     def _said(self, pair: int, text: str, _result: object) -> None:
         self._decided = pair
@@ -191,7 +144,4 @@ class DoublesPage(Page):
             todo = "Corrigez la valeur, puis unissez les fiches."
             self.services.messages.error(Trouble(str(error), safe, todo))
         else:
-            self._failed(error)
-
-    def _failed(self, error: Exception) -> None:
-        tell(self.services.messages, error)
+            self.failed(error)
