@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
 from tests.ui import desk_sample
+from tests.ui.mission_window import Mission
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
 
@@ -49,6 +51,27 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "delegation"
     desk_sample.make(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A poste enrolled at its mission, to be copied."""
+    return make_template(tmp_path_factory.mktemp("modele"))
+
+
+@pytest.fixture
+def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
+    """A poste and its mission."""
+    with a_pair(template, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def mission(app: QApplication, pair: Pair) -> Iterator[Mission]:
+    """The window of the mission."""
+    opened = Mission(pair.mission)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

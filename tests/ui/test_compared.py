@@ -1,6 +1,5 @@
 """« Chiffres comparés »: by delegation, by contrat, each number opens; exported, small numbers of people hide."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
+from tests.pvdesk.mission.exchange import Pair, conseil, reunion
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission
 from ui.pages.compared import EMPTY, ComparedPage
@@ -17,24 +16,12 @@ from ui.theme.apply import apply
 from ui.theme.theme import Theme
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("modele"))
-
-
 @pytest.fixture
-def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
-    with a_pair(template, tmp_path) as made:
-        reunion(made.poste, *conseil(made.poste, members=2))
-        made.take(made.send())
-        yield made
-
-
-@pytest.fixture
-def mission(app: QApplication, pair: Pair) -> Iterator[Mission]:
-    opened = Mission(pair.mission)
-    yield opened
-    opened.close()
+def pair(pair: Pair) -> Pair:
+    """After one lot."""
+    reunion(pair.poste, *conseil(pair.poste, members=2))
+    pair.take(pair.send())
+    return pair
 
 
 def shown(mission: Mission) -> ComparedPage:

@@ -1,9 +1,7 @@
 """The mission's first page: deliveries, what waits, charts; each number opens what it counts."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pvdesk.mission.delegations import Delegation
 from pvdesk.mission.tableau import Ligne, Mois, Passage
 from tests.pvdesk.mission import decisions as d
-from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
+from tests.pvdesk.mission.exchange import Pair, conseil, reunion
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission, texts
 from ui.pages.consolidation import ConsolidationPage
@@ -28,25 +26,12 @@ LATE = Delegation(LINE, "Est-Valmorne", (), 45, (), (), None, (), (), 0)
 HERE = replace(LATE, ligne=replace(LINE, mois=(replace(RETARD, passage=Passage.RECU),) * 2))
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("modele"))
-
-
 @pytest.fixture
-def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
-    with a_pair(template, tmp_path) as made:
-        uid, members = conseil(made.poste)
-        reunion(made.poste, uid, members)
-        made.take(made.send())
-        yield made
-
-
-@pytest.fixture
-def mission(app: QApplication, pair: Pair) -> Iterator[Mission]:
-    opened = Mission(pair.mission)
-    yield opened
-    opened.close()
+def pair(pair: Pair) -> Pair:
+    """After one lot."""
+    reunion(pair.poste, *conseil(pair.poste))
+    pair.take(pair.send())
+    return pair
 
 
 def home(mission: Mission) -> ConsolidationPage:

@@ -1,6 +1,5 @@
 """« Fichiers reçus »: files taken in step by step, refusals in full, held lots resumed, an import undone, answers."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from pvdesk.base.francais import pluriel
-from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
+from tests.pvdesk.mission.exchange import Pair, conseil, reunion
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission, texts
 from ui.kit.tasks import Tasks
@@ -18,24 +17,6 @@ from ui.pages.integrate import Report, Working
 from ui.pages.received import ReceivedPage
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("modele"))
-
-
-@pytest.fixture
-def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
-    with a_pair(template, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def mission(app: QApplication, pair: Pair) -> Iterator[Mission]:
-    opened = Mission(pair.mission)
-    yield opened
-    opened.close()
 
 
 def sent(pair: Pair, hour: int = 18) -> Path:

@@ -1,7 +1,6 @@
 """« Postes »: the board, month by month; enrolled, revoked, answered, each with what it needs."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,31 +11,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pvdesk.mission import postes
 from pvdesk.mission.tableau import Ligne, Mois, Passage
-from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
+from tests.pvdesk.mission.exchange import Pair, conseil, reunion
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission, texts
 from ui.pages.postes import PostesPage, month_cell, row_of, standing
 from ui.pages.theft import instant_of
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("modele"))
-
-
-@pytest.fixture
-def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
-    with a_pair(template, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def mission(app: QApplication, pair: Pair) -> Iterator[Mission]:
-    opened = Mission(pair.mission)
-    yield opened
-    opened.close()
 
 
 def shown(mission: Mission) -> PostesPage:

@@ -1,6 +1,5 @@
 """Before a file goes in: what it would do, by category and by table; « Intégrer » does it, « Renoncer » leaves all."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy import select
 
 from db.models.arbitrage import Conflit
 from tests.pvdesk.mission import exchange as x
-from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
+from tests.pvdesk.mission.exchange import Pair
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission, texts
 from ui.kit.tasks import Tasks
@@ -20,24 +19,6 @@ from ui.pages.preview import Preview
 from ui.pages.received import ReceivedPage
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("modele"))
-
-
-@pytest.fixture
-def pair(template: Template, tmp_path: Path) -> Iterator[Pair]:
-    with a_pair(template, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def mission(app: QApplication, pair: Pair) -> Iterator[Mission]:
-    opened = Mission(pair.mission)
-    yield opened
-    opened.close()
 
 
 def clashing(pair: Pair) -> Path:

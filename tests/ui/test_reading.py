@@ -1,14 +1,11 @@
 """A fiche at the mission: read with its history, papers and links; nothing of it is typed, the way back is kept."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
-from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
+from tests.pvdesk.mission.exchange import Pair, conseil, reunion
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission
 from ui.pages.history import HistoryPage
@@ -18,26 +15,19 @@ from ui.theme.apply import apply
 from ui.theme.theme import Theme
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("modele"))
-
-
 @pytest.fixture
-def held(template: Template, tmp_path: Path) -> Iterator[tuple[Pair, str, str]]:
+def held(pair: Pair) -> tuple[Pair, str, str]:
     """A mission that received a conseil and its meeting."""
-    with a_pair(template, tmp_path) as made:
-        uid, members = conseil(made.poste)
-        meeting = reunion(made.poste, uid, members)
-        made.take(made.send())
-        yield made, uid, meeting
+    uid, members = conseil(pair.poste)
+    meeting = reunion(pair.poste, uid, members)
+    pair.take(pair.send())
+    return pair, uid, meeting
 
 
 @pytest.fixture
-def mission(app: QApplication, held: tuple[Pair, str, str]) -> Iterator[Mission]:
-    opened = Mission(held[0].mission)
-    yield opened
-    opened.close()
+def mission(held: tuple[Pair, str, str], mission: Mission) -> Mission:
+    """Its window."""
+    return mission
 
 
 def read(mission: Mission, table: str, uid: str) -> ReadingPage:
