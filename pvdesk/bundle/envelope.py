@@ -107,9 +107,22 @@ def verify(manifest: bytes, signature: bytes, public: str) -> str:
     try:
         parsed = Signature.from_bytes(signature)
         PublicKey.from_base64(_key_line(public)).verify(manifest, parsed)
-    except ValueError as error:  # minisign's errors are all ValueErrors
+        _refuse_other_letters(signature)
+    except (ValueError, IndexError) as error:  # minisign's errors are all ValueErrors
         raise Refus(Code.Q4, f"minisign: {error}") from error
     return str(parsed.trusted_comment)
+
+
+def _refuse_other_letters(signature: bytes) -> None:
+    """Refuse base64 that is not the one text of its bytes: its last letter has bits that mean nothing.
+
+    Raises:
+        ValueError: it is not; IndexError: a line is missing.
+    """
+    lines = signature.split(b"\n")
+    for text in (lines[1], lines[3]):
+        if base64.b64encode(base64.b64decode(text)) != text:
+            raise ValueError("a signature in other letters")
 
 
 def of_another_key(signature: bytes, public: str) -> bool:

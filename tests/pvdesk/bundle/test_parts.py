@@ -3,7 +3,9 @@
 An outsider holds the public age key of the mission, not the key of a poste: he can seal what he likes, sign nothing.
 """
 
+import base64
 import itertools
+import string
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,6 +16,7 @@ from pvdesk.bundle.refus import SENTENCES, Code, Refus
 from tests.pvdesk.bundle import forge, sample
 
 Record = Callable[[str, object], None]
+LETTERS = (string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/").encode()
 RESERVED = ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)))
 
 
@@ -63,6 +66,19 @@ def test_one_flipped_bit_in_every_part_is_altered(record_property: Record) -> No
             told = {MANIFEST: {Code.Q3, Code.Q2, Code.Q5}, SIGNATURE: {Code.Q3}}.get(name, set())
             assert refus.code in {Code.Q4, *told}, name
     record_property("bits inversés, une pièce à la fois", tried)
+
+
+@pytest.mark.parametrize("line", [1, 3], ids=["signature", "signature du commentaire"])
+def test_a_signature_written_with_other_letters_for_the_same_bytes_is_altered(line: int) -> None:
+    """The last letter of a base64 text has bits that mean nothing: one text, and no other, says a signature."""
+    inside = forge.members()
+    lines = inside[SIGNATURE].split(b"\n")
+    text = lines[line].rstrip(b"=")
+    other = LETTERS[LETTERS.index(text[-1]) + 1]
+    changed = text[:-1] + bytes([other]) + lines[line][len(text) :]
+    assert base64.b64decode(changed) == base64.b64decode(lines[line])
+    lines[line] = changed
+    assert verdict(container.write_archive(inside | {SIGNATURE: b"\n".join(lines)})).code is Code.Q4
 
 
 def test_every_part_cut_short_or_made_longer_is_altered(record_property: Record) -> None:
