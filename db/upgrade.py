@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.errors import Cause, Faute, from_driver, from_system
 
-HEAD = "0004"  # tests/db/test_upgrade.py holds it equal to the newest file of versions/
+HEAD = "0005"  # tests/db/test_upgrade.py holds it equal to the newest file of versions/
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

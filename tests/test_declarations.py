@@ -20,6 +20,10 @@ from ui.kit.editors import EDITORS
 # A datum of the model that no form shows, and why.
 HIDDEN: dict[tuple[str, str], str] = {
     ("reunion", "presents"): "a column of the list; the form shows « Effectifs »",
+    **{
+        ("reunion", f"cr_{key}"): "set by « Diffuser », « Approuver », « Rectifier »; told by their card, never typed"
+        for key in ("version", "diffuse_le", "code", "sha256", "motif", "approuve_le", "approuve_en")
+    },
     ("action", "rang"): "the place of the row in the meeting's form: set by moving rows, never typed",
 }
 FICHE_LIST = [pytest.param(fiche, id=table) for table, fiche in FICHES.items()]

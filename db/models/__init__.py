@@ -2,7 +2,7 @@
 
 from db.base import Record
 from db.journal import Trace
-from db.models import arbitrage, echange, image, referentiel
+from db.models import arbitrage, echange, image, papier, referentiel
 from db.models.action import Action
 from db.models.activite import Activite
 from db.models.adulte_relais import Convention, Occupation
@@ -49,5 +49,6 @@ __all__ = [
     "arbitrage",
     "echange",
     "image",
+    "papier",
     "referentiel",
 ]
