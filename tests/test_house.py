@@ -26,7 +26,7 @@ SOURCES = sorted(
 # Libraries that cost more to load than a window: a function may import them (performance, « what may load »).
 HEAVY = (
     "sqlalchemy", "alembic", "reportlab", "PIL", "cryptography", "argon2", "pyrage", "minisign", "msgspec", "pypdfium2",
-    "filelock", "appdirs", "psycopg", "xlsxwriter", "PySide6.QtSvg", "PySide6.QtPrintSupport",
+    "filelock", "appdirs", "psycopg", "xlsxwriter", "odfdo", "PySide6.QtSvg", "PySide6.QtPrintSupport",
 )
 # Our own rooms that drag a heavy library along, and the only doors through which they may be loaded late.
 LATE_ROOMS = {
@@ -35,13 +35,15 @@ LATE_ROOMS = {
     "ui/app.py": (
         "db", "pvdesk.store", "pvdesk.mission.archive", "ui.main_window", "ui.session", "ui.first_run", "ui.crash",
     ),
-    "pvdesk/reports/printing.py": ("pvdesk.reports.render",),  # imports reportlab, for the first paper only
+    # These import reportlab, odfdo, pypdfium2: for the first paper only.
+    "pvdesk/reports/printing.py": ("pvdesk.reports.render", "pvdesk.reports.odt", "pvdesk.reports.pages"),
 }
 # The two lists of the house: record types, fiches.
 LISTS = ("db/models/__init__.py", "pvdesk/fiches/__init__.py")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 CONTAINERS = {"list", "dict", "set", "defaultdict", "OrderedDict", "deque", "Counter", "WeakValueDictionary"}
-NOT_AT_START = {"sqlalchemy", "alembic", "reportlab", "PIL", "cryptography", "openpyxl", "asyncio"}
+NOT_AT_START = {"sqlalchemy", "alembic", "reportlab", "odfdo", "lxml", "pypdfium2", "PIL", "cryptography", "openpyxl",
+                "asyncio"}  # fmt: skip
 BUILD_FILES = ("pyproject.toml", "Makefile", "pvdesk.spec", "requirements.lock", "requirements-dev.lock", ".ci/run",
                ".ci/systeme.sh")  # fmt: skip
 
