@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import Faute
-from pvdesk.reports.printing import PAPERS
+from pvdesk.reports.catalogue import PAPERS
 from pvdesk.reports.refusal import Unprintable
 from ui.kit.file_dialog import file_dialog
 from ui.kit.messages import Messages, Trouble

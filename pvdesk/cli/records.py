@@ -15,6 +15,7 @@ from pvdesk.fiches import FICHES, TABLEAUX
 from pvdesk.kit.fiche import key_of
 from pvdesk.kit.schema import schema
 from pvdesk.reports import printing
+from pvdesk.reports.catalogue import HOUSE_PAPERS, PAPERS
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import desk as desks
 from pvdesk.store import listing
@@ -35,8 +36,8 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
     lister.add_argument("--json", action="store_true", help="en JSON")
     lister.add_argument("--chercher", default="", metavar="MOTS", help="les lignes qui contiennent ces mots")
     imprimer = declare(commands, "imprimer", "un papier d’une fiche", _imprimer)
-    imprimer.add_argument("document", metavar="DOCUMENT", help=", ".join(printing.PAPERS))
-    imprimer.add_argument("ref", metavar="REF", help="référence (CC-2026-D07-0001) ou identifiant")
+    imprimer.add_argument("document", metavar="DOCUMENT", help=", ".join((*PAPERS, *HOUSE_PAPERS)))
+    imprimer.add_argument("ref", metavar="REF", help="référence (CC-2026-D07-0001), identifiant, ou choix (2026)")
     imprimer.add_argument("-o", "--sortie", type=Path, required=True, metavar="FICHIER.pdf")
 
 
@@ -95,8 +96,8 @@ def _json(row: Any, keys: list[str]) -> dict[str, Any]:
 
 
 def _imprimer(args: argparse.Namespace) -> int:
-    if args.document not in printing.PAPERS:
-        say(f"Papier inconnu\u00a0: {args.document}. Choisissez parmi\u00a0: {', '.join(printing.PAPERS)}.")
+    if args.document not in {*PAPERS, *HOUSE_PAPERS}:
+        say(f"Papier inconnu\u00a0: {args.document}. Choisissez parmi\u00a0: {', '.join((*PAPERS, *HOUSE_PAPERS))}.")
         return USAGE
     try:
         with open_asked(args) as desk:

@@ -1,59 +1,19 @@
-"""From a stored record to a paper on the disk: which papers exist, what each takes from the store."""
+"""From a stored record, or from the house, to a paper on the disk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
 
 from pvdesk.base.files import write_atomic
 from pvdesk.fiches import FICHES
-from pvdesk.reports import access, meetings, monthly, reminders
 from pvdesk.reports.blocks import Doc
-from pvdesk.reports.issuer import edited, emitter
-from pvdesk.reports.papers import sheet
+from pvdesk.reports.catalogue import HOUSE_PAPERS, PAPERS, Paper, papers_of
 from pvdesk.reports.refusal import Unprintable
-from pvdesk.store import names, records
+from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
-
-
-def fiche(unit: UnitOfWork, uid: str) -> Doc:
-    """The sheet of any record."""
-    table = next((t for t in FICHES if unit.session.get(FICHES[t].model, uid) is not None), "")
-    if not table:
-        raise records.Absent(uid)
-    draft = records.load(unit, table, uid)
-    title = names.names(unit, table, [uid])[uid]
-    return sheet.build(FICHES[table], draft, title, emitter(), edited(draft, unit))
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper: its name, the table of the records that it prints (empty: any), how it is made."""
-
-    label: str
-    table: str
-    build: Callable[[UnitOfWork, str], Doc]
-
-
-PAPERS: dict[str, Paper] = {
-    "compte-rendu": Paper("Compte rendu", "reunion", meetings.compte_rendu),
-    "compte-rendu-public": Paper("Compte rendu à afficher, sans nom", "reunion", meetings.compte_rendu_public),
-    "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
-    "note": Paper("Note mensuelle", "note_mensuelle", monthly.note_mensuelle),
-    "relance": Paper("Relance du porteur", "projet", reminders.relance_du_porteur),
-    "acces": Paper("Réponse à une demande d’accès", "demande", access.reponse_acces),
-    "fiche": Paper("Fiche", "", fiche),
-}
-
-
-def papers_of(table: str) -> dict[str, str]:
-    """The papers of a record type: name of the document → label, its own first."""
-    own = {name: paper.label for name, paper in PAPERS.items() if paper.table == table}
-    return own | {name: paper.label for name, paper in PAPERS.items() if not paper.table}
 
 
 def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
@@ -61,8 +21,8 @@ def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
 
     Args:
         desk: whose record it is.
-        document: a key of `PAPERS`.
-        ref: uid or human reference of the record.
+        document: a key of `PAPERS` or of `HOUSE_PAPERS`.
+        ref: uid or human reference of the record; for a paper of the house, one of its choices.
         target: the file, replaced whole or not at all.
 
     Raises:
@@ -71,10 +31,16 @@ def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
         Unprintable: the record lacks what the paper needs, or is of another type.
         OSError: the file cannot be written.
     """
-    paper = PAPERS[document]
+    return write(compose(desk, document, ref), target)
+
+
+def compose(desk: Desk, document: str, ref: str) -> Doc:
+    """What a paper says; arguments and errors are those of `print_to`."""
     with desk.reading() as unit:
-        doc = paper.build(unit, _record_of(unit, paper, ref))
-    return write(doc, target)
+        if document in HOUSE_PAPERS:
+            return _of_the_house(unit, document, ref)
+        paper = PAPERS[document]
+        return paper.build(unit, _record_of(unit, paper, ref))
 
 
 def write(doc: Doc, target: Path) -> Path:
@@ -90,6 +56,19 @@ def write(doc: Doc, target: Path) -> Path:
     return target
 
 
+def _of_the_house(unit: UnitOfWork, document: str, choice: str) -> Doc:
+    """A paper of the house.
+
+    Raises:
+        UnknownChoice: it is not made from that.
+    """
+    paper = HOUSE_PAPERS[document]
+    offered = paper.choices(unit)
+    if choice not in offered:
+        raise UnknownChoice(paper.label, choice, tuple(offered))
+    return paper.build(unit, choice)
+
+
 def _record_of(unit: UnitOfWork, paper: Paper, ref: str) -> str:
     """The record that a paper prints.
 
@@ -103,6 +82,16 @@ def _record_of(unit: UnitOfWork, paper: Paper, ref: str) -> str:
         uid = resolve(unit, "", ref)
     table = next(table for table, f in FICHES.items() if unit.session.get(f.model, uid) is not None)
     raise WrongType(ref, table, paper)
+
+
+class UnknownChoice(Unprintable):
+    """A paper of the house is not made from what was asked."""
+
+    def __init__(self, label: str, choice: str, offered: tuple[str, ...]) -> None:
+        shown = ", ".join(offered) if offered else "rien pour l’instant"
+        super().__init__(
+            f"«\u00a0{label}\u00a0» ne se fait pas de «\u00a0{choice}\u00a0».", f"Choisissez parmi\u00a0: {shown}."
+        )
 
 
 class WrongType(Unprintable):

@@ -7,7 +7,7 @@ import pytest
 
 from db.models.echange import Role
 from db.models.projet_listes import IssueBilan
-from pvdesk.reports import printing, reminders
+from pvdesk.reports import printing, reminders, sheets
 from pvdesk.reports.blocks import Doc, Facts, Heading, Para, plain
 from pvdesk.store import alertes_projets, listing, projets, records
 from pvdesk.store.desk import Desk
@@ -192,7 +192,7 @@ def test_le_reversement_est_demande_par_la_mission_seulement(
 
 def test_la_visite_de_mai_2024_est_liee_et_imprimee(projet: Formulaire, visite: str, poste: Desk) -> None:
     with poste.reading() as unit:
-        doc = printing.fiche(unit, projet.uid)
+        doc = sheets.fiche(unit, projet.uid)
         assert records.load(unit, "visite", visite).values["projet_uid"] == projet.uid
     assert faits(doc, "Visites liées") == {
         "Visites": "14/05/2024 – Centre social – Atelier de conduite – public vu : 14 femmes, 3 hommes"

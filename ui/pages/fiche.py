@@ -14,7 +14,7 @@ from db.base import Etat
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import at_once
-from pvdesk.reports.printing import papers_of
+from pvdesk.reports.catalogue import papers_of
 from pvdesk.store.liens import Lien
 from pvdesk.store.names import name_of
 from ui.kit.autosave import Autosave

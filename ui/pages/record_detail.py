@@ -12,7 +12,7 @@ from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import text_of
-from pvdesk.reports.printing import PAPERS
+from pvdesk.reports.catalogue import PAPERS
 from pvdesk.store.listing import Row
 from ui import states
 from ui.actions import keys_of

@@ -12,7 +12,7 @@ from db.types import new_uid
 from pvdesk.base.clock import fixed_clock
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import LineDraft
-from pvdesk.reports import printing, render
+from pvdesk.reports import catalogue, printing, render
 from pvdesk.reports.blocks import Bullets, Grid
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import desk as desks
@@ -41,7 +41,7 @@ def text_of(data: bytes) -> str:
 
 def rendered(desk: Desk, document: str, uid: str) -> bytes:
     with desk.reading() as unit:
-        return render.render(printing.PAPERS[document].build(unit, uid)).data
+        return render.render(catalogue.PAPERS[document].build(unit, uid)).data
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_the_sheet_of_a_full_record_conforms(day: tuple[Desk, example.Day]) -> N
 
 def test_a_sheet_sets_numbers_to_the_right_and_lists_what_has_one_column(day: tuple[Desk, example.Day]) -> None:
     with day[0].reading() as unit:
-        doc = printing.PAPERS["fiche"].build(unit, day[1].conseil)
+        doc = catalogue.PAPERS["fiche"].build(unit, day[1].conseil)
     aligned = {column.title: column.align for b in doc.blocks if isinstance(b, Grid) for column in b.columns}
     assert aligned["Pouvoirs au plus par personne"] == "right"
     assert aligned["Règle"] == "left"
@@ -112,7 +112,7 @@ def test_a_sheet_sets_numbers_to_the_right_and_lists_what_has_one_column(day: tu
 
 def test_the_same_record_gives_the_same_bytes(day: tuple[Desk, example.Day], tmp_path: Path) -> None:
     desk, filled = day
-    for document in printing.papers_of("reunion"):
+    for document in catalogue.papers_of("reunion"):
         one = printing.print_to(desk, document, filled.s1, tmp_path / "1.pdf").read_bytes()
         assert printing.print_to(desk, document, filled.s1, tmp_path / "2.pdf").read_bytes() == one
 
@@ -161,6 +161,6 @@ def test_minutes_say_where_they_are_in_their_life(
         reunion = records.load(unit, "reunion", filled.s1)
         reunion.values["compte_rendu"] = state
         records.save(unit, reunion)
-        doc = printing.PAPERS["compte-rendu"].build(unit, filled.s1)  # never committed
+        doc = catalogue.PAPERS["compte-rendu"].build(unit, filled.s1)  # never committed
     assert (doc.meta.draft, doc.meta.status) == (draft, words)
     assert ("PROJET" in text_of(render.render(doc).data)) == draft

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.models.seance import StatutReunion
-from pvdesk.reports import printing
+from pvdesk.reports import catalogue
 from pvdesk.reports.blocks import plain
 from pvdesk.reports.preflight import all_words
 from pvdesk.store import reunions
@@ -18,7 +18,7 @@ DEMAIN = dt.date(2026, 10, 16)
 
 def said(desk: Desk, document: str, uid: str) -> str:
     with desk.reading() as unit:
-        return "\n".join(plain(words) for words in all_words(printing.PAPERS[document].build(unit, uid)))
+        return "\n".join(plain(words) for words in all_words(catalogue.PAPERS[document].build(unit, uid)))
 
 
 @pytest.fixture
