@@ -85,6 +85,7 @@ test: checks $(VENV)/test.stamp
 prove: export QT_QPA_PLATFORM = offscreen
 prove: export PYTHONDONTWRITEBYTECODE =
 prove: test
+	@sh .ci/systeme.sh epreuves
 	$(BIN)/pytest -m slow -n auto --dist loadfile
 
 # --- the pictures of the guide: every page of both profiles, three themes, two sizes ----------------------------------

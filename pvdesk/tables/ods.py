@@ -19,7 +19,7 @@ from pvdesk.tables.modele import Cellule, Classeur, Colonne, Feuille, Ligne, Sor
 from pvdesk.tables.ods_styles import CONTENT_END, CONTENT_HEAD, MANIFEST, NAMESPACES, STYLES, width_styles
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_BLANKS = re.compile(r"^ | {2,}| $|\t", re.MULTILINE)
+_BLANKS = re.compile(r"^ | {2,}| $", re.MULTILINE)
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _VALUES = {Sorte.POURCENT: "percentage", Sorte.MONTANT: "currency"}
 
@@ -123,8 +123,8 @@ def _text(text: str, style: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """Blanks that XML would fold into one."""
-    return "<text:tab/>" if found[0] == "\t" else f'<text:s text:c="{len(found[0])}"/>'
+    """Blanks that XML would fold into one. A tab stays as it is: LibreOffice 7 drops `text:tab` from a cell."""
+    return f'<text:s text:c="{len(found[0])}"/>'
 
 
 def _letters(number: int) -> str:
