@@ -202,10 +202,11 @@ Block = Plain | Box | Contents
 
 @dataclass(frozen=True)
 class Doc:
-    """A paper."""
+    """A paper. `notes`: what its author should know of it (a photo left out), that no page says."""
 
     meta: Meta
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
 
 
 def plain(words: Words) -> str:

@@ -79,7 +79,7 @@ def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
         pages=paper.page,
         sha256=hashlib.sha256(data).hexdigest(),
         code=code,
-        messages=(*preflight(doc), *flow.messages, *_undrawn(doc, family.coverage)),
+        messages=(*doc.notes, *preflight(doc), *flow.messages, *_undrawn(doc, family.coverage)),
     )
 
 
