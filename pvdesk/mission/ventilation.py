@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,23 +13,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from db.base import Personne
-from db.models import Activite, Conseil, Convention, Membre, Occupation, Projet
-from db.models.activite_listes import TypeActivite
+from db.models import Conseil, Convention
 from db.models.echange import Correspondant
-from db.models.projet_lignes import ProjetBeneficiaires
-from db.models.projet_listes import Moment
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.mission.delegations import SANS_CONTRAT, noms_des_contrats, successeurs
 from pvdesk.mission.postes import RESERVE
 from pvdesk.store.indicateurs.catalogue import CATALOGUE, indicateurs
-from pvdesk.store.tendances import seances
+from pvdesk.store.indicateurs.personnes import Mesure, personnes, tus
 from pvdesk.store.territoires import Territoires
 from pvdesk.store.unit import UnitOfWork
 
-PETIT = 5  # fewer people than that could be told one by one, outside the service
-INFERIEUR = f"<\u00a0{PETIT}"
-TU = "n.\u00a0d."  # a total, or another cell, that would tell a small number
 _BATCH = 500
 
 
@@ -38,22 +32,6 @@ class Axe(enum.Enum):
 
     DELEGATION = "Par délégation"
     CONTRAT = "Par contrat de ville"
-
-
-@dataclass(frozen=True, slots=True)
-class Mesure:
-    """A figure that counts fiches, or people told by fiches.
-
-    Attributes:
-        poids: {uid of a fiche: how many it counts for}.
-        personnes: it counts people: small numbers do not leave the service.
-    """
-
-    code: str
-    titre: str
-    table: str
-    poids: Mapping[str, int]
-    personnes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +85,7 @@ def diffusables(ligne: Ligne) -> tuple[list[int | str], int | str]:
     """
     if not ligne.personnes:
         return [case.valeur for case in ligne.cases], ligne.total.valeur
-    cases: list[int | str] = [_told(case.valeur) for case in ligne.cases]
-    alone = sum(isinstance(one, str) for one in cases) == 1
-    total = _told(ligne.total.valeur)
-    return cases, TU if alone and isinstance(total, int) else total
+    return tus([case.valeur for case in ligne.cases], ligne.total.valeur)
 
 
 def mesures_de(unit: UnitOfWork, au: dt.date) -> list[Mesure]:
@@ -120,63 +95,11 @@ def mesures_de(unit: UnitOfWork, au: dt.date) -> list[Mesure]:
         for code, one in indicateurs(unit, au).items()
         if code in CATALOGUE and one.table in FICHES and one.valeur == len(set(one.uids))
     ]
-    return [*_people(unit, au), *made]
+    return [*personnes(unit, au), *made]
 
 
 def _about_people(table: str) -> bool:
     return issubclass(FICHES[table].model, Personne)
-
-
-def _people(unit: UnitOfWork, au: dt.date) -> list[Mesure]:
-    """People who came, who sit, who hold a post, who were received, whom projects reached: counts, never a name."""
-    year = au.replace(month=1, day=1)
-    held = {s.uid: s.venus for s in seances(unit) if year <= s.date <= au}
-    sitting = select(Membre.uid).where(Membre.supprime_le.is_(None), Membre.debut <= au)
-    sitting = sitting.where(func.coalesce(Membre.fin, au) >= au)
-    posts = select(Occupation.uid).where(Occupation.supprime_le.is_(None), Occupation.debut <= au)
-    posts = posts.where(func.coalesce(Occupation.fin_reelle, Occupation.fin_prevue, au) >= au)
-    received = func.coalesce(Activite.accueil_femmes, 0) + func.coalesce(Activite.accueil_hommes, 0)
-    monthly = select(Activite.uid, received).where(
-        Activite.supprime_le.is_(None), Activite.type == TypeActivite.MENSUEL, Activite.debut >= year,
-        Activite.debut <= au,
-    )  # fmt: skip
-    said: Sequence[tuple[str, str, str, Iterable[tuple[str, int]]]] = (
-        ("personnes.venues", "Personnes venues aux réunions", "reunion", held.items()),
-        ("personnes.membres", "Membres des conseils en fonction", "membre", _ones(unit, sitting)),
-        ("personnes.titulaires", "Titulaires de postes adultes-relais", "occupation", _ones(unit, posts)),
-        ("personnes.accueillies", "Personnes reçues par les adultes-relais", "activite", _pairs(unit, monthly)),
-        ("personnes.beneficiaires", "Bénéficiaires des projets", "projet", _reached(unit, au)),
-    )
-    return [Mesure(code, titre, table, dict(found), personnes=True) for code, titre, table, found in said]
-
-
-def _reached(unit: UnitOfWork, au: dt.date) -> list[tuple[str, int]]:
-    """The people whom each project of the year reached: its line of all ages, else the sum of the others."""
-    query = (
-        select(ProjetBeneficiaires)
-        .join(Projet, Projet.uid == ProjetBeneficiaires.projet_uid)
-        .where(Projet.supprime_le.is_(None), Projet.annee == au.year, ProjetBeneficiaires.moment == Moment.REALISE)
-    )
-    whole, parts = dict[str, int](), defaultdict[str, int](int)
-    for one in unit.session.scalars(query):
-        count = one.total if one.total is not None else one.nombre
-        if one.tranche is None:
-            whole[one.projet_uid] = max(count, whole.get(one.projet_uid, 0))
-        else:
-            parts[one.projet_uid] += count
-    return list((parts | whole).items())
-
-
-def _ones(unit: UnitOfWork, query: Any) -> list[tuple[str, int]]:
-    return [(uid, 1) for uid in unit.session.scalars(query)]
-
-
-def _pairs(unit: UnitOfWork, query: Any) -> list[tuple[str, int]]:
-    return [(uid, int(count)) for uid, count in unit.all(query) if count]
-
-
-def _told(valeur: int) -> int | str:
-    return INFERIEUR if 0 < valeur < PETIT else valeur
 
 
 def _line(one: Mesure, codes: Sequence[str], places: Mapping[str, Sequence[str]]) -> Ligne:
