@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pvdesk.base.files import write_atomic
 from pvdesk.mission.ventilation import Axe, Ventilation, diffusables, titre, ventilation
+from pvdesk.store.decomptes import INFERIEUR, TU
 from pvdesk.store.desk import Desk
-from pvdesk.store.indicateurs.personnes import INFERIEUR, TU
 from pvdesk.tables.fichier import FORMATS
 from pvdesk.tables.lisezmoi import Contenu, colonnes, lisezmoi
 from pvdesk.tables.modele import Audience, Classeur, Colonne, Feuille, Sorte, noms_de_feuilles

@@ -19,8 +19,8 @@ from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.mission.delegations import SANS_CONTRAT, noms_des_contrats, successeurs
 from pvdesk.mission.postes import RESERVE
+from pvdesk.store.decomptes import Mesure, personnes, tus
 from pvdesk.store.indicateurs.catalogue import CATALOGUE, indicateurs
-from pvdesk.store.indicateurs.personnes import Mesure, personnes, tus
 from pvdesk.store.territoires import Territoires
 from pvdesk.store.unit import UnitOfWork
 
