@@ -51,7 +51,7 @@ def tenu(unit: UnitOfWork, poste: str, vole_le: dt.datetime) -> Vol:
         if count and issubclass(FICHES[table].model, Personne)
     )
     return Vol(
-        emetteur=emitter(), edite_le=unit.now, poste=poste, nom=row.nom, vole_le=vole_le,
+        emetteur=emitter(unit), edite_le=unit.now, poste=poste, nom=row.nom, vole_le=vole_le,
         dernier_numero=last.numero if last else 0, dernier_le=last.fait_le if last else None,
         revoque_le=row.revoque_le, personnes=people,
         fiches=tuple((FICHES[table].plural, count) for table, count in held.items() if count),

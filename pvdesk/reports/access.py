@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.models.demande import Demande
 from db.models.demande_listes import Revue
 from pvdesk.reports.blocks import Doc
-from pvdesk.reports.issuer import DONNEES, edited, emitter
+from pvdesk.reports.issuer import donnees, edited, emitter
 from pvdesk.reports.papers import acces
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import personnes, records
@@ -30,9 +30,9 @@ def reponse_acces(unit: UnitOfWork, uid: str) -> Doc:
     )
     return acces.build(
         acces.Acces(
-            emetteur=emitter(), edite_le=edited(records.load(unit, "demande", uid), unit),
+            emetteur=emitter(unit), edite_le=edited(records.load(unit, "demande", uid), unit),
             reference=demande.reference or "", recue_le=demande.recue_le, personne=found.nom, donnees=found.donnees,
             liens=found.liens, presences=tuple((v.jour, v.reunion, v.reference, v.marque) for v in found.presences),
-            passages=passages, conservation=tuple((p.le, p.quoi) for p in found.purges), droits=DONNEES,
+            passages=passages, conservation=tuple((p.le, p.quoi) for p in found.purges), droits=donnees(unit),
         )
     )  # fmt: skip

@@ -5,17 +5,28 @@ from __future__ import annotations
 import datetime as dt
 
 from pvdesk.kit.draft import Draft
+from pvdesk.reports.identite import Identite, load
 from pvdesk.store.unit import UnitOfWork
 
-DONNEES = (
-    "Données personnelles\u00a0: suivi des instances de la politique de la ville, mission d’intérêt public. "
-    "Vos droits s’exercent auprès du délégué à la protection des données de la préfecture."
-)
+
+def identity(unit: UnitOfWork) -> Identite:
+    """Whose papers are made in this work: what the data folder says, neutral until its service fills it."""
+    return load(unit.folder) if unit.folder is not None else Identite()
 
 
-def emitter() -> tuple[str, ...]:
-    """Lines of the issuer: neutral until the service fills its own slot."""
-    return ("Politique de la ville", "Affaire suivie par le délégué du préfet")
+def emitter(unit: UnitOfWork) -> tuple[str, ...]:
+    """Lines of the issuer."""
+    return identity(unit).lignes
+
+
+def lieu(unit: UnitOfWork) -> str:
+    """Where papers are edited; empty when nobody said it."""
+    return identity(unit).lieu
+
+
+def donnees(unit: UnitOfWork) -> str:
+    """What a paper says of personal data."""
+    return identity(unit).donnees
 
 
 def edited(draft: Draft, unit: UnitOfWork) -> dt.datetime:

@@ -9,7 +9,7 @@ from pvdesk.base import francais
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.text import plain_text
 from pvdesk.reports.blocks import Doc
-from pvdesk.reports.issuer import DONNEES, edited, emitter
+from pvdesk.reports.issuer import donnees, edited, emitter, lieu
 from pvdesk.reports.papers import emargement, minutes
 from pvdesk.reports.papers.seance import Action, Audience, Minutes, Personne, Point, Presence, Statut, Suite
 from pvdesk.reports.refusal import Unprintable
@@ -59,9 +59,9 @@ def feuille(unit: UnitOfWork, uid: str) -> Doc:
     people = tuple(emargement.Inscrit(nom=m["nom"], college=m["college"], qualite=_quality(m)) for m in listed)
     return emargement.build(
         emargement.Emargement(
-            emetteur=emitter(), reference=seance.reunion.reference, instance=_instance(seance),
+            emetteur=emitter(unit), reference=seance.reunion.reference, instance=_instance(seance),
             genre=_genre(values), date=values["date"], edite_le=edited(seance.reunion, unit),
-            debut=values["debut"], lieu=values["lieu"] or "", inscrits=people, donnees=DONNEES,
+            debut=values["debut"], lieu=values["lieu"] or "", inscrits=people, donnees=donnees(unit),
         )
     )  # fmt: skip
 
@@ -75,7 +75,7 @@ def _minutes(unit: UnitOfWork, uid: str, audience: Audience) -> Minutes:
     presences = tuple(_presences(seance))
     sexes = _sexes(seance)
     return Minutes(
-        emetteur=emitter(), lieu_edition="", date_edition=edited(draft, unit).astimezone().date(),
+        emetteur=emitter(unit), lieu_edition=lieu(unit), date_edition=edited(draft, unit).astimezone().date(),
         edite_le=edited(draft, unit), reference=draft.reference, instance=_instance(seance),
         quartiers=_quartiers(unit, v["conseil_uid"]), genre=_genre(v),
         statut=_STATUTS.get(v["statut"], "prévue"), date=v["date"], debut=v["debut"], fin=v["fin"],
@@ -86,7 +86,7 @@ def _minutes(unit: UnitOfWork, uid: str, audience: Audience) -> Minutes:
         presences=presences, points=tuple(_points(draft)), suites=tuple(_suites(draft)),
         actions=tuple(_actions(seance)), approbation_precedent=plain_text(v["approbation"]), prochaine=_next(v),
         signataires=_signers(v), diffusion=tuple(p.strip() for p in (v["diffusion"] or "").split(",") if p.strip()),
-        donnees=DONNEES,
+        donnees=donnees(unit),
     )  # fmt: skip
 
 

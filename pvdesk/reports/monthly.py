@@ -37,7 +37,7 @@ def note_mensuelle(unit: UnitOfWork, uid: str) -> Doc:
     parts = tuple((part.libelle, phrases) for part in Rubrique if (phrases := _phrases(unit, draft, part)))
     return note.build(
         note.Note(
-            emetteur=emitter(), edite_le=edited(draft, unit), reference=draft.reference, mois=values["mois"],
+            emetteur=emitter(unit), edite_le=edited(draft, unit), reference=draft.reference, mois=values["mois"],
             territoire=draft.names.get(values["contrat"] or "", ""), destinataire=values["destinataire"] or "",
             introduction=values["introduction"] or "", parties=parts, projet=draft.etat is Etat.BROUILLON,
         )

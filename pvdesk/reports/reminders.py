@@ -65,7 +65,7 @@ def relance_du_porteur(unit: UnitOfWork, uid: str) -> Doc:
     le, precedentes, edite_le = _days(draft, echeance, today)
     return relance.build(
         relance.Relance(
-            emetteur=emitter(), edite_le=edite_le or edited(draft, unit),
+            emetteur=emitter(unit), edite_le=edite_le or edited(draft, unit),
             reference=draft.reference, le=le,
             porteur=porteur.values["nom"] or "Porteur à préciser",
             siret="".join((porteur.values["siret"] or "").split()), commune=_commune(unit, porteur),

@@ -21,4 +21,4 @@ def fiche(unit: UnitOfWork, uid: str) -> Doc:
         raise records.Absent(uid)
     draft = records.load(unit, table, uid)
     title = names.names(unit, table, [uid])[uid]
-    return sheet.build(FICHES[table], draft, title, emitter(), edited(draft, unit))
+    return sheet.build(FICHES[table], draft, title, emitter(unit), edited(draft, unit))

@@ -11,6 +11,7 @@ class Faces:
     regular: str = "SourceSans3-Regular.ttf"
     bold: str = "SourceSans3-Bold.ttf"
     italic: str = "SourceSans3-It.ttf"
+    family: str = "Liberation Sans"  # as a word processor knows it; ours is not installed with it
 
 
 @dataclass(frozen=True)

@@ -64,13 +64,14 @@ class Desk:
 
     def reading(self) -> UnitOfWork:
         """A unit of work that only looks."""
-        return UnitOfWork(self.engine, self.code, self.clock(), writes=False, coffre=self.coffre)
+        return UnitOfWork(self.engine, self.code, self.clock(), writes=False, coffre=self.coffre, folder=self.folder)
 
     def writing(self, lot: str | None = None) -> UnitOfWork:
         """A unit of work that may commit; `lot` when what it writes was brought by one."""
         return UnitOfWork(
-            self.engine, self.code, self.clock(), writes=True, lot=lot, coffre=self.coffre, keeper=self.keeper
-        )
+            self.engine, self.code, self.clock(), writes=True, lot=lot, coffre=self.coffre, keeper=self.keeper,
+            folder=self.folder,
+        )  # fmt: skip
 
     def today(self) -> dt.date:
         """The day, where the person is."""

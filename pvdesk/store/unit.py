@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -37,13 +38,14 @@ class UnitOfWork:
         session: the SQLAlchemy session; only `pvdesk.store`, `bundle` and `mission` touch it.
         now: the instant of this work, aware, UTC.
         coffre: seals what must not lie in clear; None when the base is encrypted itself.
+        folder: the data folder, for what lies beside the base; None while nobody knows yet whose base it is.
     """
 
     session: Session
 
     def __init__(
         self, engine: Engine, poste: str, now: dt.datetime, *, writes: bool, lot: str | None = None,
-        coffre: Coffre | None = None, keeper: Keeper | None = None,
+        coffre: Coffre | None = None, keeper: Keeper | None = None, folder: Path | None = None,
     ) -> None:  # fmt: skip
         self._engine = engine
         self._writes = writes
@@ -51,6 +53,7 @@ class UnitOfWork:
         self.poste = poste
         self.now = now
         self.coffre = coffre
+        self.folder = folder
         self._keeper = keeper if writes else None
         self.operation = new_uid()
 
