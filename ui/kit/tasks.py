@@ -1,4 +1,7 @@
-"""Long work away from the window: one thread, one job after the other, results brought back to the GUI thread."""
+"""Long work away from the window, one job after the other, results brought back to the GUI thread.
+
+One thread is the base's; another does what needs no base (papers), so that a save never waits for it.
+"""
 
 import threading
 from collections.abc import Callable
@@ -59,6 +62,8 @@ def alive(callback: Callable[..., object]) -> bool:
 class Tasks(QObject):
     """Runs functions in one thread, always the same one: a database connection made there stays there.
 
+    Those `aside` run in a second one, in their own order.
+
     Callbacks are bound methods called on the GUI thread; those of a destroyed widget are dropped.
     """
 
@@ -67,9 +72,10 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pool.setExpiryTimeout(FOR_EVER)
+        self._pool, self._aside = QThreadPool(self), QThreadPool(self)
+        for pool in (self._pool, self._aside):
+            pool.setMaxThreadCount(1)
+            pool.setExpiryTimeout(FOR_EVER)
         self._waiting = 0
         self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -78,9 +84,11 @@ class Tasks(QObject):
         """True while a job runs or waits, or its answer is on the way."""
         return self._waiting > 0
 
-    def run(self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None = None) -> None:
+    def run(
+        self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None = None, *, aside: bool = False
+    ) -> None:
         """Run `fn` in the thread; then `on_result(its result)` or `on_error(the exception)` here."""
-        self._start(fn, on_result, on_error)
+        self._start(fn, on_result, on_error, aside=aside)
 
     def run_long(
         self,
@@ -88,13 +96,15 @@ class Tasks(QObject):
         on_result: OnResult,
         on_error: OnError | None = None,
         on_progress: OnProgress | None = None,
+        *,
+        aside: bool = False,
     ) -> Watch:
         """The same for a work that tells its progress and can be interrupted by the watch returned.
 
         Once interrupted, `on_error` receives `Cancelled`.
         """
         watch = Watch(partial(self._post_progress, on_progress) if on_progress else None)
-        self._start(partial(fn, watch), on_result, on_error)
+        self._start(partial(fn, watch), on_result, on_error, aside=aside)
         return watch
 
     def wait_idle(self, milliseconds: int = WAIT_MS) -> bool:
@@ -109,10 +119,12 @@ class Tasks(QObject):
                 loop.exec()
         return not self.busy
 
-    def _start(self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None) -> None:
+    def _start(
+        self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None, *, aside: bool
+    ) -> None:
         """Queue a job."""
         self._waiting += 1
-        self._pool.start(partial(self._work, fn, on_result, on_error))
+        (self._aside if aside else self._pool).start(partial(self._work, fn, on_result, on_error))
 
     def _work(self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None) -> None:
         """In the thread: do the work, post its answer."""
@@ -149,7 +161,9 @@ class Tasks(QObject):
 class ImmediateTasks(Tasks):
     """Runs each job at once in the caller's thread: for tests, and for the command that has no window."""
 
-    def _start(self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None) -> None:
+    def _start(
+        self, fn: Callable[[], object], on_result: OnResult, on_error: OnError | None, *, aside: bool  # noqa: ARG002
+    ) -> None:
         """Work and call back before returning."""
         try:
             result = fn()
