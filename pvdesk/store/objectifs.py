@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -17,6 +18,12 @@ from pvdesk.store.indicateurs.releves import DEPARTEMENT, Point, dernier, series
 from pvdesk.store.indicateurs.tuile import Indicateur, atteint, texte_de
 from pvdesk.store.unit import UnitOfWork
 
+SECTIONS: Mapping[str, str] = MappingProxyType({
+    "editorial": "Éditorial", "organisation": "Organisation et contrats", "economie": "Emploi et économie",
+    "education": "Éducation", "sante": "Santé et sport", "securite": "Sécurité et justice",
+    "participation": "Participation des habitants", "egalite": "Égalité femmes-hommes",
+    "renouvellement": "Renouvellement urbain",
+})  # fmt: skip
 CALCULE = "calcule"
 RELEVE = "releve"
 # A figure cannot tell these: only a person can, and what they say wins over the computation.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +28,12 @@ from pvdesk.store.unit import UnitOfWork
 COORDONNEES, IDENTITE, TRI, NOTE, SUPPRESSION = (
     "Coordonnées à effacer", "Identité à anonymiser", "Fiche à trier", "Note interne à effacer", "Fiche à supprimer",
 )  # fmt: skip
+# How long each is kept: months, and from when; domain 4.4, a proposal that the service may amend.
+DUREES: Mapping[str, tuple[int, str]] = MappingProxyType({
+    COORDONNEES: (12, "la fin du mandat ou du contrat"), IDENTITE: (24, "la fin du mandat ou du contrat"),
+    TRI: (36, "la visite"), SUPPRESSION: (24, "la clôture de l’action"),
+    NOTE: (12, "la dernière modification de la fiche"),
+})  # fmt: skip
 LONGEST_PLACE = 150  # characters of `DemandeMention.endroit`
 PROXY = "Pouvoir reçu"
 _CONTACTS = ("telephone", "courriel")
@@ -203,6 +210,10 @@ def _attendance(unit: UnitOfWork, membre_uid: str) -> Iterator[Venue]:
 
 
 # ---- what should go
+def _until(since: dt.date, what: str) -> dt.date:
+    return mois_apres(since, DUREES[what][0])
+
+
 def _of_people(unit: UnitOfWork, model: type[Membre | Occupation]) -> Iterator[Purge]:
     for personne in unit.session.scalars(select(model).where(model.anonymise_le.is_(None))):
         yield from _of_person(personne, mentions.code_of(personne))
@@ -214,22 +225,22 @@ def _of_person(personne: Personne, nom: str) -> Iterator[Purge]:
         return
     table, uid = personne.__tablename__, personne.uid
     if any(getattr(personne, key, None) for key in _CONTACTS):
-        yield Purge(mois_apres(personne.fin, 12), COORDONNEES, table, uid, nom)
+        yield Purge(_until(personne.fin, COORDONNEES), COORDONNEES, table, uid, nom)
     if personne.nom or personne.prenom:
-        yield Purge(mois_apres(personne.fin, 24), IDENTITE, table, uid, nom)
+        yield Purge(_until(personne.fin, IDENTITE), IDENTITE, table, uid, nom)
 
 
 def _visits(unit: UnitOfWork) -> Iterator[Purge]:
     query = select(Visite.uid, Visite.reference, Visite.date).where(Visite.date.is_not(None))
     for row in unit.all(query.where(Visite.supprime_le.is_(None))):
-        yield Purge(mois_apres(row.date, 36), TRI, "visite", row.uid, row.reference or "")
+        yield Purge(_until(row.date, TRI), TRI, "visite", row.uid, row.reference or "")
 
 
 def _closed_actions(unit: UnitOfWork) -> Iterator[Purge]:
     query = select(Action.uid, Action.reference, Action.cloture_le)
     closed = (Action.cloture_le.is_not(None), Action.statut.not_in(list(OUVERTES)), Action.supprime_le.is_(None))
     for row in unit.all(query.where(*closed)):
-        yield Purge(mois_apres(row.cloture_le, 24), SUPPRESSION, "action", row.uid, row.reference or "")
+        yield Purge(_until(row.cloture_le, SUPPRESSION), SUPPRESSION, "action", row.uid, row.reference or "")
 
 
 def _notes(unit: UnitOfWork) -> Iterator[Purge]:
@@ -240,7 +251,7 @@ def _notes(unit: UnitOfWork) -> Iterator[Purge]:
         for key in private:
             query = select(model.uid, model.reference, model.modifie_le).where(getattr(model, key).is_not(None))
             for row in unit.all(query):
-                le = mois_apres(row.modifie_le.astimezone().date(), 12)
+                le = _until(row.modifie_le.astimezone().date(), NOTE)
                 yield Purge(le, NOTE, table, row.uid, row.reference or "")
 
 

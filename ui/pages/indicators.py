@@ -13,6 +13,7 @@ from db.search import fold
 from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
 from pvdesk.store.indicateurs.tuile import Indicateur
+from pvdesk.store.objectifs import SECTIONS
 from ui.kit import cells
 from ui.kit.board import Board, Group
 from ui.kit.cells import Cell, Column
@@ -24,7 +25,6 @@ from ui.kit.tabs import Tab, Tabs
 from ui.pages.figure_card import FigureCard
 from ui.pages.figure_opening import open_figure, open_part
 from ui.pages.figure_tile import FigureTile, change, way
-from ui.pages.objectives import SECTIONS
 from ui.pages.page import Page, Services
 from ui.pages.words_filter import WordsFilter
 from ui.pages.year_choice import YearChoice

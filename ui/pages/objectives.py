@@ -17,7 +17,7 @@ from db.search import fold
 from pvdesk.base import francais
 from pvdesk.base.francais import pluriel
 from pvdesk.store.indicateurs.tuile import Indicateur, texte_de
-from pvdesk.store.objectifs import Suivi
+from pvdesk.store.objectifs import SECTIONS, Suivi
 from pvdesk.store.reperes import Ligne
 from ui.kit import cells
 from ui.kit.cells import Cell, Column
@@ -40,12 +40,6 @@ STATUTS = {
     StatutObjectif.ABANDONNE: ("neutral", "interdit"),
     StatutObjectif.SANS_OBJET: ("neutral", "interdit"),
 }
-SECTIONS = {
-    "editorial": "Éditorial", "organisation": "Organisation et contrats", "economie": "Emploi et économie",
-    "education": "Éducation", "sante": "Santé et sport", "securite": "Sécurité et justice",
-    "participation": "Participation des habitants", "egalite": "Égalité femmes-hommes",
-    "renouvellement": "Renouvellement urbain",
-}  # fmt: skip
 MODES = {"calcule": "calculé d’après les fiches", "saisi": "saisi par une personne", "jalon": "jalons"}
 NATURES = {
     "acteur": "Acteur", "dispositif": "Dispositif", "chiffre": "Chiffre", "perspective": "Perspective",
