@@ -54,6 +54,7 @@ class About:
     pattern: str = ""  # full match of a text
     open_list: tuple[str, ...] = ()  # proposals of a text that may also be typed
     among: str = ""  # of a reference: the record's datum whose code begins the codes proposed (« pre.enfants »)
+    step: bool = False  # set by a gesture that is not gone back on: never merged in the history, never brought back
 
 
 class Base(DeclarativeBase):

@@ -136,7 +136,9 @@ def _changes(session: Session, author: Author, row: Record | Line) -> list[dict[
         apres = plain(getattr(row, attribute.key))
         if avant == apres:
             continue
-        previous = _same_burst(session, author, row, attribute.key)
+        about = attribute.columns[0].info.get("about")
+        gesture = about is not None and about.step  # two of them are two lines, however close
+        previous = None if gesture else _same_burst(session, author, row, attribute.key)
         if previous is not None:
             avant = previous.avant
             session.delete(previous)

@@ -142,16 +142,20 @@ class Reunion(Record):
     prochaine_date: Mapped[dt.date | None] = column("Prochaine réunion le")
     prochaine_heure: Mapped[dt.time | None] = column("à")
     prochain_lieu: Mapped[str | None] = column("Prochain lieu", maximum=160)
-    compte_rendu: Mapped[EtatCompteRendu | None] = column("Compte rendu", default=EtatCompteRendu.PROJET)
+    compte_rendu: Mapped[EtatCompteRendu | None] = column(
+        "Compte rendu", default=EtatCompteRendu.PROJET, step=True
+    )
     diffusion: Mapped[str | None] = column("Diffusé à", maximum=300, help="une liste d’organismes")
     # Set by « Diffuser », « Approuver » and « Rectifier », never typed; the bytes are in `papier`, on one laptop.
-    cr_version: Mapped[int | None] = column("Version du compte rendu", minimum=1)
-    cr_diffuse_le: Mapped[dt.date | None] = column("Compte rendu diffusé le")
-    cr_code: Mapped[str | None] = column("Code de contrôle", maximum=9)
-    cr_sha256: Mapped[str | None] = column("Empreinte du compte rendu", maximum=64)
-    cr_motif: Mapped[str | None] = column("Motif de la rectification", maximum=300)
-    cr_approuve_le: Mapped[dt.date | None] = column("Compte rendu approuvé le")
-    cr_approuve_en: Mapped[str | None] = column("Compte rendu approuvé en réunion du", to="reunion.uid")
+    cr_version: Mapped[int | None] = column("Version du compte rendu", minimum=1, step=True)
+    cr_diffuse_le: Mapped[dt.date | None] = column("Compte rendu diffusé le", step=True)
+    cr_code: Mapped[str | None] = column("Code de contrôle", maximum=9, step=True)
+    cr_sha256: Mapped[str | None] = column("Empreinte du compte rendu", maximum=64, step=True)
+    cr_motif: Mapped[str | None] = column("Motif de la rectification", maximum=300, step=True)
+    cr_approuve_le: Mapped[dt.date | None] = column("Compte rendu approuvé le", step=True)
+    cr_approuve_en: Mapped[str | None] = column(
+        "Compte rendu approuvé en réunion du", to="reunion.uid", step=True
+    )
     note: Mapped[str | None] = column("Observations internes", long=True, private=True)
 
     conseil: Mapped[Conseil | None] = relationship()

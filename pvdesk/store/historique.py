@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from db.base import Etat, Line, Record
 from db.journal import Geste, Trace, values
 from db.types import plain
+from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import schema
 from pvdesk.store import records, undo
@@ -61,7 +63,7 @@ class Change:
     @property
     def content(self) -> bool:
         """Whether it changed what the fiche says, and not only where it stands."""
-        return self.geste is not Geste.MODIFICATION or self.champ not in STANDING
+        return self.geste is not Geste.MODIFICATION or self.champ not in STANDING | steps(self.type)
 
     @property
     def closes(self) -> bool:
@@ -118,6 +120,14 @@ class _Walk:
             row = self.rows.setdefault(key, {})
             self.changes.append(_change(trace, etat, dict(row)))
             row[trace.champ or ""] = trace.avant
+
+
+@cache
+def steps(table: str) -> frozenset[str]:
+    """The data of a fiche that a gesture sets once and for all: a version does not bring them back either."""
+    if table not in FICHES:
+        return frozenset()
+    return frozenset(d.key for d in schema(FICHES[table].model).stored if d.about.step)
 
 
 def sittings(unit: UnitOfWork, table: str, uid: str) -> list[Sitting]:
@@ -290,6 +300,7 @@ def _draft(unit: UnitOfWork, record: Record, rows: Rows) -> Draft:
 
 
 def _value(model: type[Record], key: str, row: dict[str, Any], record: Record) -> Any:
-    """A stored value; what the journal never held is as today."""
-    return undo.stored(model, key, row.get(key, plain(getattr(record, key))))
+    """A stored value; what the journal never held, or what is never gone back on, is as today."""
+    today = plain(getattr(record, key))
+    return undo.stored(model, key, today if key in steps(record.__tablename__) else row.get(key, today))
 

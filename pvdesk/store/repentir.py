@@ -15,9 +15,16 @@ from db.models.action import StatutAction
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.kit.validation import Finding
-from pvdesk.store import historique, records, reunions, undo
+from pvdesk.store import comptes_rendus, historique, records, reunions, undo
+from pvdesk.store.comptes_rendus import Pas
 from pvdesk.store.historique import Restored
 from pvdesk.store.unit import UnitOfWork
+
+_MOVED = {
+    Pas.RELIRE: "Compte rendu marqué comme relu",
+    Pas.REPRENDRE: "Compte rendu repris en brouillon",
+    Pas.APPROUVER: "Compte rendu approuvé",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,24 @@ def faire(unit: UnitOfWork, uid: str) -> Repentir | None:
     said = f"Action faite\u00a0: «\u00a0{before.values['libelle']}\u00a0»"
     back, again = partial(historique.remettre, done=done), partial(faire, uid=uid)
     return Repentir("action", uid, said, "Action de nouveau à faire", back, again)
+
+
+def avancer(unit: UnitOfWork, uid: str, pas: Pas, en: str = "") -> Repentir:
+    """Move a compte rendu, by a step that can be gone back on: relu, brouillon again, approved at the meeting `en`.
+
+    Raises:
+        Impossible: not now; its sentence says what to do.
+    """
+    if pas is Pas.APPROUVER:
+        comptes_rendus.approuver(unit, uid, en)
+    elif pas is Pas.RELIRE:
+        comptes_rendus.relire(unit, uid)
+    else:
+        comptes_rendus.reprendre(unit, uid)
+    at = records.load(unit, "reunion", uid).version
+    back = partial(_reopen, table="reunion", uid=uid, at=at, operation=unit.operation)
+    again = partial(avancer, uid=uid, pas=pas, en=en)
+    return Repentir("reunion", uid, _MOVED[pas], "Le compte rendu est comme avant.", back, again)
 
 
 def moment(at: dt.datetime) -> str:

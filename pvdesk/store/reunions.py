@@ -13,7 +13,7 @@ from db.models.seance import TENUES, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.validation import Finding
-from pvdesk.store import records
+from pvdesk.store import comptes_rendus, records
 from pvdesk.store.unit import UnitOfWork
 
 # Taken from the conseil's last meeting: asked once, carried forward.
@@ -133,13 +133,17 @@ def save(unit: UnitOfWork, seance: Seance) -> Seance:
 
 
 def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
-    """« Terminer » a meeting: its actions become final with it, and the next meeting appears as « prévue »."""
+    """« Terminer » a meeting: its actions become final with it, and the next meeting appears as « prévue ».
+
+    When it approved the compte rendu of the meeting before, that one is approved.
+    """
     found = records.finish(unit, table, uid)
     if any(f.stops for f in found):
         return found
     for action in load(unit, uid).actions:
         records.finish(unit, "action", action.uid)
     plan_next(unit, uid)
+    comptes_rendus.approuver_le_precedent(unit, uid)
     return found
 
 
