@@ -39,12 +39,12 @@ class Undated(Unprintable):
 
 def compte_rendu(unit: UnitOfWork, uid: str) -> Doc:
     """The minutes of a meeting, names in full: for those who were there and for the services."""
-    return minutes.build(_minutes(unit, uid, "interne"))
+    return minutes.build(minutes_of(unit, uid, "interne"))
 
 
 def compte_rendu_public(unit: UnitOfWork, uid: str) -> Doc:
     """The minutes of a meeting to be put up: people by their quality, officials by their name."""
-    return minutes.build(_minutes(unit, uid, "public"))
+    return minutes.build(minutes_of(unit, uid, "public"))
 
 
 def feuille(unit: UnitOfWork, uid: str) -> Doc:
@@ -66,7 +66,13 @@ def feuille(unit: UnitOfWork, uid: str) -> Doc:
     )  # fmt: skip
 
 
-def _minutes(unit: UnitOfWork, uid: str, audience: Audience) -> Minutes:
+def minutes_of(unit: UnitOfWork, uid: str, audience: Audience) -> Minutes:
+    """What the compte rendu of a meeting is made from.
+
+    Raises:
+        Undated: the meeting has no date.
+        records.Absent: no such meeting.
+    """
     seance = reunions.load(unit, uid)
     draft = seance.reunion
     v = draft.values
