@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pvdesk.fiches import FICHES
+from pvdesk.kit.draft import Draft
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.issuer import edited, emitter
 from pvdesk.reports.papers import sheet
-from pvdesk.store import names, records
+from pvdesk.store import names, photos, records
 from pvdesk.store.unit import UnitOfWork
 
 
@@ -21,4 +22,10 @@ def fiche(unit: UnitOfWork, uid: str) -> Doc:
         raise records.Absent(uid)
     draft = records.load(unit, table, uid)
     title = names.names(unit, table, [uid])[uid]
-    return sheet.build(FICHES[table], draft, title, emitter(unit), edited(draft, unit))
+    return sheet.build(FICHES[table], draft, title, emitter(unit), edited(draft, unit), _pictures(unit, draft))
+
+
+def _pictures(unit: UnitOfWork, draft: Draft) -> dict[str, bytes]:
+    """Those of a visit's lines that are on this laptop."""
+    found = {line.uid: photos.content(unit, line.uid) for line in draft.lines.get("photos", [])}
+    return {uid: picture for uid, picture in found.items() if picture is not None}
