@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pvdesk.reports import access, meetings, monthly, reminders, sheets
+from pvdesk.reports import access, meetings, meetings_announced, monthly, reminders, sheets
 from pvdesk.reports.blocks import Doc
 from pvdesk.store.unit import UnitOfWork
 
@@ -32,9 +32,15 @@ class HousePaper:
 
 
 PAPERS: dict[str, Paper] = {
+    "convocation": Paper("Convocation", "reunion", meetings_announced.convocation),
+    "ordre-du-jour": Paper("Ordre du jour", "reunion", meetings_announced.agenda),
+    "ordre-du-jour-notes": Paper("Ordre du jour, avec place pour noter", "reunion", meetings_announced.agenda_a_noter),
     "compte-rendu": Paper("Compte rendu", "reunion", meetings.compte_rendu),
     "compte-rendu-public": Paper("Compte rendu à afficher, sans nom", "reunion", meetings.compte_rendu_public),
+    "releve": Paper("Relevé de décisions et d’actions", "reunion", meetings.releve_interne),
+    "releve-public": Paper("Relevé de décisions à afficher", "reunion", meetings.releve_public),
     "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
+    "emargement-mineurs": Paper("Feuille d’émargement, public mineur", "reunion", meetings.feuille_mineurs),
     "note": Paper("Note mensuelle", "note_mensuelle", monthly.note_mensuelle),
     "relance": Paper("Relance du porteur", "projet", reminders.relance_du_porteur),
     "acces": Paper("Réponse à une demande d’accès", "demande", access.reponse_acces),

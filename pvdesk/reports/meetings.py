@@ -1,40 +1,72 @@
-"""From a stored meeting to its papers: the minutes and the attendance sheet."""
+"""From a stored meeting to its papers: what is signed at it, what is told of it."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import Any
 
-from db.models.seance import EtatCompteRendu, NatureSuite, StatutPresence, StatutReunion
-from pvdesk.base import francais
+from db.models import Reunion
+from db.models.seance import EtatCompteRendu, StatutReunion
 from pvdesk.kit.draft import Draft
-from pvdesk.kit.text import plain_text
+from pvdesk.reports import meetings_content as content
+from pvdesk.reports import meetings_people as people
+from pvdesk.reports import meetings_suites as suites
 from pvdesk.reports.blocks import Doc
+from pvdesk.reports.ecarts import Change
 from pvdesk.reports.issuer import donnees, edited, emitter, lieu
-from pvdesk.reports.papers import emargement, minutes
-from pvdesk.reports.papers.seance import Action, Audience, Minutes, Personne, Point, Presence, Statut, Suite
+from pvdesk.reports.papers import emargement, minutes, rectificatif, releve
+from pvdesk.reports.papers.seance import Audience, Minutes, Statut
 from pvdesk.reports.refusal import Unprintable
-from pvdesk.store import records, reunions
 from pvdesk.store.reunions import Seance
 from pvdesk.store.unit import UnitOfWork
 
 _STATUTS: dict[StatutReunion, Statut] = {
-    StatutReunion.TENUE: "tenue", StatutReunion.SANS_QUORUM: "tenue sans quorum", StatutReunion.CARENCE: "carence",
+    StatutReunion.PREVUE: "prévue", StatutReunion.CONVOQUEE: "convoquée", StatutReunion.TENUE: "tenue",
+    StatutReunion.SANS_QUORUM: "tenue sans quorum", StatutReunion.CARENCE: "carence",
+    StatutReunion.REPORTEE: "reportée", StatutReunion.ANNULEE: "annulée",
 }  # fmt: skip
-_ETATS: dict[StatutPresence, Any] = {
-    StatutPresence.PRESENT: "présent", StatutPresence.DISTANCE: "à distance", StatutPresence.REPRESENTE: "représenté",
-    StatutPresence.EXCUSE: "excusé", StatutPresence.ABSENT: "absent", StatutPresence.INVITE: "invité",
-}  # fmt: skip
+_BROUILLONS = {None, EtatCompteRendu.PROJET, EtatCompteRendu.RELU}
 _MENTIONS: dict[EtatCompteRendu, str] = {
-    EtatCompteRendu.PROJET: "Projet", EtatCompteRendu.RELU: "Projet relu", EtatCompteRendu.DIFFUSE: "Version diffusée",
-    EtatCompteRendu.APPROUVE: "Version approuvée", EtatCompteRendu.RECTIFIE: "Version rectifiée",
+    EtatCompteRendu.RELU: "relu", EtatCompteRendu.DIFFUSE: "diffusée", EtatCompteRendu.APPROUVE: "approuvée",
+    EtatCompteRendu.RECTIFIE: "rectifiée",
 }  # fmt: skip
+_TENUES: frozenset[Statut] = frozenset({"tenue", "tenue sans quorum"})
+_NOON = dt.time(12)  # of a day that has no hour
+_MINEURS = 15  # blank lines that one page holds
 
 
-class Undated(Unprintable):
-    """A paper of a meeting needs its date."""
+class NotHeld(Unprintable):
+    """What was decided is told once the meeting was held."""
 
     def __init__(self) -> None:
-        super().__init__("La réunion n’a pas de date.", "Indiquez la date, puis imprimez.")
+        super().__init__(
+            "La réunion n’est pas notée comme tenue.", "Indiquez son statut, pointez les présences, puis imprimez."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tirage:
+    """A version of the compte rendu, handed over on a day.
+
+    Attributes:
+        motif: why it replaces the one before.
+        destinataires: to whom; those of the fiche when empty.
+    """
+
+    version: int
+    le: dt.date
+    motif: str = ""
+    destinataires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remplacee:
+    """The version that a rectificatif replaces: its control code, the day on which it was approved."""
+
+    tirage: Tirage
+    code: str = ""
+    approuve_le: dt.date | None = None
 
 
 def compte_rendu(unit: UnitOfWork, uid: str) -> Doc:
@@ -47,171 +79,125 @@ def compte_rendu_public(unit: UnitOfWork, uid: str) -> Doc:
     return minutes.build(minutes_of(unit, uid, "public"))
 
 
-def feuille(unit: UnitOfWork, uid: str) -> Doc:
-    """The attendance sheet of a meeting, to be signed."""
-    seance = reunions.load(unit, uid)
-    values = seance.reunion.values
-    if values["date"] is None:
-        raise Undated
-    listed = [
-        seance.membres[p.values["membre_uid"]] for p in seance.reunion.lines["presences"] if p.values["membre_uid"]
-    ]
-    people = tuple(emargement.Inscrit(nom=m["nom"], college=m["college"], qualite=_quality(m)) for m in listed)
-    return emargement.build(
-        emargement.Emargement(
-            emetteur=emitter(unit), reference=seance.reunion.reference, instance=_instance(seance),
-            genre=_genre(values), date=values["date"], edite_le=edited(seance.reunion, unit),
-            debut=values["debut"], lieu=values["lieu"] or "", inscrits=people, donnees=donnees(unit),
-        )
-    )  # fmt: skip
-
-
 def minutes_of(unit: UnitOfWork, uid: str, audience: Audience) -> Minutes:
-    """What the compte rendu of a meeting is made from.
+    """What the minutes of a meeting say.
 
     Raises:
-        Undated: the meeting has no date.
-        records.Absent: no such meeting.
+        Undated: it has no date.
     """
-    seance = reunions.load(unit, uid)
-    draft = seance.reunion
-    v = draft.values
-    if v["date"] is None:
-        raise Undated
-    presences = tuple(_presences(seance))
-    sexes = _sexes(seance)
-    return Minutes(
-        emetteur=emitter(unit), lieu_edition=lieu(unit), date_edition=edited(draft, unit).astimezone().date(),
-        edite_le=edited(draft, unit), reference=draft.reference, instance=_instance(seance),
-        quartiers=_quartiers(unit, v["conseil_uid"]), genre=_genre(v),
-        statut=_STATUTS.get(v["statut"], "prévue"), date=v["date"], debut=v["debut"], fin=v["fin"],
-        lieu=v["lieu"] or "", animation=v["animateur"] or "", secretaire=v["secretaire"] or "",
-        projet=v["compte_rendu"] in {None, EtatCompteRendu.PROJET, EtatCompteRendu.RELU},
-        mention=_MENTIONS.get(v["compte_rendu"], ""), audience=audience,
-        quorum=str(draft.computed["quorum"]), femmes=sexes.count("f"), hommes=sexes.count("h"), public=v["public"] or 0,
-        presences=presences, points=tuple(_points(draft)), suites=tuple(_suites(draft)),
-        actions=tuple(_actions(seance)), approbation_precedent=plain_text(v["approbation"]), prochaine=_next(v),
-        signataires=_signers(v), diffusion=tuple(p.strip() for p in (v["diffusion"] or "").split(",") if p.strip()),
-        donnees=donnees(unit),
+    return _minutes(unit, content.dated(unit, uid), audience)
+
+
+def a_diffuser(unit: UnitOfWork, uid: str, tirage: Tirage, audience: Audience = "interne") -> Doc:
+    """The minutes as a version to hand over, whatever the fiche says of their state: no draft, the same words after."""
+    seance = content.dated(unit, uid)
+    seance.reunion.values |= {
+        "compte_rendu": EtatCompteRendu.RECTIFIE if tirage.version > 1 else EtatCompteRendu.DIFFUSE,
+        "cr_version": tirage.version, "cr_diffuse_le": tirage.le, "cr_motif": tirage.motif or None,
+        "cr_approuve_le": None, "cr_approuve_en": None,
+        "diffusion": tirage.destinataires or seance.reunion.values["diffusion"],
+    }  # fmt: skip
+    return minutes.build(_minutes(unit, seance, audience))
+
+
+def rectificatif_de(
+    unit: UnitOfWork, uid: str, numero: int, tirage: Tirage, ancienne: Remplacee, changements: tuple[Change, ...]
+) -> Doc:
+    """The numbered rectificatif that goes with a new version."""
+    draft = content.dated(unit, uid).reunion
+    return rectificatif.build(
+        rectificatif.Rectificatif(
+            emetteur=emitter(unit), lieu_edition=lieu(unit), donnees=donnees(unit), date_edition=tirage.le,
+            edite_le=_at_noon(tirage.le), reference=draft.reference, instance=content.instance(draft),
+            genre=content.genre(draft.values), date=draft.values["date"], numero=numero, version=tirage.version,
+            motif=tirage.motif, diffuse_le=tirage.le, remplace_version=ancienne.tirage.version,
+            remplace_diffuse_le=ancienne.tirage.le, remplace_approuve_le=ancienne.approuve_le,
+            remplace_code=ancienne.code, changements=changements,
+            diffusion=content.listed(tirage.destinataires or draft.values["diffusion"]),
+        )
     )  # fmt: skip
 
 
-def _instance(seance: Seance) -> str:
-    return seance.reunion.names.get(seance.reunion.values["conseil_uid"] or "", "Instance à préciser")
+def releve_interne(unit: UnitOfWork, uid: str) -> Doc:
+    """Decisions and actions of a meeting that was held, and what became of the actions."""
+    return releve.build(_held(_minutes(unit, content.dated(unit, uid), "interne", suivi=True)))
 
 
-def _genre(values: dict[str, Any]) -> str:
-    kind = plain_text(values["type"])
-    return f"Réunion {kind.lower()}" if kind == "Plénière" else kind
+def releve_public(unit: UnitOfWork, uid: str) -> Doc:
+    """The same to be put up: what was asked that day, without how urgent the services hold it."""
+    m = _held(minutes_of(unit, uid, "public"))
+    return releve.build(replace(m, actions=tuple(replace(action, priorite="") for action in m.actions)))
 
 
-def _quartiers(unit: UnitOfWork, conseil_uid: str | None) -> str:
-    if conseil_uid is None:
-        return ""
-    draft = records.load(unit, "conseil", conseil_uid)
-    return ", ".join(draft.names.get(line.values["quartier"], "") for line in draft.lines["quartiers"])
+def feuille(unit: UnitOfWork, uid: str) -> Doc:
+    """The attendance sheet of a meeting, to be signed."""
+    return emargement.build(_sheet(unit, content.dated(unit, uid)))
 
 
-def _presences(seance: Seance) -> list[Presence]:
-    made = []
-    for line in seance.reunion.lines["presences"]:
-        state = _ETATS.get(line.values["statut"])
-        if state is None:
-            continue
-        member = seance.membres.get(line.values["membre_uid"] or "")
-        proxy = seance.membres.get(line.values["pouvoir_a"] or "")
-        made.append(
-            Presence(
-                personne=_person(member, line.values), etat=state, college=member["college"] if member else "",
-                pouvoir=_person(proxy, {}) if proxy else None,
-            )
-        )  # fmt: skip
-    return made
+def feuille_mineurs(unit: UnitOfWork, uid: str) -> Doc:
+    """The attendance sheet of the young who are under age: no name is asked."""
+    return emargement.build_mineurs(replace(_sheet(unit, content.dated(unit, uid)), inscrits=(), vierges=_MINEURS))
 
 
-def _person(member: dict[str, str] | None, values: dict[str, Any]) -> Personne:
-    if member is None:
-        return Personne(nom=values.get("nom") or "", organisme=values.get("organisme") or "", officiel=True)
-    nom = "" if member["nom"] == member["code"] else member["nom"]
-    return Personne(code=member["code"], nom=nom, qualite=_quality(member))
+def _sheet(unit: UnitOfWork, seance: Seance) -> emargement.Emargement:
+    draft = seance.reunion
+    v = draft.values
+    return emargement.Emargement(
+        emetteur=emitter(unit), reference=draft.reference, instance=content.instance(draft),
+        genre=content.genre(v), date=v["date"], edite_le=edited(draft, unit), debut=v["debut"], objet=v["objet"] or "",
+        lieu=v["lieu"] or "", inscrits=people.inscrits(seance), donnees=donnees(unit),
+    )  # fmt: skip
 
 
-def _quality(member: dict[str, str]) -> str:
-    return member["fonction"] or member["organisme"]
+def _held(m: Minutes) -> Minutes:
+    if m.statut not in _TENUES:
+        raise NotHeld
+    return m
 
 
-def _sexes(seance: Seance) -> list[str]:
-    came = {StatutPresence.PRESENT, StatutPresence.DISTANCE}
-    lines = [p.values["membre_uid"] for p in seance.reunion.lines["presences"] if p.values["statut"] in came]
-    return [seance.membres[uid]["sexe"] for uid in lines if uid in seance.membres]
+def _minutes(unit: UnitOfWork, seance: Seance, audience: Audience, *, suivi: bool = False) -> Minutes:
+    draft = seance.reunion
+    v, statut = draft.values, _STATUTS.get(draft.values["statut"], "prévue")
+    women, men = people.sexes(seance) or (None, None)
+    councils = (v["conseils_femmes"] or 0, v["conseils_hommes"] or 0)
+    signed = audience == "interne" and statut in _TENUES
+    day = edited(draft, unit).astimezone().date()
+    given = v["cr_diffuse_le"] if v["compte_rendu"] not in _BROUILLONS else None
+    return Minutes(
+        emetteur=emitter(unit), lieu_edition=lieu(unit), date_edition=given or day,
+        edite_le=_at_noon(given) if given else edited(draft, unit), reference=draft.reference,
+        instance=content.instance(draft), quartiers=content.quartiers(unit, v["conseil_uid"]), genre=content.genre(v),
+        statut=statut, date=v["date"], debut=v["debut"], fin=v["fin"], objet=v["objet"] or "", lieu=v["lieu"] or "",
+        modalite=content.modalite(v), convocation=content.convocation(v), animation=v["animateur"] or "",
+        secretaire=v["secretaire"] or "", etat_present=content.etat_present(v), emargement=bool(v["emargement"]),
+        **_life(unit, draft), audience=audience, quorum=content.quorum(unit, draft), femmes=women, hommes=men,
+        public=v["public"] or 0, conseils=councils if any(councils) else None, formation=content.formation(v),
+        presences=people.presences(seance), points=content.points(unit, draft), suites=suites.suites(draft),
+        projets=suites.projets(unit, draft), actions=suites.actions(seance, suivi=suivi),
+        approbation_precedent=content.approbation(unit, draft), prochaine=content.suivante(v),
+        signataires=(("Secrétaire de séance", v["secretaire"] or ""), ("Délégué du préfet", "")) if signed else (),
+        diffusion=content.listed(v["diffusion"]), donnees=donnees(unit),
+    )  # fmt: skip
 
 
-def _points(draft: Draft) -> list[Point]:
-    return [
-        Point(
-            titre=line.values["titre"] or "Point sans titre", rapporteur=line.values["rapporteur"] or "",
-            duree=line.values["duree"], synthese=line.values["echanges"] or "",
-            documents=tuple(d.strip() for d in (line.values["documents"] or "").split(",") if d.strip()),
-        )
-        for line in draft.lines["points"]
-    ]  # fmt: skip
+def _life(unit: UnitOfWork, draft: Draft) -> dict[str, Any]:
+    """Where the compte rendu stands. A draft bears the number of its last change: of two prints, the later is known."""
+    v = draft.values
+    state, version = v["compte_rendu"], v["cr_version"]
+    if state in _BROUILLONS:
+        return {"projet": True, "version": f"{version or 0}.{draft.version}", "mention": _MENTIONS.get(state, "")}
+    rectified = state is EtatCompteRendu.RECTIFIE or (version or 1) > 1
+    approving = unit.session.get(Reunion, v["cr_approuve_en"]) if v["cr_approuve_en"] else None
+    approved = state is EtatCompteRendu.APPROUVE
+    replaced = f"{version}, remplace la version {version - 1}" if (version or 1) > 1 else ""
+    reason = f"Motif\u00a0: {v['cr_motif']}" if rectified and v["cr_motif"] else ""
+    return {
+        "projet": False, "version": str(version or ""), "mention": "rectifiée" if rectified else _MENTIONS[state],
+        "diffuse_le": v["cr_diffuse_le"], "approuve_le": v["cr_approuve_le"] if approved else None,
+        "approuve_en": approving.date if approved and approving is not None else None,
+        "remplace": ". ".join(part for part in (replaced, reason) if part),
+    }  # fmt: skip
 
 
-def _suites(draft: Draft) -> list[Suite]:
-    made = []
-    for line in draft.lines["suites"]:
-        v = line.values
-        nature = plain_text(v["nature"]) or "Décision"
-        if v["nature"] is NatureSuite.AVIS and v["sens"] is not None:
-            nature = f"Avis {plain_text(v['sens']).lower()}"
-        made.append(
-            Suite(
-                nature=nature,
-                libelle=v["libelle"] or "",
-                vote=_vote(v),
-                mode=plain_text(v["mode"]).lower(),
-                motif=v["motif"] or "",
-            )
-        )
-    return made
-
-
-def _vote(v: dict[str, Any]) -> str:
-    """« Votants 14\u00a0: 11 pour, 1 contre, 2 abstentions »."""
-    parts = [
-        (v["pour"], "pour", "pour"),
-        (v["contre"], "contre", "contre"),
-        (v["abstentions"], "abstention", "abstentions"),
-    ]
-    said = [francais.pluriel(n, one, many) for n, one, many in parts if n]
-    if v["sans_part"]:
-        said.append(f"{v['sans_part']} sans prendre part")
-    total = sum(v[k] or 0 for k in ("pour", "contre", "abstentions", "sans_part"))
-    return f"Votants {total}\u00a0: {', '.join(said)}" if said else ""
-
-
-def _actions(seance: Seance) -> list[Action]:
-    return [
-        Action(
-            libelle=a.values["libelle"] or "", porteur=a.values["responsable"] or "", echeance=a.values["echeance"],
-            priorite=plain_text(a.values["priorite"]).lower(), etat=plain_text(a.values["statut"]).lower(),
-        )
-        for a in seance.actions
-    ]  # fmt: skip
-
-
-def _next(v: dict[str, Any]) -> str:
-    if v["prochaine_date"] is None:
-        return ""
-    parts = [francais.date_longue(v["prochaine_date"])]
-    if v["prochaine_heure"] is not None:
-        parts.append(f"à {francais.heure(v['prochaine_heure'])}")
-    if v["prochain_lieu"]:
-        parts.append(v["prochain_lieu"])
-    return ", ".join(parts)
-
-
-def _signers(v: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    if v["statut"] not in {StatutReunion.TENUE, StatutReunion.SANS_QUORUM}:
-        return ()
-    return (("Secrétaire de séance", v["secretaire"] or ""), ("Délégué du préfet", ""))
+def _at_noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, _NOON, dt.UTC)

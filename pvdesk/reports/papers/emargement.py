@@ -30,6 +30,7 @@ class Emargement:
     edite_le: dt.datetime
     debut: dt.time | None = None
     lieu: str = ""
+    objet: str = ""
     inscrits: tuple[Inscrit, ...] = ()
     vierges: int = 6
     donnees: str = ""
@@ -37,29 +38,42 @@ class Emargement:
 
 def build(e: Emargement) -> Doc:
     """The sheet of one meeting."""
-    when = date_longue(e.date) + (f", {heure(e.debut)}" if e.debut else "")
     rows: list[tuple[Words, ...]] = [(person.nom, person.college, person.qualite, "") for person in e.inscrits]
     rows += [("", "", "", "")] * e.vierges
-    # Numbered: signatures are counted at a glance, and a blank line still says something when read aloud.
-    rows = [(str(number), *row) for number, row in enumerate(rows, 1)]
-    facts = (("Réunion", e.genre), ("Date", when), ("Lieu", e.lieu))
     columns = (
-        Column("N°", 8, "center", header=True),
         Column("Nom ou code", 26),
         Column("Collège", 17),
         Column("Qualité ou organisme", 25),
         Column("Signature", 33),
     )
+    return _sheet(e, "FEUILLE D’ÉMARGEMENT", columns, rows)
+
+
+def build_mineurs(e: Emargement) -> Doc:
+    """The sheet for the young who are under age: no column for a name (domain 5.1), blank lines only."""
+    columns = (Column("Groupe ou structure", 45), Column("Initiales ou signature", 47))
+    return _sheet(e, "FEUILLE D’ÉMARGEMENT – PUBLIC MINEUR, SANS NOM", columns, [("", "")] * e.vierges)
+
+
+def _sheet(e: Emargement, kicker: str, columns: tuple[Column, ...], rows: list[tuple[Words, ...]]) -> Doc:
+    # Numbered: signatures are counted at a glance, and a blank line still says something when read aloud.
+    numbered = tuple((str(number), *row) for number, row in enumerate(rows, 1))
+    when = date_longue(e.date) + (f", {heure(e.debut)}" if e.debut else "")
+    facts = (("Réunion", e.genre), ("Objet", e.objet), ("Date", when), ("Lieu", e.lieu))
+    title = kicker.capitalize()
     blocks = (
         Letterhead(e.emetteur, (f"Réf. {e.reference}",)),
-        Heading(1, e.instance, "FEUILLE D’ÉMARGEMENT"),
+        Heading(1, e.instance, kicker),
         Facts(tuple((label, value) for label, value in facts if value)),
         *((Para(e.donnees, "small"),) if e.donnees else ()),
-        Grid(columns, tuple(rows), empty="Personne n’est inscrit.", row_height=ROW_HEIGHT, ruled=True),
-    )
+        Grid(
+            (Column("N°", 8, "center", header=True), *columns), numbered, empty="Personne n’est inscrit.",
+            row_height=ROW_HEIGHT, ruled=True,
+        ),
+    )  # fmt: skip
     return Doc(
         meta=Meta(
-            title=f"Feuille d’émargement – {e.instance}, {date_longue(e.date, semaine=False)}",
+            title=f"{title} – {e.instance}, {date_longue(e.date, semaine=False)}",
             author=e.emetteur[0] if e.emetteur else e.instance,
             subject=f"{e.genre} du {when}",
             when=e.edite_le,
