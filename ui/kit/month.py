@@ -17,6 +17,7 @@ from ui.theme import icons
 from ui.theme.theme import Theme, current
 
 HEAD_PX, NUMBER_PX, LINE_PX, ICON_PX = 30, 24, 17, 14
+RING_PX = 5  # round a day: the ring of the focus, and air
 LEAST_PX = 56  # height of a week
 NARROW_PX = 88  # width of a day under which its entries are icons without a text
 LINES = 3  # of one entry, at most
@@ -47,7 +48,7 @@ class DayDelegate(QStyledItemDelegate):
             painter.drawLine(QPointF(rect.left(), rect.top()), QPointF(rect.left(), rect.bottom()))
         ink = "on.selected" if chosen else "text.default" if inside else "text.muted"
         _paint_number(painter, rect, str(day.day), ink, theme, today=day == model.today)
-        room = rect.adjusted(theme.px(6), theme.px(NUMBER_PX + 2), -theme.px(5), -theme.px(2))
+        room = rect.adjusted(theme.px(6), theme.px(NUMBER_PX + RING_PX), -theme.px(5), -theme.px(2))
         paint = _paint_icons if rect.width() < theme.px(NARROW_PX) else _paint_lines
         paint(painter, room, model.entries(day), "on.selected" if chosen else "", theme)
         if chosen and self._view.hasFocus():
@@ -58,7 +59,7 @@ class DayDelegate(QStyledItemDelegate):
 def _paint_number(painter: QPainter, rect: QRectF, text: str, ink: str, theme: Theme, *, today: bool) -> None:
     """The number of a day; today's stands in a full disc."""
     side = theme.px(NUMBER_PX)
-    disc = QRectF(rect.left() + theme.px(3), rect.top() + theme.px(2), side, side)
+    disc = QRectF(rect.left() + theme.px(RING_PX), rect.top() + theme.px(RING_PX), side, side)
     if today:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("primary"))
