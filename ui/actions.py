@@ -133,6 +133,10 @@ EDITOR_KEYS: tuple[EditorKey, ...] = (
     EditorKey(("Return",), "Ouvrir la fiche choisie", "Liste"),
     EditorKey(("Space",), "Voir le détail\u202f; dans les actions à suivre, marquer comme faite", "Liste"),
     EditorKey(("1", "2", "3", "4"), "Garder la valeur, prendre l’autre, garder les deux, en écrire une", "À arbitrer"),
+    EditorKey(
+        tuple(f"Alt+{rank}" for rank in range(1, 10)), "Aller à une partie, par son rang\u202f; F6 va à la suivante",
+        "Fiche ouverte",
+    ),
     EditorKey(("P", "R", "E", "A"), "Présent, représenté, excusé, absent, puis ligne suivante", "Grille des présences"),
     EditorKey(("Ctrl+T",), "Tous présents", "Grille des présences"),
     EditorKey(("Return",), "Cellule suivante, puis nouvelle ligne", "Grilles"),

@@ -213,7 +213,7 @@ class MainWindow(QWidget):
     def zones(self) -> list[QWidget]:
         """Where F6 goes: navigation, search, then the page's own."""
         page = self._page()
-        inside: list[QWidget] = [self.record] if self.record is not None else page.zones() if page is not None else []
+        inside = self.record.zones() if self.record is not None else page.zones() if page is not None else []
         return [one for one in (self.nav, self.bar.search, *inside) if one.isVisible()]
 
     # ---- what moves

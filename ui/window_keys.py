@@ -131,14 +131,18 @@ class WindowKeys:
 
     def _next_zone(self, step: int) -> None:
         """F6: from zone to zone, round."""
-        zones = self._window.zones()
+        zones = [zone for zone in self._window.zones() if _stop(zone) is not None]
         focus = QApplication.focusWidget()
         here = next((i for i, zone in enumerate(zones) if zone is focus), None)
         if here is None:
             here = next((i for i, zone in enumerate(zones) if focus is not None and zone.isAncestorOf(focus)), 0)
-        target = zones[(here + step) % len(zones)]
-        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            # A fiche takes no focus itself: its first field does.
-            inside = (one for one in target.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            target = next((one for one in inside if one.isVisible() and one.isEnabled()), target)
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if (target := _stop(zones[(here + step) % len(zones)])) is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _stop(zone: QWidget) -> QWidget | None:
+    """What takes the focus of a zone: itself, or the first thing in it that does; nothing in one that only says."""
+    if zone.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        return zone
+    inside = (one for one in zone.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((one for one in inside if one.isVisible() and one.isEnabled()), None)

@@ -16,10 +16,12 @@ from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
 from ui.kit.fieldset import FieldSet
 from ui.kit.grid_model import NUMBERS
+from ui.kit.keys import PART_KEYS
 from ui.kit.layouts import label, vbox
 from ui.kit.lines import LinesView
 from ui.kit.name_book import Choices
 from ui.kit.sheet import Sheet
+from ui.kit.shortcut_hint import native
 
 Special = Callable[[Datum], LinesView]  # makes the editor of a list of lines
 FAULTY = "Erreur\u00a0: "
@@ -31,8 +33,10 @@ class SectionCard(QFrame):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setAccessibleName(title)
+        self.title = label(title, "h2")
         self.columns = Columns()
-        vbox(label(title, "h2"), self.columns, margins=(18, 12, 18, 18), spacing=10, parent=self)
+        vbox(self.title, self.columns, margins=(18, 12, 18, 18), spacing=10, parent=self)
 
 
 def say_in_title(window: QWidget, *, faulty: bool) -> None:
@@ -72,7 +76,7 @@ class FormView(QWidget):
         self.cards: dict[str, SectionCard] = {}
         self.sheets: list[Sheet] = []
         self.start_at = ""  # where typing begins, when it is not the first datum
-        self._shown: list[tuple[Section, QFrame]] = []
+        self._shown: list[tuple[Section, SectionCard]] = []
         column = vbox(self.summary, margins=(22, 2, 22, 20), spacing=14, parent=self)
         for section in fiche.sections:
             card = self._card(section, specials or {})
@@ -115,6 +119,17 @@ class FormView(QWidget):
                     self.fields.go_to(key)
                     return
 
+    def parts(self) -> list[SectionCard]:
+        """The sections that make sense with these values, in order."""
+        return [card for _, card in self._shown if not card.isHidden()]
+
+    def focus_part(self, place: int) -> None:
+        """Go to the first datum of one of them, or to its list of lines."""
+        section = [section for section, card in self._shown if not card.isHidden()][place]
+        typed = (key for key in section.keys if self.fields.schema[key].kind is not Kind.COMPUTED)
+        if key := next(typed, ""):
+            self.fields.go_to(key)
+
     def _card(self, section: Section, specials: Mapping[str, Special]) -> SectionCard:
         card = SectionCard(section.title)
         figures = [datum for datum in self.fiche.data(section) if section.grid and datum.kind in NUMBERS]
@@ -156,4 +171,5 @@ class FormView(QWidget):
         """Sections that make no sense with these values are hidden; what they hold is kept."""
         for section, card in self._shown:
             card.setVisible(section.shown_if is None or section.shown_if(self.draft.values))
-
+        for card, (keys, _) in zip(self.parts(), PART_KEYS, strict=False):
+            card.title.setToolTip(native(keys))

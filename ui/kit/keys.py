@@ -14,6 +14,8 @@ from ui.kit.notes import Notes
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
+# To each part of a form by its rank. The digit row of a French keyboard gives the second of each without Shift.
+PART_KEYS = tuple((f"Alt+{rank}", f"Alt+{twin}") for rank, twin in enumerate("&É\"'(-È_Ç", 1))
 
 
 def is_enter(event: QKeyEvent) -> bool:
@@ -75,6 +77,8 @@ def chain(widgets: Iterable[QWidget]) -> None:
 def slip_in(widgets: Iterable[QWidget], before: QWidget) -> None:
     """Have Tab go through these widgets, made later, just before another one of their window."""
     last = before.previousInFocusChain()
+    while last is not None and last is not before and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        last = last.previousInFocusChain()  # Qt puts nothing after what takes no focus, and says nothing
     chain([*([last] if last is not None else []), *widgets, before])
 
 

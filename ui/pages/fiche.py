@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.base import Etat
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import at_once
@@ -21,6 +20,7 @@ from ui.kit.autosave import Autosave
 from ui.kit.focus_watch import FocusWatch, InSight
 from ui.kit.form import FormView, Special
 from ui.kit.form_head import FormHead
+from ui.kit.form_parts import lead_to_parts
 from ui.kit.keys import immediate
 from ui.kit.layouts import hbox, scrolled, vbox
 from ui.kit.messages import Messages
@@ -107,6 +107,7 @@ class FichePage(QWidget):
         self.links.new_asked.connect(self._new_linked)
         self.form.fields.opened.connect(self.opened)
         immediate("Escape", self, self.leave)
+        lead_to_parts(self, self.form, self.view)
         self.form.setEnabled(False)
 
     def _special(self, make: Making) -> Special:
@@ -138,6 +139,10 @@ class FichePage(QWidget):
     def leave(self) -> None:
         """Go back, everything being saved: nothing is ever thrown away."""
         self.autosave.flush(self.closed.emit)
+
+    def zones(self) -> list[QWidget]:
+        """Where F6 goes: the head, each part, the linked fiches."""
+        return [self.head, *self.form.parts(), self.links]
 
     def finish(self) -> None:
         """Save, check, and pass to final when nothing stops."""
@@ -191,8 +196,7 @@ class FichePage(QWidget):
         self.autosave.flush(partial(self.print_asked.emit, document, self.uid))
 
     def _show_names(self) -> None:
-        draft = self.form.draft
-        name = name_of(self.fiche, draft.values)
+        draft, name = self.form.draft, name_of(self.fiche, self.form.draft.values)
         title = self.fiche.new if name == "Sans nom" else name
         crumb = f"{self.fiche.plural}  ›  {draft.reference}" if draft.reference else self.fiche.plural
         self.head.show_names(crumb, title)
@@ -203,12 +207,9 @@ class FichePage(QWidget):
         draft = self.form.draft
         if fiche_state.reopened(draft.etat) is not draft.etat:
             draft.etat = fiche_state.reopened(draft.etat)
-            self._operations.reopen(self.table, self.uid, self._reopened)
+            self._operations.reopen(self.table, self.uid, self.head.show_etat)
         self.history.record(key)
         self.autosave.touch()
-
-    def _reopened(self, etat: Etat) -> None:
-        self.head.show_etat(etat)
 
     def _saved(self) -> None:
         self.history.refresh()

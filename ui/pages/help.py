@@ -45,8 +45,13 @@ ERASURE = (
 )
 
 
+RUN = 5  # keys: as many digits are said by the first and the last
+
+
 def said(keys: tuple[str, ...]) -> str:
-    """« Ctrl+Maj+R » for each way to press, separated by « ou »."""
+    """« Ctrl+Maj+R » for each way to press, separated by « ou »; « Alt+1 à Alt+9 » for a run of digits."""
+    if len(keys) >= RUN:
+        return f"{native(keys[0])} à {native(keys[-1])}"
     return " ou ".join(dict.fromkeys(native(key) for key in keys))
 
 

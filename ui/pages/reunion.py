@@ -19,7 +19,7 @@ from pvdesk.store.reunions import Seance
 from ui.kit.autosave import Autosave
 from ui.kit.focus_watch import FocusWatch, InSight
 from ui.kit.form_head import FormHead
-from ui.kit.keys import immediate
+from ui.kit.keys import PART_KEYS, immediate
 from ui.kit.layouts import frame, hbox, label, scrolled, vbox
 from ui.kit.messages import Messages
 from ui.kit.parts import Part, PartList
@@ -40,8 +40,6 @@ TIPS = (
     "P R E A\u00a0: pointer et passer à la ligne suivante.\n"
     "Entrée\u00a0: ligne suivante.\nAlt+1 à 5\u00a0: changer de partie.\nF1\u00a0: tous les raccourcis."
 )
-# The digit row of an AZERTY keyboard gives these without Shift: the same keys as Alt+1 to Alt+5.
-AZERTY = ("Alt+&", "Alt+É", 'Alt+"', "Alt+'", "Alt+(")
 SIDE_PX = 246
 NARROW_PX = 1000
 COUNT_MS = 200  # after a mark, before the quorum is counted again
@@ -101,9 +99,7 @@ class ReunionPage(QWidget):
         self.side.setFixedWidth(current().px(SIDE_PX))
         self.view = scrolled(self.form)
         vbox(self.head, (hbox(self.side, (self.view, 1), spacing=0), 1), spacing=0, parent=self)
-        self._count = QTimer(self)
-        self._count.setSingleShot(True)
-        self._count.setInterval(COUNT_MS)
+        self._count = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._connect()
         self.form.setEnabled(False)
 
@@ -123,7 +119,7 @@ class ReunionPage(QWidget):
         for place, key in enumerate(NAMES):
             # Not the button's own shortcut: it clicks 100 ms later, when a quick hand is already typing.
             self.parts.list.buttons[key].setShortcut(QKeySequence())
-            for keys in (AZERTY[place], f"Alt+{place + 1}"):
+            for keys in PART_KEYS[place]:
                 immediate(keys, self, partial(self.form.go_to_part, key))
         self._watch = FocusWatch(self)
         self._watch.moved.connect(self._focus_moved)
@@ -151,6 +147,10 @@ class ReunionPage(QWidget):
     def leave(self) -> None:
         """Go back, everything being saved: nothing is ever thrown away."""
         self.autosave.flush(self.closed.emit)
+
+    def zones(self) -> list[QWidget]:
+        """Where F6 goes: the head, then each part."""
+        return [self.head, *self.form.cards.values()]
 
     def finish(self) -> None:
         """Save, check, and pass to final when nothing stops."""
@@ -231,10 +231,7 @@ class ReunionPage(QWidget):
 
     def _preview(self) -> None:
         self.autosave.touch()
-        self.autosave.flush(self._previewed)
-
-    def _previewed(self) -> None:
-        self.print_asked.emit("compte-rendu", self.uid)
+        self.autosave.flush(partial(self.print_asked.emit, "compte-rendu", self.uid))
 
     def _finish(self) -> None:
         self._operations.lives.finish("reunion", self.uid, self._finished)
