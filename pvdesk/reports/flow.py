@@ -1,6 +1,5 @@
 """Blocks to reportlab flowables bound to structure elements: the layout of every paper."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -11,7 +10,6 @@ from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBre
 from pvdesk.base.steps import UNSEEN, Part
 from pvdesk.reports.blocks import (
     Blanks,
-    Block,
     Box,
     Break,
     Bullets,
@@ -35,7 +33,7 @@ from pvdesk.reports.flow_tables import facts, rows
 from pvdesk.reports.flow_words import Setter, Style, template
 from pvdesk.reports.flowables import Framed, Picture, Text, table, text
 from pvdesk.reports.kept import kept
-from pvdesk.reports.preflight import listed
+from pvdesk.reports.preflight import listed, unblanked
 from pvdesk.reports.structure import Elem
 from pvdesk.reports.wording import BREAK, PIECE, cut
 
@@ -180,17 +178,3 @@ class Flow(Setter):
             pieces.append(Framed(flowable, self.theme.accent, gap=gap, top=i == 0, bottom=last))
         pieces[0].spaceBefore, pieces[-1].spaceAfter = 10, 8
         return pieces
-
-
-def unblanked(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, breaks that follow one another being one and the last one dropped: no page is left blank."""
-    pending: Break | None = None
-    for block in blocks:
-        if isinstance(block, Break):
-            before = pending.landscape if pending else None
-            pending = Break(before if block.landscape is None else block.landscape)
-            continue
-        if pending is not None:
-            yield pending
-            pending = None
-        yield block

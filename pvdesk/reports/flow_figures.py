@@ -14,6 +14,7 @@ from pvdesk.reports.flow_words import Setter
 from pvdesk.reports.flowables import Text, table
 from pvdesk.reports.pixels import HEAVIEST, Pixels, fitted
 from pvdesk.reports.structure import Elem
+from pvdesk.reports.texte import unreadable
 
 LONGEST_CAPTION = 300  # characters: a picture and its caption are never parted, and must hold on a page
 MOST = 4  # columns
@@ -44,7 +45,7 @@ def _figure(by: Setter, figure: Figure, width: float) -> Flowable:
     if pixels is None:
         named = f"\u00a0: {said}" if said else ""
         by.messages.append(f"Une image ne se lit pas et n’est pas imprimée{named}.")
-        return by.line(f"Image illisible{named}.", by.styles.paragraphs["small"])
+        return by.line(unreadable(said), by.styles.paragraphs["small"])
     if len(pixels.jpeg) > HEAVIEST:
         by.messages.append(f"Une image pèse {len(pixels.jpeg) // 1000}\u00a0ko dans le fichier\u00a0: réduisez-la.")
     elem = None

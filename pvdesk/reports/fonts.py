@@ -10,6 +10,7 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from pvdesk.base.francais import FINE, INSECABLE, typo
 from pvdesk.base.paths import resources
+from pvdesk.reports.texte import clean, coded
 from pvdesk.reports.theme import Faces
 
 
@@ -83,18 +84,15 @@ def _characters(font: ttfonts.TTFont) -> frozenset[int]:
 
 
 def printable(text: str, coverage: frozenset[int]) -> str:
-    """`text` in French typography, every character of which can be drawn: what cannot is said in words.
-
-    Direction and other invisible marks go: they could make a paper read otherwise than it was typed.
-    """
-    text = "".join(c for c in typo(text) if unicodedata.category(c) != "Cf")
+    """`text` as every writer cleans it, every character of which can be drawn: what cannot is said in words."""
+    text = clean(text)
     if all(ord(c) in coverage or c == "\n" for c in text):
         return text
     text = "".join(_close(c, coverage) for c in text)
     pieces = []
     for drawn, run in groupby(text, lambda c: ord(c) in coverage or c == "\n"):
         piece = "".join(run)
-        pieces.append(piece if drawn else _said(piece))
+        pieces.append(piece if drawn else coded(piece))
     return "".join(pieces)
 
 
@@ -108,12 +106,6 @@ def _close(character: str, coverage: frozenset[int]) -> str:
         return " "
     simpler = unicodedata.normalize("NFKC", character)
     return simpler if all(ord(c) in coverage for c in simpler) else character
-
-
-def _said(run: str) -> str:
-    if len(run) <= 2:
-        return "".join(f"[U+{ord(c):04X}]" for c in run)
-    return f"[{len(run)} caractères non imprimables]"
 
 
 def gaps(text: str, coverage: frozenset[int]) -> frozenset[str]:

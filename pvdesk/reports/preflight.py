@@ -1,11 +1,12 @@
 """What a careful clerk would say of a paper before printing it: French messages, never a refusal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pvdesk.reports.blocks import (
     Blanks,
     Block,
     Box,
+    Break,
     Bullets,
     Contents,
     Doc,
@@ -89,6 +90,20 @@ def flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
         else:
             yield block
+
+
+def unblanked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, breaks that follow one another being one and the last one dropped: no page is left blank."""
+    pending: Break | None = None
+    for block in blocks:
+        if isinstance(block, Break):
+            before = pending.landscape if pending else None
+            pending = Break(before if block.landscape is None else block.landscape)
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        yield block
 
 
 def listed(doc: Doc, contents: Contents) -> tuple[tuple[int, Heading], ...]:

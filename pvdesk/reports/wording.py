@@ -1,6 +1,5 @@
 """Words to reportlab markup: the one place where text is made printable, cut and escaped."""
 
-import re
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
@@ -9,13 +8,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from pvdesk.reports.blocks import Inline, Link, Strong, Sup, Words, plain
 from pvdesk.reports.canvas import LINK_MARK
 from pvdesk.reports.fonts import printable
+from pvdesk.reports.texte import ORDINAL, SAFE
 
 PIECE = 2_000  # characters: reportlab's time is quadratic in a paragraph's length
 BREAK = "\u00a0<br/>"  # the space keeps both words apart for screen readers; an ordinary one would be dropped
 _CELL_LINES = 18  # thrice that, the worst case, is still less than a page
-_ORDINAL = re.compile(r"(?<!\w)(1(?=er|re)|[1-9]\d?(?=e))(er|re|e)(?!\w)")
 _SUPER = '<super size="6.5" rise="3.4">'
-_SAFE = re.compile(r"(https?|mailto):[^\s<>\"]+\Z")
 
 
 @dataclass(frozen=True)
@@ -53,13 +51,13 @@ class Wording:
             return f"<b>{text}</b>"
         if isinstance(part, Sup):
             return f"{_SUPER}{text}</super>"
-        if isinstance(part, Link) and _SAFE.match(part.url):
+        if isinstance(part, Link) and SAFE.match(part.url):
             address = quoteattr(f"{part.url}{LINK_MARK}{label}")
             return (
                 f'<onDraw name="link_on" label="{label}"/><a href={address} color="{self.link_colour}">{text}</a>'
                 f'<onDraw name="link_off" label="{label}"/>'
             )
-        return _ORDINAL.sub(rf"\1{_SUPER}\2</super>", text)
+        return ORDINAL.sub(rf"\1{_SUPER}\2</super>", text)
 
 
 def cut(words: tuple[Inline, ...], limit: int) -> list[tuple[Inline, ...]]:
