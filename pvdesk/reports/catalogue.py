@@ -8,7 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pvdesk.reports import access, meetings, meetings_announced, monthly, reminders, sheets
+from pvdesk.reports import (
+    access,
+    bordereaux,
+    controles,
+    dossiers,
+    meetings,
+    meetings_announced,
+    monthly,
+    postes,
+    projets,
+    rapports,
+    reminders,
+    sheets,
+    tableaux,
+    vierges,
+    visites,
+)
 from pvdesk.reports.blocks import Doc
 from pvdesk.store.unit import UnitOfWork
 
@@ -42,11 +58,33 @@ PAPERS: dict[str, Paper] = {
     "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
     "emargement-mineurs": Paper("Feuille d’émargement, public mineur", "reunion", meetings.feuille_mineurs),
     "note": Paper("Note mensuelle", "note_mensuelle", monthly.note_mensuelle),
+    "fiche-visite": Paper("Fiche de visite", "visite", visites.fiche_visite),
+    "fiche-visite-publique": Paper("Fiche de visite à diffuser, sans nom", "visite", visites.fiche_visite_publique),
+    "fiche-projet": Paper("Fiche projet", "projet", projets.fiche_projet),
     "relance": Paper("Relance du porteur", "projet", reminders.relance_du_porteur),
+    "fiche-poste": Paper("Fiche de poste", "convention", postes.fiche_poste),
+    "compte-rendu-annuel": Paper("Rapport annuel d’activité", "convention", rapports.compte_rendu_annuel),
+    "controle": Paper("Compte rendu de contrôle", "controle", controles.compte_rendu_de_controle),
     "acces": Paper("Réponse à une demande d’accès", "demande", access.reponse_acces),
+    "dossier-conseil": Paper("Dossier du conseil", "conseil", dossiers.dossier_conseil),
+    "dossier-conseil-public": Paper(
+        "Dossier du conseil à diffuser, sans nom", "conseil", dossiers.dossier_conseil_public
+    ),
+    "dossier-projet": Paper("Dossier du projet", "projet", dossiers.dossier_projet),
+    "dossier-poste": Paper("Dossier du poste", "convention", dossiers.dossier_poste),
     "fiche": Paper("Fiche", "", sheets.fiche),
 }
-HOUSE_PAPERS: dict[str, HousePaper] = {}
+HOUSE_PAPERS: dict[str, HousePaper] = {
+    "vierge": HousePaper("Fiche à remplir à la main", vierges.choices, vierges.formulaire),
+    "rapport-annuel": HousePaper("Rapport annuel d’activité d’un adulte-relais", rapports.choices, rapports.rapport_de),
+    "tableau-de-bord": HousePaper("Tableau de bord d’une année", tableaux.annees, tableaux.tableau_de_bord),
+    "bordereau-de-remise": HousePaper(
+        "Bordereau de remise d’un lot", bordereaux.lots_remis, bordereaux.bordereau_de_remise
+    ),
+    "bordereau-d-elimination": HousePaper(
+        "Bordereau d’élimination", bordereaux.eliminables, bordereaux.bordereau_d_elimination
+    ),
+}
 
 
 def papers_of(table: str) -> dict[str, str]:
