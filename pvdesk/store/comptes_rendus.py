@@ -88,6 +88,24 @@ def possibles(etat: EtatCompteRendu | None) -> frozenset[Pas]:
     return frozenset(pas for here, pas in VERS if here is (etat or _P))
 
 
+def offerts(unit: UnitOfWork, uid: str) -> frozenset[Pas]:
+    """What may be done now and here; what a meeting still lacks to be handed over is told to who tries.
+
+    Raises:
+        records.Absent: no such meeting.
+    """
+    found: set[Pas] = set()
+    for pas in Pas:
+        try:
+            _timely(unit, uid, pas)
+        except Impossible:
+            continue
+        found.add(pas)
+    if not seances_suivantes(unit, uid):
+        found.discard(Pas.APPROUVER)
+    return frozenset(found)
+
+
 def permettre(unit: UnitOfWork, uid: str, pas: Pas) -> Reunion:
     """The meeting whose compte rendu is to be moved.
 
@@ -95,6 +113,13 @@ def permettre(unit: UnitOfWork, uid: str, pas: Pas) -> Reunion:
         records.Absent: no such meeting.
         Impossible: not now, not here, or not that; its sentence says what to do.
     """
+    reunion = _timely(unit, uid, pas)
+    if pas in {Pas.DIFFUSER, Pas.RECTIFIER}:
+        _complete(reunion)
+    return reunion
+
+
+def _timely(unit: UnitOfWork, uid: str, pas: Pas) -> Reunion:
     reunion = unit.session.get(Reunion, uid)
     if reunion is None:
         raise records.Absent(f"reunion {uid}")
@@ -108,8 +133,6 @@ def permettre(unit: UnitOfWork, uid: str, pas: Pas) -> Reunion:
     if (here, pas) not in VERS:
         said = _REFUSED.get((here, pas)) or _UNTIMELY.format(pas=pas.libelle, etat=here.libelle)
         raise Impossible(said)
-    if pas in {Pas.DIFFUSER, Pas.RECTIFIER}:
-        _complete(reunion)
     return reunion
 
 

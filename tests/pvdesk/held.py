@@ -16,7 +16,10 @@ MARS, AVRIL, MAI = dt.date(2026, 3, 3), dt.date(2026, 4, 7), dt.date(2026, 5, 5)
 
 def held(desk: Desk, conseil: str, members: dict[str, str], day: dt.date = MARS, **values: Any) -> str:
     """The uid of a meeting of that day, twelve of the members of `builders.add_noeux` in the room."""
-    given = {"statut": StatutReunion.TENUE, "fin": dt.time(20, 15), "secretaire": "un membre du collège habitants"}
+    given = {
+        "statut": StatutReunion.TENUE, "fin": dt.time(20, 15), "animateur": "coprésidente du conseil",
+        "secretaire": "un membre du collège habitants",
+    }  # fmt: skip
     uid = add_reunion(desk, conseil, day, **given | values)
     with desk.writing() as unit:
         draft = records.load(unit, "reunion", uid)
