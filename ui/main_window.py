@@ -14,6 +14,7 @@ from db.models.echange import Role
 from pvdesk.store.desk import Desk
 from ui import navigation
 from ui.corrections import Corrections
+from ui.finishing import Finishing
 from ui.kit.banner import InfoStrip
 from ui.kit.elided import Elided
 from ui.kit.form import say_in_title
@@ -151,6 +152,7 @@ class MainWindow(QWidget):
         page.print_asked.connect(self.printer.ask)
         page.past.asked.connect(self.show_past)
         page.copying.asked.connect(self.duplicate)
+        Finishing(page, self)
         page.closed.connect(self.back)
         self.record = page
         self.stack.addWidget(page)
@@ -241,7 +243,6 @@ class MainWindow(QWidget):
         self._titles.setVisible(not rail)
         for nav in (self.nav, self.foot):
             nav.set_rail(rail=rail)
-        width = self.nav.minimumWidth() + 2
-        self.side.setFixedWidth(width)
+        self.side.setFixedWidth(self.nav.minimumWidth() + 2)
 
 

@@ -240,11 +240,11 @@ def test_a_finished_meeting_is_final_with_its_actions(page: ReunionPage, desk: D
     mark(page, [S.PRESENT] * 18)
     line(page, "debut").setText("18:30")
     line(page, "lieu").setText("École")
-    closed: list[int] = []
-    page.closed.connect(lambda: closed.append(1))
+    closed: list[str] = []
+    page.finished.connect(closed.append)
     page.finish()
     assert [link.text() for link in page.form.summary.links] == []
-    assert closed == [1]
+    assert closed == [page.uid]
     with desk.reading() as unit:
         stored: Draft = reunions.load(unit, page.uid).reunion
     assert stored.etat is Etat.FINAL

@@ -65,7 +65,7 @@ class DraftDocument:
 class FichePage(QWidget):
     """One fiche of any record type: `open` a stored one or start a `new` one.
 
-    ``closed`` when the person goes back, everything being saved; ``finished(uid)`` when the fiche became final;
+    ``closed`` when the person goes back, everything being saved; ``finished(uid)`` once it is final;
     ``opened(table, uid)`` and ``new_asked(table, values)`` for a linked fiche, ``print_asked(document, uid)`` for a
     paper, everything being saved.
     """
@@ -246,7 +246,6 @@ class FichePage(QWidget):
         if self._messages is not None:
             self._operations.lives.offer(self._messages, done)
         self.finished.emit(self.uid)
-        self.closed.emit()
 
     # ---- undo
     def _content(self) -> Draft:

@@ -27,7 +27,7 @@ from ui.pages.record_filter import FilterBar
 from ui.pages.record_removal import Removal
 from ui.pages.record_source import RecordSource
 from ui.pages.seance_card import SeanceCard
-from ui.places import CORRECTION, HISTORY
+from ui.places import CHOSEN, CORRECTION, HISTORY
 from ui.printing import Printer
 from ui.special.table_export import ListExport
 from ui.theme.theme import current
@@ -86,6 +86,7 @@ class RecordsPage(Page):
         self._empty: QLabel = label("", "h3", wrap=True)
         self.body: QStackedWidget = QStackedWidget()
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
+        self._wanted = ""  # the fiche to stand on, once it is listed
         self._lay_out()
         self._connect()
         # The mission makes nothing here and puts nothing in the corbeille: it decides. Nobody writes a correction.
@@ -158,8 +159,11 @@ class RecordsPage(Page):
         self.refresh()
 
     def filter(self, filters: Mapping[str, Any]) -> None:
-        """What a tile of the dashboard asks."""
-        self.bar.take(filters)
+        """What a tile of the dashboard asks; or the fiche to stand on, in the list as it is."""
+        if CHOSEN in filters:
+            self._wanted = str(filters[CHOSEN])
+        else:
+            self.bar.take(filters)
 
     def zones(self) -> list[QWidget]:
         """Filter, list, card."""
@@ -177,6 +181,8 @@ class RecordsPage(Page):
         self._empty.setText(EMPTY.get(self.record_table, f"{none} pour l’instant."))
         self.body.setCurrentIndex(1 if not kept and not self.bar.active() else 0)
         self._list.setCurrentIndex(0 if kept else 1)
+        if self._wanted and self.table.select_uid(self._wanted):
+            self._wanted = ""
         self.table.select_first()
         self._timer.start()  # the same fiche may have changed
         if not kept:

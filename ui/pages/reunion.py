@@ -251,7 +251,6 @@ class ReunionPage(QWidget):
         if self._messages is not None:
             self._operations.lives.offer(self._messages, done)
         self.finished.emit(self.uid)
-        self.closed.emit()
 
     # ---- window
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
