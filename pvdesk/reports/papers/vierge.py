@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pvdesk.kit.fiche import Fiche
 from pvdesk.kit.schema import Datum, Kind
-from pvdesk.reports.blocks import Blank, Blanks, Block, Column, Doc, Grid, Heading, Letterhead, Meta, Para, Plain
+from pvdesk.reports.blocks import Blank, Blanks, Block, Column, Doc, Grid, Heading, Meta, Para, Plain
 
 CONSIGNE = (
     "Écrivez au stylo noir, une lettre par case, et cochez ☐. Un astérisque marque ce qu’il faut pour terminer la "
@@ -16,29 +16,44 @@ CONSIGNE = (
 )
 _COMBS = {Kind.DATE: "JJ/MM/AAAA", Kind.TIME: "HH:MM", Kind.YEAR: "AAAA"}
 _UNITS = {Kind.MONEY: " (€)", Kind.PERCENT: " (%)"}
-_SMALL = frozenset({*_COMBS, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT, Kind.BOOL})
-_WIDE = 34  # characters of choices that a half of the page holds
+_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
+# How many of a kind stand side by side, at most.
+_SIDE = {Kind.DATE: 3, Kind.REFERENCE: 3, Kind.OPEN: 3, Kind.LONG: 1} | dict.fromkeys(
+    (*_NUMBERS, Kind.YEAR, Kind.TIME, Kind.BOOL), 4
+)
+_CHOSEN = ((24, 3), (80, 2))  # characters of choices, and how many such lists stand side by side
+_TYPED = ((120, 3), (200, 2))  # the same for the longest text of a line
 _LISTED = 90  # characters of choices that are recalled above a grid
 _WIDTHS = {Kind.TEXT: 4, Kind.OPEN: 4, Kind.REFERENCE: 4, Kind.LONG: 6, Kind.CHOICE: 3, Kind.DATE: 2.4}
 _NARROWEST = 1.8
-_ROW = 8.0  # millimetres: what a hand needs
-_ROWS = 12  # of the lines of a whole form, shared between its lists
+_ROW = 7.5  # millimetres: what a hand needs
+_ROWS = 7  # of the grids of a whole form, shared between them
+_LONG_FORM = 16  # data: beyond, texts have fewer lines
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the form gives: rows of a grid, lines of a long text."""
+
+    rows: int
+    lines: int
 
 
 def build(fiche: Fiche, emitter: tuple[str, ...], when: dt.datetime) -> Doc:
     """The form of one record type; what is private, and what follows from the rest, is not asked."""
-    lists = sum(d.kind is Kind.LINES and not _one(d) for s in fiche.sections for d in fiche.data(s))
-    rows = min(6, max(2, _ROWS // max(1, lists)))
+    sections = [(s.title, [d for d in fiche.data(s) if _is_asked(d)]) for s in fiche.sections]
+    every = [d for _, data in sections for d in data]
+    grids = sum(d.kind is Kind.LINES and not _alone(d) for d in every)
+    room = Room(min(6, max(2, -(-_ROWS // max(1, grids)))), 2 if len(every) > _LONG_FORM else 3)
     blocks: list[Block] = [
-        Letterhead(emitter, ("Fiche à remplir",)),
-        Heading(1, fiche.singular),
+        Heading(1, fiche.singular, "FICHE À REMPLIR"),
         Para(CONSIGNE, "small"),
         Blanks((Blank("Rempli par (nom, fonction)"), Blank("Rempli le", comb=_COMBS[Kind.DATE])), columns=2),
     ]
-    for section in fiche.sections:
-        asked = [d for d in fiche.data(section) if d.kind is not Kind.COMPUTED and not d.about.private]
-        if asked:
-            blocks += [Heading(2, section.title), *_asked(asked, section.title, rows)]
+    for title, data in sections:
+        if [datum.label for datum in data] != [title]:  # else its own label says it
+            blocks += [Heading(2, title)] if data else []
+        blocks += _merged(_asked(data, room))
     return Doc(
         meta=Meta(
             title=f"Fiche à remplir – {fiche.singular}", author=emitter[0], subject="Formulaire à remplir à la main",
@@ -48,36 +63,74 @@ def build(fiche: Fiche, emitter: tuple[str, ...], when: dt.datetime) -> Doc:
     )  # fmt: skip
 
 
-def _asked(data: list[Datum], title: str, rows: int) -> Iterator[Plain]:
-    """The data in their order, neighbours of one size side by side: three small ones, two of a line, one that is long.
-
-    A list of lines is a grid to be written in.
-    """
-    for columns, group in groupby(data, _columns):
-        run = list(group)
-        if not columns:
-            for datum in run:
-                yield from _grid(datum, title, rows)
-        else:
-            yield Blanks(tuple(_blank(datum) for datum in run), columns=columns)
+def _is_asked(datum: Datum) -> bool:
+    return datum.kind is not Kind.COMPUTED and not datum.about.private
 
 
-def _columns(datum: Datum) -> int:
-    """How many such data stand side by side; 0 for lines."""
-    if datum.kind is Kind.LINES:
-        return 1 if _one(datum) else 0
-    if datum.kind in _SMALL:
-        return 3
-    if datum.kind is Kind.LONG or (datum.kind is Kind.CHOICE and len(_joined(datum)) > _WIDE):
-        return 1
-    return 2
+def _asked(data: list[Datum], room: Room) -> Iterator[Plain]:
+    """The data in their order: neighbours side by side as far as they have room, a grid for what is a list of lines."""
+    waiting: list[Datum] = []
+    for datum in data:
+        if waiting and len(waiting) >= min(map(_side, (*waiting, datum))):
+            yield _row(waiting, room)
+            waiting = []
+        if datum.kind is not Kind.LINES or _alone(datum):
+            waiting.append(datum)
+            continue
+        if waiting:
+            yield _row(waiting, room)
+            waiting = []
+        yield from _grid(datum, room)
+    if waiting:
+        yield _row(waiting, room)
 
 
-def _one(datum: Datum) -> Datum | None:
-    """The closed list of which lines each hold a choice: boxes to tick are enough."""
-    if datum.lines is None or len(datum.lines.stored) != 1 or datum.lines.stored[0].kind is not Kind.CHOICE:
+def _merged(parts: Iterable[Plain]) -> Iterator[Plain]:
+    """Rows of blanks that are alike as one, without the room that stands between two blocks."""
+    last: Plain | None = None
+    for part in parts:
+        if isinstance(part, Blanks) and isinstance(last, Blanks) and _continues(part, last):
+            last = Blanks((*last.fields, *part.fields), part.columns)
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
+
+
+def _continues(part: Blanks, last: Blanks) -> bool:
+    return part.columns == last.columns and len(last.fields) % last.columns == 0
+
+
+def _row(data: list[Datum], room: Room) -> Blanks:
+    if len(data) == 1 and (counted := _counted(data[0])):
+        return Blanks(tuple(Blank(choice.libelle) for choice in counted.choices), columns=4)
+    return Blanks(tuple(_blank(datum, room) for datum in data), columns=min(map(_side, data)))
+
+
+def _side(datum: Datum) -> int:
+    """How many such data stand side by side; lines stand alone."""
+    if datum.kind is Kind.CHOICE:
+        return next((side for most, side in _CHOSEN if len(_joined(datum)) <= most), 1)
+    if datum.kind is Kind.TEXT:
+        return next((side for most, side in _TYPED if (datum.about.maximum or 0) <= most), 1)
+    return _SIDE.get(datum.kind, 1)
+
+
+def _alone(datum: Datum) -> Datum | None:
+    """What lines of one datum each hold, boxes or a line being enough; or the choice that each of them counts."""
+    if datum.lines is None:
         return None
-    return datum.lines.stored[0]
+    held = datum.lines.stored
+    return held[0] if len(held) == 1 and held[0].kind in {Kind.CHOICE, Kind.REFERENCE} else _counted(datum)
+
+
+def _counted(datum: Datum) -> Datum | None:
+    """The closed list of which lines hold a choice and its number: each choice has its room."""
+    held = datum.lines.stored if datum.lines is not None else ()
+    counts = len(held) == 2 and held[0].kind is Kind.CHOICE and held[1].kind in _NUMBERS
+    return held[0] if counts else None
 
 
 def _joined(datum: Datum) -> str:
@@ -88,23 +141,21 @@ def _label(datum: Datum) -> str:
     return f"{datum.label}{_UNITS.get(datum.kind, '')}{' *' if datum.about.required else ''}"
 
 
-def _blank(datum: Datum) -> Blank:
-    one = _one(datum) if datum.kind is Kind.LINES else None
-    choices = (one or datum).choices
+def _blank(datum: Datum, room: Room) -> Blank:
+    choices = (_alone(datum) or datum).choices
     if datum.kind is Kind.BOOL:
         return Blank(_label(datum), choices=("Oui", "Non"))
     if choices:
         return Blank(_label(datum), choices=tuple(choice.libelle for choice in choices))
-    return Blank(_label(datum), comb=_COMBS.get(datum.kind, ""), lines=3 if datum.kind is Kind.LONG else 1)
+    return Blank(_label(datum), comb=_COMBS.get(datum.kind, ""), lines=room.lines if datum.kind is Kind.LONG else 1)
 
 
-def _grid(datum: Datum, title: str, rows: int) -> Iterator[Plain]:
+def _grid(datum: Datum, room: Room) -> Iterator[Plain]:
     assert datum.lines is not None
     held = [d for d in datum.lines.stored if not d.about.private]
-    if datum.label != title:
-        yield Para(_label(datum), "label")
+    yield Para(_label(datum), "label")
     for d in held:
         if d.choices and len(_joined(d)) <= _LISTED:
-            yield Para(f"{d.label} : {_joined(d).lower()}.", "small")
+            yield Para(f"{d.label} : {_joined(d)}.", "small")
     columns = tuple(Column(_label(d), _WIDTHS.get(d.kind, _NARROWEST)) for d in held)
-    yield Grid(columns, (("",) * len(columns),) * rows, row_height=_ROW, ruled=True)
+    yield Grid(columns, (("",) * len(columns),) * room.rows, row_height=_ROW, ruled=True)
