@@ -1,4 +1,4 @@
-"""Commands of the exchange: exporter, importer, verifier, and the mission's side."""
+"""Commands of the exchange: exporter, importer, the verifying of a lot, and the mission's side."""
 
 from __future__ import annotations
 
@@ -30,9 +30,6 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
     exporter.add_argument("--message", default="", help="un mot à la mission")
     importer = declare(commands, "importer", "un lot d’enrôlement ou de retour, à un poste", _refusals(_importer))
     importer.add_argument("fichier", type=Path, metavar="FICHIER")
-    verifier = declare(commands, "verifier", "ouvre et vérifie un lot, montre son manifeste", _refusals(_verifier))
-    verifier.add_argument("fichier", type=Path, metavar="FICHIER")
-    verifier.add_argument("--json", action="store_true", help="le manifeste seul, en JSON")
     mission = declare(commands, "mission", "le côté de la mission", _nothing)
     sides = mission.add_subparsers(metavar="ACTION", title="actions", required=True, parser_class=type(mission))
     creer = declare(sides, "creer", "un nouveau dossier de la mission, et sa clé de réserve", _refusals(_mission_creer))
@@ -105,6 +102,11 @@ def _importer(args: argparse.Namespace) -> int:
     with open_asked(args, Role.POSTE) as desk:
         print(reception.receive(desk, args.fichier).phrase)
     return DONE
+
+
+def verifier(args: argparse.Namespace) -> int:
+    """Open and verify a lot, show its manifest; « verifier » asks for it, of papers too (`cli.papiers`)."""
+    return _refusals(_verifier)(args)
 
 
 def _verifier(args: argparse.Namespace) -> int:

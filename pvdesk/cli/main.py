@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from db.errors import Cause, Faute
 from pvdesk.base.version import APPLICATION
-from pvdesk.cli import agenda, demandes, exchange, generer, indicateurs, records, tables
+from pvdesk.cli import agenda, demandes, exchange, generer, indicateurs, papiers, records, tables
 from pvdesk.cli.terms import DONE, MACHINE, USAGE, Misuse, say
 
 _USAGE_CAUSES = frozenset(
@@ -58,7 +58,7 @@ def main(words: Sequence[str]) -> int:
     """Run one command.
 
     Returns:
-        0 done, 2 usage, 3 refused, 4 held, 5 a fault of the machine.
+        0 done, 2 usage, 3 refused, 4 held, 5 a fault of the machine; of a paper, 6 replaced, 7 altered, 8 unknown.
     """
     _speak_anywhere()
     args = _parser().parse_args(list(words))
@@ -132,6 +132,7 @@ def _parser() -> Parser:
     agenda.add(commands, _add)
     tables.add(commands, _add)
     demandes.add(commands, _add)
+    papiers.add(commands, _add)
     exchange.add(commands, _add)
     generer.add(commands, _add)
     return parser
