@@ -116,17 +116,18 @@ class HomePage(Page):
         old = self._below
         self._below = QWidget()
         year = found.au.year
-        self.money = money_card(
-            found.piliers, year, self.show_records, as_table=self._as_table.get("money", False)
-        )
-        self.money.turned.connect(partial(self._remember, "money"))
         all_of_them = partial(self.services.go.show_page, OBJECTIVES, None)
         objectives, _ = objectives_card(found.objectifs, self._show_objective, all_of_them)
         self.board = BoardCard(found.quartiers, year, as_table=self._as_table.get("board", False))
         self.board.turned.connect(partial(self._remember, "board"))
         self.board.records_asked.connect(self.show_records)
         parts: list[tuple[QWidget, int]] = [(objectives, 50)]
+        self.money = None
         if found.piliers:
+            self.money = money_card(
+                found.piliers, year, self.show_records, as_table=self._as_table.get("money", False)
+            )
+            self.money.turned.connect(partial(self._remember, "money"))
             parts.insert(0, (self.money, 50))
         vbox(Turning(parts, BODY_PX), self.board, None, spacing=14, parent=self._below)
         self._inside.addWidget(self._below)
