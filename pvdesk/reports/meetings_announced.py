@@ -96,8 +96,10 @@ def _rule(unit: UnitOfWork, draft: Draft) -> tuple[ConseilQuorum | None, str]:
 def _proxies(regle: ConseilQuorum | None) -> str:
     if regle is None or not regle.pouvoirs_admis:
         return ""
-    most = f", {regle.pouvoirs_max} au plus par personne présente" if regle.pouvoirs_max else ""
-    counted = " et comptent dans le quorum" if regle.pouvoirs_comptes else ""
+    most = {None: "", 1: ", un seul par personne présente"}.get(
+        regle.pouvoirs_max, f", {regle.pouvoirs_max} au plus par personne présente"
+    )
+    counted = f"{',' if most else ''} et comptent dans le quorum" if regle.pouvoirs_comptes else ""
     return f"Les pouvoirs sont admis{most}{counted}."
 
 

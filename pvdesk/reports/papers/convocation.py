@@ -36,11 +36,14 @@ class Convocation(Annonce):
 
 def build(c: Convocation) -> Doc:
     """The convocation to one meeting."""
+    sent = c.mode and f"Envoi {c.mode}"
+    day = date_longue(c.date_edition, semaine=False)
+    written = etat.edited(c.lieu_edition, c.date_edition) if c.lieu_edition else f"Le {day}"
     blocks: list[Block] = [
-        Letterhead(c.emetteur, (etat.edited(c.lieu_edition, c.date_edition), f"Réf. {c.reference}")),
+        Letterhead(c.emetteur, tuple(line for line in (written, f"Réf. {c.reference}", sent) if line)),
         Heading(1, c.instance, "CONVOCATION"),
-        Para("Madame, Monsieur,"),
-        Para((f"Vous êtes conviés à la réunion suivante{f', {c.mode}' if c.mode else ''}.",)),
+        Para(c.genre, "lead"),
+        Para("Madame, Monsieur,\nNous vous convions à cette réunion. Votre présence compte."),
         Facts(tuple(_facts(c))),
         *_agenda(c),
         *_rule(c),
@@ -60,7 +63,6 @@ def build(c: Convocation) -> Doc:
 
 
 def _facts(c: Convocation) -> Iterator[tuple[str, Words]]:
-    yield "Réunion", c.genre
     if c.objet:
         yield "Objet", c.objet
     number, *rest = etat.day(c.date)
@@ -75,7 +77,7 @@ def _facts(c: Convocation) -> Iterator[tuple[str, Words]]:
     called = sum(count for _, count in c.convoques)
     if called:
         detail = ", ".join(f"{college.lower()} : {count}" for college, count in c.convoques if college)
-        yield "Personnes convoquées", f"{pluriel(called, 'membre', 'membres')}" + (f" ({detail})" if detail else "")
+        yield "Destinataires", f"{pluriel(called, 'membre', 'membres')}" + (f" ({detail})" if detail else "")
     if c.invites:
         yield "Invités", "\n".join(c.invites)
 
@@ -111,11 +113,7 @@ def _rule(c: Convocation) -> Iterator[Block]:
 def _answer(c: Convocation) -> Iterator[Block]:
     """The slip: what a hand fills, nothing that has no use once the meeting is over."""
     yield Heading(2, "Votre réponse")
-    to = c.emetteur[-1] if c.emetteur else ""
-    yield Para(
-        "Merci de répondre avant la réunion, par ce coupon ou par le moyen qui vous convient."
-        + (f" {to}." if to.casefold().startswith("affaire suivie") else "")
-    )
+    yield Para("Merci de répondre avant la réunion, par ce coupon ou par tout autre moyen.")
     answers = ("Je viendrai", "Je ne viendrai pas", *(("Je donne pouvoir",) if c.pouvoirs else ()))
     fields = (
         Blank("Nom, ou code de membre"),

@@ -10,8 +10,8 @@ from pvdesk.reports.papers import etat
 from pvdesk.reports.papers.convocation import item
 from pvdesk.reports.papers.seance import Annonce, Point
 
-_LINES = 18  # that a page holds under the head, titles of the points counted
-_LEAST, _MOST = 2, 8  # lines to write on under one point
+_LINES, _TITLE = 21.5, 1.25  # lines that a page holds under the head, those that the title of a point takes
+_LEAST, _MOST = 2, 19  # lines to write on under a point
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ def _starts(o: OrdreDuJour) -> list[str]:
 
 
 def _with_notes(points: tuple[Point, ...]) -> Iterator[Block]:
-    room = _LINES // len(points) - 1 if points else _MOST
+    room = int(_LINES / max(1, len(points)) - _TITLE)
     lines = max(_LEAST, min(_MOST, room))
     labels = [f"{number}.\u00a0{item(point)}" for number, point in enumerate(points, 1)] or ["Notes"]
     yield from (Blanks((Blank(label, lines=lines),)) for label in labels)

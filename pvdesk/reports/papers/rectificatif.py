@@ -1,6 +1,7 @@
 """The « rectificatif » of a compte rendu: numbered, each passage that changed quoted beside what replaces it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,7 +24,8 @@ from pvdesk.reports.blocks import (
 from pvdesk.reports.ecarts import Change
 from pvdesk.reports.papers import etat
 
-LONGEST_COMPARED = 1500  # words: beyond, both texts are quoted and nothing is set off
+LONGEST_COMPARED = 3000  # words and spaces: beyond, both texts are quoted and nothing is set off
+_TOKEN = re.compile(r"\S+|\s+")
 ALIKE = 0.4  # under this likeness the texts are two texts: setting off nearly all would show nothing
 
 
@@ -113,7 +115,7 @@ def _changes(changes: tuple[Change, ...]) -> Iterator[Block]:
 def _quoted(change: Change) -> tuple[Words, Words]:
     """Old and new, the words that differ set off; the words alone say it all to who hears them."""
     if not change.old:
-        return "(rien)", change.new
+        return "(passage ajouté)", change.new
     if not change.new:
         return change.old, "(passage supprimé)"
     return marked(change.old, change.new)
@@ -121,19 +123,24 @@ def _quoted(change: Change) -> tuple[Words, Words]:
 
 def marked(old: str, new: str) -> tuple[Words, Words]:
     """Both texts with the words that differ in bold, as long as most of them are the same."""
-    before, after = old.split(" "), new.split(" ")
-    if max(len(before), len(after)) > LONGEST_COMPARED:
+    before, after = (_TOKEN.findall(text) for text in (old, new))
+    if max(len(before), len(after)) > LONGEST_COMPARED or not _alike(before, after):
         return old, new
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return old, new
     left: list[Inline] = []
     right: list[Inline] = []
     for what, i1, i2, j1, j2 in matcher.get_opcodes():
-        for said, words in ((left, before[i1:i2]), (right, after[j1:j2])):
+        for said, tokens in ((left, before[i1:i2]), (right, after[j1:j2])):
+            words = "".join(tokens)
             if words:
-                said += [*((" ",) if said else ()), " ".join(words) if what == "equal" else Strong(" ".join(words))]
+                said.append(words if what == "equal" or words.isspace() else Strong(words))
     return tuple(left), tuple(right)
+
+
+def _alike(before: list[str], after: list[str]) -> bool:
+    """Whether most words are the same; spaces, alike in all texts, are not counted."""
+    left, right = ([token for token in tokens if not token.isspace()] for tokens in (before, after))
+    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE
 
 
 def _end(r: Rectificatif) -> Iterator[Block]:

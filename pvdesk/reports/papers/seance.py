@@ -26,8 +26,12 @@ class Personne:
         shown = name or self.code
         details = ", ".join(part for part in (self.qualite, self.organisme) if part)
         if not shown:
-            return details or "personne non désignée"
-        return f"{shown} ({details})" if details else shown
+            shown, details = self.qualite or self.organisme, self.organisme if self.qualite else ""
+        if not shown:
+            return "personne non désignée"
+        if not details:
+            return shown
+        return f"{shown} – {details}" if "(" in details else f"{shown} ({details})"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ def releve(m: Minutes, *, suivi: bool = False) -> Iterator[Plain]:
     if m.suites:
         yield _decisions(m, suivi=suivi)
     if m.projets:
-        yield _projets(m.projets)
+        yield _projets(m.projets, suivi=suivi)
     if not (m.suites or m.projets):
         yield Para("Aucune décision.")
     yield actions(m.actions, suivi=suivi) if m.actions else Para("Aucune action nouvelle.")
@@ -39,12 +39,15 @@ def releve(m: Minutes, *, suivi: bool = False) -> Iterator[Plain]:
 
 
 def _decisions(m: Minutes, *, suivi: bool) -> Grid:
-    rows = tuple(
-        (f"D{i}" + (f"\n{m.reference}-D{i}" if suivi else ""), _decision(suite), _vote(suite))
-        for i, suite in enumerate(m.suites, 1)
-    )
+    """One row a decision; no column of votes where nothing was voted."""
+    voted = any(suite.vote or suite.mode for suite in m.suites)
+    rows: list[tuple[Words, ...]] = []
+    for rank, suite in enumerate(m.suites, 1):
+        row: tuple[Words, ...] = (f"D{rank}" + (f"\n{m.reference}-D{rank}" if suivi else ""), _decision(suite))
+        rows.append((*row, _vote(suite)) if voted else row)
     number = _number(suivi=suivi)
-    return Grid((number, Column("Décision", _LEFT[suivi] - number.width), Column("Vote", 100 - _LEFT[suivi])), rows)
+    told = Column("Décision", (_LEFT[suivi] if voted else 100) - number.width)
+    return Grid((number, told, Column("Vote", 100 - _LEFT[suivi])) if voted else (number, told), tuple(rows))
 
 
 def _number(*, suivi: bool) -> Column:
@@ -65,19 +68,23 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _projets(projets: tuple[Projet, ...]) -> Grid:
+def _projets(projets: tuple[Projet, ...], *, suivi: bool) -> Grid:
     """One row a project, and their sum when several have an amount."""
     amounts = [projet.montant for projet in projets if projet.montant is not None]
-    columns = (Column("N°", 8, header=True), Column("Projet", 50), Column("Décision", 24))
+    number = _number(suivi=suivi)
     rows: list[tuple[Words, ...]] = []
-    for number, projet in enumerate(projets, 1):
-        named = f"{projet.intitule}\n{projet.reference}" if projet.reference else projet.intitule
+    for rank, projet in enumerate(projets, 1):
+        under = f"\n{projet.reference}" if projet.reference else ""
+        numbered = f"P{rank}" + (under if suivi else "")
+        named = projet.intitule + ("" if suivi else under)
         amount = "—" if projet.montant is None else montant(projet.montant)
-        row: tuple[Words, ...] = (f"P{number}", named, projet.decision)
+        row: tuple[Words, ...] = (numbered, named, projet.decision)
         rows.append((*row, amount) if amounts else row)
     if len(amounts) > 1:
         rows.append(((Strong("Total"),), "", "", (Strong(montant(sum(amounts))),)))
-    return Grid((*columns, Column("Montant", 18, "right")) if amounts else columns, tuple(rows))
+    columns = (number, Column("Projet", _LEFT[suivi] - number.width), Column("Décision", 82 - _LEFT[suivi]))
+    last = Column("Montant", 18, "right")
+    return Grid((*columns, last) if amounts else (*columns[:2], Column("Décision", 100 - _LEFT[suivi])), tuple(rows))
 
 
 def actions(found: tuple[Action, ...], *, suivi: bool = False) -> Grid:

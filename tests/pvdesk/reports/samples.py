@@ -3,14 +3,19 @@
 import datetime as dt
 from dataclasses import replace
 
+from pvdesk.reports.ecarts import Change
 from pvdesk.reports.papers.acces import Acces, Passage
+from pvdesk.reports.papers.convocation import Convocation
 from pvdesk.reports.papers.emargement import Emargement, Inscrit
 from pvdesk.reports.papers.note import Note, Phrase
+from pvdesk.reports.papers.ordre_du_jour import OrdreDuJour
+from pvdesk.reports.papers.rectificatif import Rectificatif
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Etat, Minutes, Personne, Point, Presence, Suite
 from pvdesk.reports.papers.vol import Vol
 
 QUAND = dt.datetime(2026, 3, 4, 9, 0, tzinfo=dt.UTC)
+JOUR = dt.date(2026, 3, 12)
 HABITANTS, ACTEURS = "Habitants", "Acteurs locaux"
 EMETTEUR = (
     "Sous-préfecture de Lens",
@@ -283,4 +288,67 @@ VOL = Vol(
         (dt.date(2026, 11, 10), "Réunion", "Conseil citoyen Les Tilleuls"),
         (dt.date(2026, 11, 12), "Prochaine visite le", "Maison de quartier"),
     ),
+)
+
+CONVOCATION = Convocation(
+    emetteur=EMETTEUR,
+    lieu_edition="Lens",
+    date_edition=dt.date(2026, 2, 10),
+    edite_le=QUAND,
+    reference="CC-2026-D07-0001",
+    instance="Conseil citoyen de Nœux-les-Mines",
+    genre="Réunion plénière",
+    date=dt.date(2026, 3, 3),
+    debut=dt.time(18, 30),
+    objet="Outillothèque et éclairage",
+    lieu="Centre social, salle des fêtes",
+    modalite="en salle et à distance",
+    animation="coprésidente du conseil",
+    points=PLENIERE.points,
+    a_approuver="celui du 13 janvier 2026 (CC-2026-D07-0000)",
+    mode="par courriel",
+    convoques=((HABITANTS, 10), (ACTEURS, 8)),
+    invites=("bailleur", "chargée de secteur, commune"),
+    quorum="la moitié des titulaires, soit 9 personnes",
+    pouvoirs="Les pouvoirs sont admis, un seul par personne présente, et comptent dans le quorum.",
+    donnees=DONNEES,
+)
+
+ORDRE = OrdreDuJour(
+    emetteur=EMETTEUR,
+    date_edition=dt.date(2026, 2, 10),
+    edite_le=QUAND,
+    reference="CC-2026-D07-0001",
+    instance="Conseil citoyen de Nœux-les-Mines",
+    genre="Réunion plénière",
+    date=dt.date(2026, 3, 3),
+    debut=dt.time(18, 30),
+    objet="Outillothèque et éclairage",
+    lieu="Centre social, salle des fêtes",
+    points=PLENIERE.points,
+)
+
+RECTIFICATIF = Rectificatif(
+    emetteur=EMETTEUR,
+    lieu_edition="Lens",
+    date_edition=dt.date(2026, 3, 12),
+    edite_le=QUAND,
+    reference="CC-2026-D07-0001",
+    instance="Conseil citoyen de Nœux-les-Mines",
+    genre="Réunion plénière",
+    date=dt.date(2026, 3, 3),
+    numero=1,
+    version=2,
+    motif="le vote sur l’outillothèque avait été mal compté.",
+    diffuse_le=dt.date(2026, 3, 12),
+    remplace_version=1,
+    remplace_diffuse_le=dt.date(2026, 3, 5),
+    remplace_code="ABCD-EFGH",
+    changements=(
+        Change("Décision D1", "Vote : 11 pour, 1 contre, 2 abstentions", "Vote : 12 pour, 1 contre, 1 abstention"),
+        Change("Échanges, point 2", "Une caution modeste est demandée.", ""),
+        Change("Présences, Public", "", "personnes non inscrites, comptées sans être nommées"),
+    ),
+    diffusion=("membres du conseil citoyen",),
+    donnees=DONNEES,
 )

@@ -9,7 +9,18 @@ import pikepdf
 import pytest
 
 from pvdesk.reports.blocks import Blanks, Contents, Doc, Heading, Meta
-from pvdesk.reports.papers import acces, emargement, minutes, note, relance, vol
+from pvdesk.reports.papers import (
+    acces,
+    convocation,
+    emargement,
+    minutes,
+    note,
+    ordre_du_jour,
+    rectificatif,
+    relance,
+    releve,
+    vol,
+)
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples, test_blanks, test_contents, test_figures, test_papers_conform
 
@@ -24,6 +35,17 @@ PAPERS = {
     "access": lambda: acces.build(samples.ACCES),
     "stolen": lambda: vol.build(samples.VOL),
     "note": lambda: note.build(samples.NOTE),
+    "convocation": lambda: convocation.build(samples.CONVOCATION),
+    "agenda": lambda: ordre_du_jour.build(samples.ORDRE),
+    "agenda to write on": lambda: ordre_du_jour.build(replace(samples.ORDRE, notes=True)),
+    "decisions": lambda: releve.build(PLENIERE),
+    "approved decisions": lambda: releve.build(replace(PLENIERE, projet=False, version="2", approuve_le=samples.JOUR)),
+    "rectificatif": lambda: rectificatif.build(samples.RECTIFICATIF),
+    "minors": lambda: emargement.build_mineurs(replace(samples.feuille(0), vierges=15)),
+    "approved nobody": lambda: minutes.build(replace(samples.CARENCE, version="1", approuve_le=samples.JOUR)),
+    "rectified": lambda: minutes.build(
+        replace(PLENIERE, projet=False, version="2", mention="rectifiée", diffuse_le=samples.JOUR)
+    ),
     "contents": lambda: test_contents.dossier(12, 3),
     "blank form": lambda: Doc(META, (Heading(1, "Visite"), Blanks(test_blanks.FIELDS, 2))),
     "figure": lambda: Doc(

@@ -1,12 +1,24 @@
 """Every paper, draft or final, empty or long, conforms and says what its model says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 import reportlab
 
 from pvdesk.reports.blocks import Doc, Heading, Link, Meta, Para
-from pvdesk.reports.papers import acces, emargement, minutes, note, relance, vol
+from pvdesk.reports.papers import (
+    acces,
+    convocation,
+    emargement,
+    minutes,
+    note,
+    ordre_du_jour,
+    rectificatif,
+    relance,
+    releve,
+    vol,
+)
 from pvdesk.reports.papers.relance import Relance
 from pvdesk.reports.papers.seance import Action, Minutes, Point
 from pvdesk.reports.render import render
@@ -26,18 +38,38 @@ def compte_rendu(rows: int, *, draft: bool) -> Minutes:
     )
 
 
-def papers(rows: int, *, draft: bool) -> list[Doc]:
-    return [minutes.build(compte_rendu(rows, draft=draft)), emargement.build(samples.feuille(rows, vierges=rows % 7))]
+def rectified(rows: int) -> Doc:
+    changes = (samples.RECTIFICATIF.changements * rows)[:rows]
+    return rectificatif.build(replace(samples.RECTIFICATIF, changements=changes))
+
+
+# The papers of a meeting with that many of everything, draft or not.
+MEETING: dict[str, Callable[[int, bool], Doc]] = {
+    "minutes": lambda rows, draft: minutes.build(compte_rendu(rows, draft=draft)),
+    "sheet": lambda rows, _: emargement.build(samples.feuille(rows, vierges=rows % 7)),
+    "decisions": lambda rows, draft: releve.build(compte_rendu(rows, draft=draft)),
+    "minors": lambda rows, _: emargement.build_mineurs(samples.feuille(0, vierges=rows)),
+    "convocation": lambda rows, draft: convocation.build(
+        replace(samples.CONVOCATION, points=compte_rendu(rows, draft=draft).points, invites=("bailleur",) * rows)
+    ),
+    "agenda": lambda rows, draft: ordre_du_jour.build(
+        replace(samples.ORDRE, points=compte_rendu(rows, draft=draft).points, notes=draft)
+    ),
+    "rectificatif": lambda rows, _: rectified(rows),
+}
+LONG = ("minutes", "sheet")  # the others are made of the same blocks
 
 
 @pytest.mark.parametrize("draft", [True, False])
-@pytest.mark.parametrize("rows", [0, 1, 40, 300])
-def test_every_paper_conforms_and_is_read_as_it_was_written(rows: int, draft: bool) -> None:
-    for doc in papers(rows, draft=draft):
-        rendered = render(doc)
-        assert failures(rendered.data) == []
-        assert rendered.messages == ()
-        assert spaced(heard(rendered.data)) == spaced(written(doc))
+@pytest.mark.parametrize(
+    ("name", "rows"), [*((name, rows) for name in MEETING for rows in (0, 1, 40)), *((name, 300) for name in LONG)]
+)
+def test_every_paper_conforms_and_is_read_as_it_was_written(name: str, rows: int, draft: bool) -> None:
+    doc = MEETING[name](rows, draft)
+    rendered = render(doc)
+    assert failures(rendered.data) == []
+    assert rendered.messages == ()
+    assert spaced(heard(rendered.data)) == spaced(written(doc))
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_the_public_reads_codes_and_qualities_and_only_officials_by_name() -> No
     assert "SPÉCIMEN" not in public
     assert "H-01 (présidente)" in public
     assert "MODÈLE Dominique (maire)" in public
-    assert "médiateur, association" in public
+    assert "médiateur (association)" in public
     assert "personne non désignée" in public
     assert "pouvoir à H-01" in public
     assert "EXEMPLE Camille (présidente)" in interne
