@@ -11,7 +11,10 @@ import pytest
 from pvdesk.reports.blocks import Blanks, Contents, Doc, Heading, Meta
 from pvdesk.reports.papers import (
     acces,
+    bordereau_remise,
     convocation,
+    dossier,
+    elimination,
     emargement,
     minutes,
     note,
@@ -19,10 +22,12 @@ from pvdesk.reports.papers import (
     rectificatif,
     relance,
     releve,
+    tableau,
     vol,
 )
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples, test_blanks, test_contents, test_figures, test_papers_conform
+from tests.pvdesk.reports.papers import test_bordereaux, test_dossier, test_tableau
 
 META = Meta(title="Visite", author="Exemple", subject="Visite", when=samples.QUAND, footer="Visite")
 PLENIERE = samples.PLENIERE
@@ -47,6 +52,11 @@ PAPERS = {
         replace(PLENIERE, projet=False, version="2", mention="rectifiée", diffuse_le=samples.JOUR)
     ),
     "contents": lambda: test_contents.dossier(12, 3),
+    "file": lambda: dossier.build(test_dossier.of_meetings(3)),
+    "empty file": lambda: dossier.build(test_dossier.nothing()),
+    "dashboard": lambda: tableau.build(test_tableau.FULL),
+    "slip of a lot": lambda: bordereau_remise.build(test_bordereaux.REMISE),
+    "slip of an elimination": lambda: elimination.build(test_bordereaux.SLIP),
     "blank form": lambda: Doc(META, (Heading(1, "Visite"), Blanks(test_blanks.FIELDS, 2))),
     "figure": lambda: Doc(
         META,
