@@ -35,7 +35,7 @@ from pvdesk.reports.blocks import (
 from pvdesk.reports.control import control_code
 from pvdesk.reports.pixels import fitted
 from pvdesk.reports.preflight import listed, unblanked
-from pvdesk.reports.texte import line, lines, unreadable
+from pvdesk.reports.texte import foot_of, line, lines, title_of, unreadable
 from pvdesk.reports.theme import DEFAULT, Theme
 
 WIDTH, HEIGHT = 470.0, 310.0  # points, of the largest picture
@@ -47,14 +47,9 @@ _LINE = '<p class="blank">\u00a0</p>'  # room to write in
 
 def page(doc: Doc, theme: Theme = DEFAULT, *, styled: bool = True) -> str:
     """The whole file. Without its styles it takes the colours of the window that shows it."""
-    meta = doc.meta
     head, *others = doc.blocks or (Break(),)
     writer = _Writer(doc, theme)
-    title = line(meta.title)
-    if meta.draft and "projet" not in title.lower():
-        title = f"{title} (projet)"
-    said = (meta.reference, meta.footer, meta.status, "PROJET" if meta.draft else "")
-    foot = " · ".join(line(part) for part in said if part)
+    foot = foot_of(doc.meta)
     first = head if isinstance(head, Letterhead) else None
     return "\n".join(
         (
@@ -62,8 +57,8 @@ def page(doc: Doc, theme: Theme = DEFAULT, *, styled: bool = True) -> str:
             '<html lang="fr">',
             "<head>",
             '<meta charset="utf-8">',
-            f"<title>{escape(title)}</title>",
-            f'<meta name="author" content="{escape(line(meta.author))}">',
+            f"<title>{escape(title_of(doc.meta))}</title>",
+            f'<meta name="author" content="{escape(line(doc.meta.author))}">',
             *((f"<style>\n{_style(theme)}</style>",) if styled else ()),
             "</head>",
             "<body>",
@@ -162,14 +157,18 @@ class _Writer:
         return f' aria-labelledby="t{self._headings}"' if self._headings else ""
 
     def _facts(self, block: Facts) -> Iterator[str]:
-        yield f'<table class="facts"{self._named()}>'
+        yield f'<table class="facts" width="100%"{self._named()}>'
         for label, words in block.pairs:
-            yield f'<tr><th scope="row">{_said(label)}</th><td>{_cell(words)}</td></tr>'
+            yield f'<tr><th scope="row" width="22%">{_said(label)}</th><td>{_cell(words)}</td></tr>'
         yield "</table>"
 
     def _grid(self, block: Grid) -> Iterator[str]:
-        yield f'<table class="{"ruled" if block.ruled else "grid"}"{self._named()}>'
-        heads = "".join(f'<th scope="col"{_ALIGNED[c.align]}>{_said(c.title)}</th>' for c in block.columns)
+        yield f'<table class="{"ruled" if block.ruled else "grid"}" width="100%"{self._named()}>'
+        total = sum(column.width for column in block.columns)
+        heads = "".join(
+            f'<th scope="col" width="{100 * c.width / total:.0f}%"{_ALIGNED[c.align]}>{_said(c.title)}</th>'
+            for c in block.columns
+        )
         yield f"<thead><tr>{heads}</tr></thead>"
         yield "<tbody>"
         for row in block.rows:
@@ -256,7 +255,7 @@ h1, h2, h3, th, .label {{ color: {theme.accent}; }}
 h1 {{ font-size: 1.7em; line-height: 1.2; }}
 h2 {{ font-size: 1.25em; margin-top: 1.5em; }}
 h3 {{ font-size: 1.05em; }}
-.kicker {{ font-size: 0.55em; font-weight: normal; color: {theme.quiet}; }}
+.kicker {{ font-size: 11pt; font-weight: normal; color: {theme.quiet}; }}
 .edition, .right {{ text-align: right; }}
 .center {{ text-align: center; }}
 .lead {{ font-size: 1.1em; }}
@@ -266,11 +265,11 @@ h3 {{ font-size: 1.05em; }}
 .blank {{ border-bottom: 1px solid {theme.rule}; }}
 .signer {{ border-bottom: 1px solid {theme.rule}; padding-bottom: 6em; max-width: 20em; }}
 a {{ color: {theme.accent}; }}
-table {{ border-collapse: collapse; width: 100%; margin: 0.5em 0 1em; }}
+table {{ border-collapse: collapse; margin: 0.5em 0 1em; }}
 th, td {{ text-align: left; vertical-align: top; padding: 0.3em 0.8em 0.3em 0; }}
-.facts th {{ width: 9em; }}
 .grid th, .grid td {{ border-bottom: 1px solid {theme.rule}; }}
 .ruled th, .ruled td {{ border: 1px solid {theme.rule}; padding: 0.4em; }}
+.ruled td {{ height: 2em; }}
 figure {{ margin: 1em 0; }}
 img {{ max-width: 100%; }}
 footer {{ border-top: 1px solid {theme.rule}; margin-top: 2em; }}

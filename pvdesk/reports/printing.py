@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import select
 
 from pvdesk.base.files import write_atomic
 from pvdesk.fiches import FICHES
+from pvdesk.reports import html, issuer, versions
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.catalogue import HOUSE_PAPERS, PAPERS, Paper, papers_of
 from pvdesk.reports.refusal import Unprintable
+from pvdesk.reports.theme import DEFAULT, Theme
 from pvdesk.store import records
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 
+PDF, ODT, HTML = ".pdf", ".odt", ".html"
+FORMATS: Mapping[str, str] = MappingProxyType({PDF: "PDF, à archiver", ODT: "Texte à modifier", HTML: "Page web"})
+
 
 def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
-    """Write a paper of a record.
+    """Write a paper of a record: the very file that was handed over, when it says just that.
 
     Args:
         desk: whose record it is.
         document: a key of `PAPERS` or of `HOUSE_PAPERS`.
-        ref: uid or human reference of the record; for a paper of the house, one of its choices.
-        target: the file, replaced whole or not at all.
+        ref: uid or human reference of the record, or uid of a paper kept; for a paper of the house, one of its choices.
+        target: the file, replaced whole or not at all; its suffix, one of `FORMATS`, says how it is written.
 
     Raises:
         KeyError: no such document.
         records.Absent: no such record.
-        Unprintable: the record lacks what the paper needs, or is of another type.
+        Unprintable: the record lacks what the paper needs, or is of another type; the suffix is of no format.
         OSError: the file cannot be written.
     """
-    return write(compose(desk, document, ref), target)
+    form = form_of(target)
+    doc = compose(desk, document, ref)
+    with desk.reading() as unit:
+        kept = versions.deja_rendu(unit, doc) if form == PDF else None
+        theme = issuer.identity(unit).theme
+    return _put(kept if kept is not None else written(doc, form, theme), target)
 
 
 def compose(desk: Desk, document: str, ref: str) -> Doc:
@@ -39,20 +51,50 @@ def compose(desk: Desk, document: str, ref: str) -> Doc:
     with desk.reading() as unit:
         if document in HOUSE_PAPERS:
             return _of_the_house(unit, document, ref)
+        if (handed := versions.papier(unit, ref)) is not None:
+            return handed
         paper = PAPERS[document]
         return paper.build(unit, _record_of(unit, paper, ref))
 
 
-def write(doc: Doc, target: Path) -> Path:
-    """Write a paper to a file, replaced whole or not at all.
+def write(doc: Doc, target: Path, theme: Theme = DEFAULT) -> Path:
+    """Write a paper to a file, replaced whole or not at all; its suffix, one of `FORMATS`, says how.
 
     Raises:
+        Unprintable: the suffix is of no format.
         OSError: the file cannot be written.
     """
+    return _put(written(doc, form_of(target), theme), target)
+
+
+def form_of(target: Path) -> str:
+    """The format that a file name asks for, a key of `FORMATS`; no suffix asks for a PDF.
+
+    Raises:
+        Unprintable: papers are not written so.
+    """
+    suffix = target.suffix.lower() or PDF
+    if suffix not in FORMATS:
+        raise UnknownFormat(target.suffix)
+    return suffix
+
+
+def written(doc: Doc, form: str, theme: Theme = DEFAULT) -> bytes:
+    """The file of a paper in one of the `FORMATS`: the same words in each."""
+    if form == HTML:
+        return html.page(doc, theme).encode()
+    if form == ODT:
+        from pvdesk.reports import odt
+
+        return odt.write(doc, theme)
     from pvdesk.reports import render
 
+    return render.render(doc, theme=theme).data
+
+
+def _put(data: bytes, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(target, render.render(doc).data)
+    write_atomic(target, data)
     return target
 
 
@@ -82,6 +124,16 @@ def _record_of(unit: UnitOfWork, paper: Paper, ref: str) -> str:
         uid = resolve(unit, "", ref)
     table = next(table for table, f in FICHES.items() if unit.session.get(f.model, uid) is not None)
     raise WrongType(ref, table, paper)
+
+
+class UnknownFormat(Unprintable):
+    """A paper is not written in files of that kind."""
+
+    def __init__(self, suffix: str) -> None:
+        known = ", ".join(FORMATS)
+        super().__init__(
+            f"Un papier ne s’écrit pas en «\u00a0{suffix}\u00a0».", f"Finissez le nom du fichier par\u00a0: {known}."
+        )
 
 
 class UnknownChoice(Unprintable):

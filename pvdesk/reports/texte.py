@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pvdesk.base.francais import typo
-from pvdesk.reports.blocks import Inline, Link, Sup, Words, plain
+from pvdesk.reports.blocks import Inline, Link, Meta, Sup, Words, plain
 
 ORDINAL = re.compile(r"(?<!\w)(1(?=er|re)|[1-9]\d?(?=e))(er|re|e)(?!\w)")
 SAFE = re.compile(r"(https?|mailto):[^\s<>\"]+\Z")  # addresses that may be followed
@@ -34,6 +34,21 @@ def coded(run: str) -> str:
 def line(text: str) -> str:
     """`text` on one line."""
     return clean(text).replace("\n", " ").strip()
+
+
+def title_of(meta: Meta) -> str:
+    """The title of the file; that of a draft says so."""
+    return _as_draft(line(meta.title), "{} (projet)", meta)
+
+
+def foot_of(meta: Meta) -> str:
+    """What stands at the foot of each page; that of a draft says so."""
+    said = " · ".join(line(part) for part in (meta.reference, meta.footer, meta.status) if part)
+    return _as_draft(said, "{} · PROJET" if said else "PROJET", meta)
+
+
+def _as_draft(said: str, marked: str, meta: Meta) -> str:
+    return marked.format(said) if meta.draft and "projet" not in said.lower() else said
 
 
 def unreadable(said: str) -> str:
