@@ -12,7 +12,7 @@ from db.types import new_uid
 from pvdesk.base.clock import fixed_clock
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import LineDraft
-from pvdesk.reports import catalogue, printing, render
+from pvdesk.reports import catalogue, pages, printing, render
 from pvdesk.reports.blocks import Bullets, Grid
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import desk as desks
@@ -72,6 +72,22 @@ def test_s1_prints_its_quorum_its_vote_and_its_french(day: tuple[Desk, example.D
         "mardi 5 mai 2026",
     ):  # fmt: skip
         assert words in said
+
+
+@pytest.mark.parametrize("document", ["compte-rendu", "compte-rendu-public"])
+def test_page_one_of_s1_says_what_was_decided_who_acts_and_who_was_there(
+    day: tuple[Desk, example.Day], document: str
+) -> None:
+    paper = pages.Pages(rendered(day[0], document, day[1].s1))
+    try:
+        assert len(paper.sizes) == 2
+        for words in (
+            "Avis favorable", "Projet d’outillothèque", "11 pour, 1 contre, 2 abstentions", "Demander au bailleur",
+            "31/03/2026", "12 présents", "pour 9 requis", "H-08 – pouvoir à H-02", "A-08",
+        ):  # fmt: skip
+            assert paper.find(0, words), words
+    finally:
+        paper.close()
 
 
 def test_s2_says_plainly_that_there_was_no_quorum(day: tuple[Desk, example.Day]) -> None:
