@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 
@@ -14,7 +15,8 @@ _LETTERS = 8
 
 def control_code(doc: Doc) -> str:
     """« ABCD-EFGH »: the same for the same words, whatever the theme or the version of the program."""
-    said = json.dumps(as_json(doc, _digest), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    shown = as_json(dataclasses.replace(doc, notes=()), _digest)
+    said = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     letters = base64.b32encode(hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest())[:_LETTERS].decode()
     return f"{letters[:4]}-{letters[4:]}"
 

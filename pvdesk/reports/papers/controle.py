@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pvdesk.base.francais import date_longue
+from pvdesk.base.francais import date_longue, pluriel
 from pvdesk.reports.blocks import Block, Box, Column, Doc, Grid, Heading, Meta, Para, Plain, Signatures, Strong, Words
 from pvdesk.reports.papers import parts
 from pvdesk.reports.papers.parts import yes_no
@@ -73,9 +73,10 @@ def _gist(c: Controle) -> Iterator[Plain]:
     """What was found wanting, what is asked, by when."""
     answered = [answer is not None for _, answer, _ in c.points]
     lacks = [label for label, answer, due in c.points if answer is not None and answer is not due]
-    said: Words = f"Aucun manque sur {sum(answered)} points vus"
+    seen = pluriel(sum(answered), "point vu", "points vus")
+    said: Words = f"Aucun manque sur {seen}"
     if lacks:
-        said = (Strong(f"{len(lacks)} sur {sum(answered)} points vus"), f" : {', '.join(map(_lower, lacks))}")
+        said = (Strong(f"{len(lacks)} sur {seen}"), f" : {', '.join(map(_lower, lacks))}")
     yield from parts.facts(
         ("Manques", said if any(answered) else "Aucun point n’a été contrôlé"),
         ("Suite", (Strong(c.suite),) if c.suite else "À décider"),

@@ -24,8 +24,11 @@ _SIDE = {Kind.DATE: 3, Kind.REFERENCE: 3, Kind.OPEN: 3, Kind.LONG: 1} | dict.fro
 _CHOSEN = ((24, 3), (80, 2))  # characters of choices, and how many such lists stand side by side
 _TYPED = ((120, 3), (200, 2))  # the same for the longest text of a line
 _LISTED = 90  # characters of choices that are recalled above a grid
-_WIDTHS = {Kind.TEXT: 4, Kind.OPEN: 4, Kind.REFERENCE: 4, Kind.LONG: 6, Kind.CHOICE: 3, Kind.DATE: 2.4}
-_NARROWEST = 1.8
+# Millimetres of the columns of a grid: of each kind at least, of a letter of a head, around it, of the page.
+_WIDTHS = {Kind.TEXT: 40.0, Kind.OPEN: 40.0, Kind.REFERENCE: 40.0, Kind.CHOICE: 28.0, Kind.DATE: 24.0}
+_NARROWEST = 16.0
+_LETTER, _PADDING, _PAGE = 2.0, 5.0, 166.0
+_MOST = 7  # columns
 _ROW = 7.5  # millimetres: what a hand needs
 _ROWS = 7  # of the grids of a whole form, shared between them
 _LONG_FORM = 16  # data: beyond, texts have fewer lines
@@ -44,7 +47,7 @@ def build(fiche: Fiche, emitter: tuple[str, ...], when: dt.datetime) -> Doc:
     sections = [(s.title, [d for d in fiche.data(s) if _is_asked(d)]) for s in fiche.sections]
     every = [d for _, data in sections for d in data]
     grids = sum(d.kind is Kind.LINES and not _alone(d) for d in every)
-    room = Room(min(6, max(2, -(-_ROWS // max(1, grids)))), 2 if len(every) > _LONG_FORM else 3)
+    room = Room(min(4, max(2, -(-_ROWS // max(1, grids)))), 2 if len(every) > _LONG_FORM else 3)
     blocks: list[Block] = [
         Heading(1, fiche.singular, "FICHE À REMPLIR"),
         Para(CONSIGNE, "small"),
@@ -80,7 +83,7 @@ def _asked(data: list[Datum], room: Room) -> Iterator[Plain]:
         if waiting:
             yield _row(waiting, room)
             waiting = []
-        yield from _grid(datum, room)
+        yield from _lines(datum, room)
     if waiting:
         yield _row(waiting, room)
 
@@ -104,8 +107,8 @@ def _continues(part: Blanks, last: Blanks) -> bool:
 
 
 def _row(data: list[Datum], room: Room) -> Blanks:
-    if len(data) == 1 and (counted := _counted(data[0])):
-        return Blanks(tuple(Blank(choice.libelle) for choice in counted.choices), columns=4)
+    if len(data) == 1 and (of := counted(data[0])):
+        return Blanks(tuple(Blank(choice.libelle) for choice in of.choices), columns=4)
     return Blanks(tuple(_blank(datum, room) for datum in data), columns=min(map(_side, data)))
 
 
@@ -123,10 +126,10 @@ def _alone(datum: Datum) -> Datum | None:
     if datum.lines is None:
         return None
     held = datum.lines.stored
-    return held[0] if len(held) == 1 and held[0].kind in {Kind.CHOICE, Kind.REFERENCE} else _counted(datum)
+    return held[0] if len(held) == 1 and held[0].kind in {Kind.CHOICE, Kind.REFERENCE} else counted(datum)
 
 
-def _counted(datum: Datum) -> Datum | None:
+def counted(datum: Datum) -> Datum | None:
     """The closed list of which lines hold a choice and its number: each choice has its room."""
     held = datum.lines.stored if datum.lines is not None else ()
     counts = len(held) == 2 and held[0].kind is Kind.CHOICE and held[1].kind in _NUMBERS
@@ -150,12 +153,29 @@ def _blank(datum: Datum, room: Room) -> Blank:
     return Blank(_label(datum), comb=_COMBS.get(datum.kind, ""), lines=room.lines if datum.kind is Kind.LONG else 1)
 
 
-def _grid(datum: Datum, room: Room) -> Iterator[Plain]:
+def _lines(datum: Datum, room: Room) -> Iterator[Plain]:
+    """A list of lines: a grid to be written in; of lines that a grid does not hold, as many groups of blanks."""
     assert datum.lines is not None
     held = [d for d in datum.lines.stored if not d.about.private]
+    if len(held) > _MOST or any(d.kind is Kind.LONG for d in held):
+        for number in range(1, 3):
+            yield Para(f"{datum.label} : {number}", "label")
+            yield from _merged(_asked(held, room))
+        return
     yield Para(_label(datum), "label")
     for d in held:
         if d.choices and len(_joined(d)) <= _LISTED:
             yield Para(f"{d.label} : {_joined(d)}.", "small")
-    columns = tuple(Column(_label(d), _WIDTHS.get(d.kind, _NARROWEST)) for d in held)
+    columns = tuple(Column(_label(d), width) for d, width in zip(held, _widths(held), strict=True))
     yield Grid(columns, (("",) * len(columns),) * room.rows, row_height=_ROW, ruled=True)
+
+
+def _widths(data: list[Datum]) -> list[float]:
+    """Millimetres of each column: no word of a head is cut, what is left goes where there is much to write."""
+    least = [_LETTER * max(map(len, _label(d).split())) + _PADDING for d in data]
+    wanted = [
+        max(0.0, _WIDTHS.get(d.kind, _NARROWEST) - width, _LETTER * len(_label(d)) / 2 - width)
+        for d, width in zip(data, least, strict=True)
+    ]
+    spare = max(0.0, _PAGE - sum(least)) / (sum(wanted) or 1)
+    return [width + more * spare for width, more in zip(least, wanted, strict=True)]
