@@ -8,10 +8,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from pvdesk.fiches import FICHES
 from pvdesk.reports.blocks import Blanks, Contents, Doc, Heading, Meta
 from pvdesk.reports.papers import (
     acces,
+    adulte_relais,
     bordereau_remise,
+    controle,
     convocation,
     dossier,
     elimination,
@@ -19,15 +22,19 @@ from pvdesk.reports.papers import (
     minutes,
     note,
     ordre_du_jour,
+    projet,
+    rapport,
     rectificatif,
     relance,
     releve,
     tableau,
+    vierge,
+    visite,
     vol,
 )
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples, test_blanks, test_contents, test_figures, test_papers_conform
-from tests.pvdesk.reports.papers import test_bordereaux, test_dossier, test_tableau
+from tests.pvdesk.reports.papers import terrain, test_bordereaux, test_dossier, test_tableau
 
 META = Meta(title="Visite", author="Exemple", subject="Visite", when=samples.QUAND, footer="Visite")
 PLENIERE = samples.PLENIERE
@@ -51,6 +58,16 @@ PAPERS = {
     "rectified": lambda: minutes.build(
         replace(PLENIERE, projet=False, version="2", mention="rectifiée", diffuse_le=samples.JOUR)
     ),
+    "visit": lambda: visite.build(terrain.VISITE),
+    "public visit": lambda: visite.build(replace(terrain.VISITE, audience="public")),
+    "project": lambda: projet.build(terrain.PROJET),
+    "post": lambda: adulte_relais.build(terrain.POSTE),
+    "yearly report": lambda: rapport.build(terrain.RAPPORT),
+    "check": lambda: controle.build(terrain.CONTROLE),
+    **{
+        f"form of {table}": lambda table=table: vierge.build(FICHES[table], samples.EMETTEUR, samples.QUAND)
+        for table in ("visite", "activite", "reunion", "projet")
+    },
     "contents": lambda: test_contents.dossier(12, 3),
     "file": lambda: dossier.build(test_dossier.of_meetings(3)),
     "empty file": lambda: dossier.build(test_dossier.nothing()),
