@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -55,7 +56,23 @@ def differences(old: Doc, new: Doc) -> tuple[Change, ...]:
     """The changes in the order of the paper. The letterhead, the state and the version of a paper are not told."""
     before, after = _sections(old), _sections(new)
     order = [*after, *(title for title in before if title not in after)]
-    return tuple(change for title in order for change in _changes(before.get(title, []), after.get(title, [])))
+    return _settled([change for title in order for change in _changes(before.get(title, []), after.get(title, []))])
+
+
+def _settled(changes: list[Change]) -> tuple[Change, ...]:
+    """Without what only stands under another title: the end of a paper follows whichever section is the last."""
+    added = Counter(change.new for change in changes if not change.old)
+    removed = Counter(change.old for change in changes if not change.new)
+    moved = added & removed
+    left = {True: moved.copy(), False: moved.copy()}
+    kept = []
+    for change in changes:
+        text, side = change.new or change.old, bool(change.old)
+        if bool(change.old) is not bool(change.new) and left[side][text] > 0:
+            left[side][text] -= 1
+        else:
+            kept.append(change)
+    return tuple(kept)
 
 
 def _changes(old: list[_Passage], new: list[_Passage]) -> Iterator[Change]:

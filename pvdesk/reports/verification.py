@@ -31,7 +31,7 @@ _CODES = (
 )
 _TYPED = re.compile(r"([A-Z2-7]{4})([A-Z2-7]{4})")
 _SAME_EYE = str.maketrans("018", "OIB")  # a code has none of these digits: the eye took them for letters
-_KINDS = {
+KINDS = {
     INTERNE: "compte rendu", PUBLIC: "compte rendu à afficher", RECTIFICATIFS[INTERNE]: "rectificatif",
     RECTIFICATIFS[PUBLIC]: "rectificatif à afficher",
 }  # fmt: skip
@@ -142,7 +142,7 @@ def _worth(unit: UnitOfWork, known: _Connu) -> Verdict:
     """In force, or replaced: by the last version that is known of the meeting."""
     reunion = unit.session.get(Reunion, known.reunion)
     numbered = f"Version {known.version}" if known.version else "Version"
-    what = f"{_KINDS.get(known.sorte, 'papier')}, {_about(unit, known.reunion)}"
+    what = f"{KINDS.get(known.sorte, 'papier')}, {_about(unit, known.reunion)}"
     if known.courant or reunion is None:
         verb = "rectifiée" if (known.version or 1) > 1 else "diffusée"
         day = f", {verb} le {_long(known.le)}" if known.le else ""

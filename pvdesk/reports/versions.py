@@ -65,6 +65,12 @@ def en_vigueur(unit: UnitOfWork, sorte: str, uid: str) -> Garde | None:
     return next((one for one in kept if one.sorte == sorte and one.version == main.version), None)
 
 
+def papier(unit: UnitOfWork, uid: str) -> Doc | None:
+    """The words of a kept paper, by its own uid; None when no such paper is kept here."""
+    kept = papiers.garde(unit, uid)
+    return mots(unit, kept) if kept is not None else None
+
+
 def mots(unit: UnitOfWork, kept: Garde) -> Doc | None:
     """The words of a kept paper; None when a later version of the program wrote them."""
     try:

@@ -67,6 +67,7 @@ _CLOSED = "Cette fiche est close\u00a0: demandez à la mission de la rouvrir."
 _DELETED = "Cette réunion est à la corbeille\u00a0: rétablissez-la d’abord."
 _NO_DATE = "La réunion n’a pas de date\u00a0: indiquez-la, puis diffusez."
 _NOT_HELD = "La réunion n’est ni tenue ni constatée en carence\u00a0: corrigez son statut, puis diffusez."
+_NOT_YET = "Le compte rendu se relit après la réunion\u00a0: notez-la comme tenue, ou en carence."
 _WRONG = "La fiche ne peut pas être diffusée telle quelle. {phrase}."
 _LATER = "Choisissez une réunion du même conseil, tenue après celle-ci."
 
@@ -133,6 +134,8 @@ def _timely(unit: UnitOfWork, uid: str, pas: Pas) -> Reunion:
     if (here, pas) not in VERS:
         said = _REFUSED.get((here, pas)) or _UNTIMELY.format(pas=pas.libelle, etat=here.libelle)
         raise Impossible(said)
+    if pas is Pas.RELIRE and reunion.statut not in _STATUTS:
+        raise Impossible(_NOT_YET)
     return reunion
 
 

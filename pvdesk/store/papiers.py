@@ -91,6 +91,12 @@ def dernier(unit: UnitOfWork, table: str, uid: str, sorte: str) -> Garde | None:
     return next((one for one in de_fiche(unit, table, uid) if one.sorte == sorte), None)
 
 
+def garde(unit: UnitOfWork, uid: str) -> Garde | None:
+    """A kept paper, by its own uid."""
+    found = _gardes(unit, select(*_COLUMNS).where(Papier.uid == uid))
+    return found[0] if found else None
+
+
 def contenu(unit: UnitOfWork, uid: str) -> bytes | None:
     """The very bytes that were handed over; None when no such paper is kept here."""
     found: bytes | None = unit.session.scalar(select(Papier.contenu).where(Papier.uid == uid))

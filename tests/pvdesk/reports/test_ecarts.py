@@ -71,3 +71,11 @@ def test_another_picture_under_the_same_words_is_a_change() -> None:
 
     old, new = (doc(Heading(2, "Photos"), Figure(data, "Une rampe")) for data in (b"a", b"b"))
     assert ecarts.differences(old, new) == (Change("Photos", "Une rampe", "Une rampe (autre image)"),)
+
+
+def test_the_end_of_a_paper_is_no_change_when_another_section_comes_before_it() -> None:
+    bare = replace(samples.PLENIERE, points=(), prochaine="")
+    told = replace(bare, points=(Point(titre="Fête", synthese="Oui."),))
+    said = [new for where, old, new in changes(told, bare) if "Données" in new or "Données" in old]
+    assert said == []
+    assert ("Échanges, point 1", "", "Oui.") in changes(told, bare)
