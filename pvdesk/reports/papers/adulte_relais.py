@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pvdesk.base.francais import date_longue, pluriel
@@ -128,7 +128,7 @@ def _gist(p: Poste) -> Iterator[Plain]:
         ("Poste", (Strong(_today(p)),)),
         ("Convention", _term(p)),
         ("Vacance", pluriel(vacant, "jour depuis le début", "jours depuis le début") if vacant else ""),
-        ("Comptes rendus", f"{received} reçus sur {asked} attendus" if asked else ""),
+        ("Comptes rendus", f"{pluriel(received, 'reçu', 'reçus')} sur {asked}, en douze mois" if asked else ""),
         ("Dernier passage", f"{day_of(last.date)}, {last.nature.lower()}" if last else "Aucun"),
     )
 
@@ -208,8 +208,8 @@ def _aid(p: Poste) -> Iterator[Plain]:
     if len(p.aides) > 1:
         rows.append(
             strong(
-                "Total", parts.count(sum(aid.occupes for aid in p.aides)), said(sum_of(aid.due for aid in p.aides)),
-                parts.count(sum(aid.vacants for aid in p.aides)), said(sum_of(aid.non_due for aid in p.aides)),
+                "Total", parts.count(sum(aid.occupes for aid in p.aides)), said(_whole(aid.due for aid in p.aides)),
+                parts.count(sum(aid.vacants for aid in p.aides)), said(_whole(aid.non_due for aid in p.aides)),
                 said(sum_of(aid.versee for aid in p.aides)),
             )
         )  # fmt: skip
@@ -219,6 +219,12 @@ def _aid(p: Poste) -> Iterator[Plain]:
         f"Aide calculée au prorata des jours jusqu’au {until}, à titre indicatif : seule l’ASP arrête la somme due.",
         "small",
     )
+
+
+def _whole(amounts: Iterable[int | None]) -> int | None:
+    """The sum when every amount is known: half a sum would be taken for the whole."""
+    held = list(amounts)
+    return None if None in held else sum_of(held)
 
 
 def _others(p: Poste) -> Iterator[Plain]:

@@ -64,7 +64,7 @@ def test_the_aid_is_added_up_and_an_unknown_amount_is_no_zero() -> None:
     rows = grid(adulte_relais.build(POSTE), "Année")
     assert rows[0] == ["2025", "73", "4 562,12 €", "292", "18 248,49 €", "4 560,00 €"]
     assert rows[1] == ["2026", "0", "0,00 €", "63", "—", "—"]
-    assert rows[2] == ["Total", "73", "4 562,12 €", "355", "18 248,49 €", "4 560,00 €"]
+    assert rows[2] == ["Total", "73", "4 562,12 €", "355", "—", "4 560,00 €"]
 
 
 def test_months_without_a_report_are_told_from_those_of_a_vacant_post() -> None:
