@@ -22,6 +22,7 @@ from pvdesk.reports import (
     reminders,
     sheets,
     tableaux,
+    versions,
     vierges,
     visites,
 )
@@ -51,8 +52,8 @@ PAPERS: dict[str, Paper] = {
     "convocation": Paper("Convocation", "reunion", meetings_announced.convocation),
     "ordre-du-jour": Paper("Ordre du jour", "reunion", meetings_announced.agenda),
     "ordre-du-jour-notes": Paper("Ordre du jour, avec place pour noter", "reunion", meetings_announced.agenda_a_noter),
-    "compte-rendu": Paper("Compte rendu", "reunion", meetings.compte_rendu),
-    "compte-rendu-public": Paper("Compte rendu à afficher, sans nom", "reunion", meetings.compte_rendu_public),
+    "compte-rendu": Paper("Compte rendu", "reunion", versions.compte_rendu),
+    "compte-rendu-public": Paper("Compte rendu à afficher, sans nom", "reunion", versions.compte_rendu_public),
     "releve": Paper("Relevé de décisions et d’actions", "reunion", meetings.releve_interne),
     "releve-public": Paper("Relevé de décisions à afficher", "reunion", meetings.releve_public),
     "emargement": Paper("Feuille d’émargement", "reunion", meetings.feuille),
