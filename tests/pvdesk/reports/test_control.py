@@ -52,6 +52,7 @@ def test_the_code_follows_the_words_and_nothing_else() -> None:
         Doc(doc.meta, (*doc.blocks, Figure(b"b"))),
     )
     assert len({code, *map(control_code, others)}) == 1 + len(others)
+    assert control_code(replace(doc, notes=("Relisez.",))) == code  # on no page
 
 
 def test_the_code_of_a_paper_never_changes() -> None:
