@@ -77,6 +77,12 @@ class Lives(QObject):
         """An action is done; the answer is None when it was already."""
         self._write(lambda unit: repentir.faire(unit, uid), "action", uid, on_result)
 
+    def do(
+        self, work: Callable[[Any], Repentir | None], table: str, uid: str, on_result: OnResult, on_error: OnError
+    ) -> None:
+        """Another gesture on a fiche, which says itself how it is taken back."""
+        self._write(work, table, uid, on_result, on_error)
+
     def erase_sample(self, on_result: OnResult, on_error: OnError) -> None:
         """Take the example away, with all that was typed in it."""
         self._write(retrait_exemple.effacer, "", "", on_result, on_error)

@@ -24,6 +24,7 @@ from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 from ui.lives import Lives
 from ui.mission_works import MissionWorks
+from ui.papiers import Papiers
 from ui.people import People
 from ui.searching import Searching
 from ui.tables import Tables
@@ -52,6 +53,7 @@ class Looking(QObject):
         self.tables = Tables(self)
         self.searching = Searching(self)
         self.people = People(self)
+        self.papiers = Papiers(self)
 
     # ---- look
     def rows(self, table: str, query: Query, on_result: OnResult, on_error: OnError | None = None) -> None:

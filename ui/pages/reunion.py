@@ -29,6 +29,7 @@ from ui.lives import Finished
 from ui.operations import Checked, Operations
 from ui.pages import fiche_state
 from ui.pages.copying import MeetingCopying
+from ui.pages.diffusion import Diffusion
 from ui.pages.past import Past
 from ui.pages.seance_document import SeanceDocument
 from ui.pages.seance_people import SeancePeople
@@ -38,7 +39,7 @@ from ui.theme.theme import current
 
 TIPS = (
     "P R E A\u00a0: pointer et passer à la ligne suivante.\n"
-    "Entrée\u00a0: ligne suivante.\nAlt+1 à 5\u00a0: changer de partie.\nF1\u00a0: tous les raccourcis."
+    "Entrée\u00a0: ligne suivante.\nAlt+1 à 6\u00a0: changer de partie.\nF1\u00a0: tous les raccourcis."
 )
 SIDE_PX = 246
 NARROW_PX = 1000
@@ -94,6 +95,7 @@ class ReunionPage(QWidget):
         self.history = History(self.document.content, self.document.put)
         self.past = Past(self, self)
         self.copying = MeetingCopying(self, self, operations, self.new)
+        self.diffusion = Diffusion(self, self, operations, messages)
         self.parts = Parts()
         self.side = scrolled(self.parts)
         self.side.setFixedWidth(current().px(SIDE_PX))
@@ -220,6 +222,7 @@ class ReunionPage(QWidget):
 
     def _recount(self) -> None:
         self.following.renew()
+        self.diffusion.renew()
         self._operations.check(snapshot(self.form.seance.reunion), self._checked)
 
     def _checked(self, result: Checked) -> None:

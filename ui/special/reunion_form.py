@@ -1,4 +1,4 @@
-"""The form of a meeting: five parts on one page, as the look draws them."""
+"""The form of a meeting: six parts on one page, as the look draws them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from db.models import Action, Reunion
-from db.models.seance import StatutPresence, StatutReunion
+from db.models.seance import EtatCompteRendu, StatutPresence, StatutReunion
 from pvdesk.fiches.reunion import a_eu_lieu
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.schema import Kind, schema
 from pvdesk.kit.validation import Finding
+from pvdesk.store.comptes_rendus import DIFFUSES
 from pvdesk.store.reunions import Seance
 from ui.kit.banner import ErrorLine, ErrorSummary
 from ui.kit.columns import WHOLE, Columns
@@ -22,6 +23,7 @@ from ui.kit.form import show_summary
 from ui.kit.layouts import Item, button, hbox, label, vbox
 from ui.kit.name_book import Choices
 from ui.kit.parts import Part
+from ui.special.compte_rendu_card import STATES, CompteRenduView
 from ui.special.points import PointsView
 from ui.special.presences import PresencesView
 from ui.special.seance_grid import SeanceGrid
@@ -34,7 +36,7 @@ SEANCE = {
 }  # fmt: skip
 NEXT = ("prochaine_date", "prochaine_heure", "prochain_lieu", "diffusion")
 MORE = (
-    "modalite", "presence_etat", "secretaire", "public", "convoque_le", "convoque_par", "approbation", "compte_rendu",
+    "modalite", "presence_etat", "secretaire", "public", "convoque_le", "convoque_par", "approbation",
     "emargement", "conseils_femmes", "conseils_hommes", "theme_formation", "formes_femmes", "formes_hommes", "note",
 )  # fmt: skip
 PARTS = {
@@ -43,9 +45,10 @@ PARTS = {
     "points": ("3. Ordre du jour et échanges", ("points",)),
     "suites": ("4. Décisions et actions", ("suites", ACTIONS, "projets")),
     "pieces": ("5. Suites et pièces", (*NEXT, *MORE)),
+    "vie": ("6. Compte rendu", ()),
 }
 NAMES = {"seance": "Séance", "presences": "Présences", "points": "Ordre du jour", "suites": "Décisions et actions",
-         "pieces": "Suites et pièces"}  # fmt: skip
+         "pieces": "Suites et pièces", "vie": "Compte rendu"}  # fmt: skip
 TIME_PX = 76
 CAME = frozenset({StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE})
 PLANNED = frozenset({StatutReunion.PREVUE, StatutReunion.CONVOQUEE})
@@ -77,6 +80,7 @@ class ReunionForm(QWidget):
         self.presences = PresencesView(of["presences"])
         self.points = PointsView(of["points"], today)
         self.suites = SuitesView(of["suites"], Action, today)
+        self.life = CompteRenduView()
         self.summary = ErrorSummary()
         self.faults: dict[str, int] = {}
         self.carried = label("Repris de la réunion précédente", "caption")
@@ -96,6 +100,7 @@ class ReunionForm(QWidget):
                 PARTS["suites"][0], (self.fields.lines("suites", self.suites), self.fields.lines("projets"))
             ),
             "pieces": self._pieces_card(),
+            "vie": PartCard(PARTS["vie"][0], (self.life,), (self.life.chip,)),
         }  # fmt: skip
         for key in ("presences", "points", "suites"):
             self.fields.fields[key].label.hide()  # the title of the card says it
@@ -175,7 +180,8 @@ class ReunionForm(QWidget):
 
     def go_to_part(self, part: str) -> None:
         """Where typing goes on in a part."""
-        starts = {"presences": self.presences.start, "points": self.points.start, "suites": self.suites.start}
+        starts = {"presences": self.presences.start, "points": self.points.start, "suites": self.suites.start,
+                  "vie": self.life.start}  # fmt: skip
         if part in starts:
             starts[part]()
         else:
@@ -214,6 +220,9 @@ class ReunionForm(QWidget):
         if key == "suites":
             number = len(draft.lines.get("suites", [])) + len(self.seance.actions)
             return bool(number), f"{number} ligne" + "s" * (number > 1)
+        if key == "vie":
+            etat = draft.values.get("compte_rendu") or EtatCompteRendu.PROJET
+            return etat in DIFFUSES, STATES[etat][0].lower()
         return any(draft.values.get(k) for k in NEXT), "facultatif"
 
     def _edited(self, key: str) -> None:
