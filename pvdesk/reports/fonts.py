@@ -13,6 +13,8 @@ from pvdesk.base.paths import resources
 from pvdesk.reports.texte import clean, coded
 from pvdesk.reports.theme import Faces
 
+_ADDED = frozenset(map(ord, f"’…{INSECABLE}{FINE}"))  # what French typography puts in a text
+
 
 class UnfitFontError(Exception):
     """A font file that would print wrong without a word."""
@@ -110,5 +112,7 @@ def _close(character: str, coverage: frozenset[int]) -> str:
 
 def gaps(text: str, coverage: frozenset[int]) -> frozenset[str]:
     """The visible characters of `text` that the faces cannot draw."""
+    if coverage.issuperset(map(ord, text)) and coverage >= _ADDED and unicodedata.is_normalized("NFC", text):
+        return frozenset()  # nearly always
     cleaned = "".join(c for c in typo(text) if unicodedata.category(c) != "Cf" and c != "\n")
     return frozenset(c for d in cleaned for c in _close(d, coverage) if ord(c) not in coverage)

@@ -6,7 +6,7 @@ Each part is the paper of its own record, one heading level down. What the cover
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pvdesk.base import francais
@@ -158,7 +158,7 @@ def _events(dossier: Dossier) -> Iterator[Block]:
         yield _grid(_EVENTS, rows)
 
 
-def _grid(columns: tuple[Column, ...], rows: list[tuple[str, ...]]) -> Grid:
+def _grid(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> Grid:
     """A grid without the columns that nobody filled."""
     kept = [place for place in range(len(columns)) if any(row[place] for row in rows)]
     return Grid(
