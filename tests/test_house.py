@@ -37,6 +37,8 @@ LATE_ROOMS = {
     ),
     # These import reportlab, odfdo, pypdfium2: for the first paper only.
     "pvdesk/reports/printing.py": ("pvdesk.reports.render", "pvdesk.reports.odt", "pvdesk.reports.pages"),
+    "pvdesk/reports/looking.py": ("pvdesk.reports.render",),
+    "pvdesk/reports/vie.py": ("pvdesk.reports.render",),
 }
 # The two lists of the house: record types, fiches.
 LISTS = ("db/models/__init__.py", "pvdesk/fiches/__init__.py")

@@ -8,38 +8,33 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.models.echange import Role
 from pvdesk.store.desk import Desk
 from ui import navigation
+from ui.above import Above
 from ui.corrections import Corrections
 from ui.finishing import Finishing
 from ui.kit.banner import InfoStrip
-from ui.kit.elided import Elided
 from ui.kit.form import say_in_title
-from ui.kit.layouts import frame, hbox, label, vbox
-from ui.kit.logo import Logo
+from ui.kit.layouts import hbox, vbox
 from ui.kit.messages import WindowMessages
-from ui.kit.nav import NavList
 from ui.kit.tasks import Tasks
 from ui.operations import Operations
 from ui.pages.fiche import FichePage
 from ui.pages.page import Display, Page, Services
-from ui.pages.palette import Palette
 from ui.pages.reunion import ReunionPage
+from ui.paper_commands import PaperCommands
 from ui.places import CODED, CORRECTION, HISTORY, HOME, PAGE_OF, PASSING, READING, family
-from ui.printing import Printer
 from ui.sample_strip import SampleStrip
+from ui.side import Side
 from ui.spelling import Spelling
 from ui.taking_back import TakingBack
-from ui.theme.theme import current
 from ui.top_bar import TopBar
 from ui.waiting import Waiting
 from ui.window_keys import WindowKeys
 
-RAIL_UNDER_PX = 1200
-RAIL_BESIDE_MEETING_PX = 1500  # its form has a list of parts of its own
 KEPT = 20  # pages that one goes back to
 RecordPage = ReunionPage | FichePage
 
@@ -53,7 +48,6 @@ class MainWindow(QWidget):
         self.operations = Operations(desk, tasks, self)
         self.strip = InfoStrip()
         self.messages = WindowMessages(self, self.strip)
-        self.printer = Printer(self.operations, self.messages, self)
         self.services = Services(self.operations, self.messages, self, display)
         self.taking_back = TakingBack(self.services, self, self)
         self.place = HOME
@@ -61,11 +55,12 @@ class MainWindow(QWidget):
         self._history: list[str] = []
         self._pages: dict[str, Page] = {}
         self._known = navigation.pages(desk.role)
-        self.nav = NavList(navigation.entries(desk.role))
-        self.foot = NavList(navigation.foot(desk.role), "Corbeille, aide et paramètres")
+        self.side = Side(desk)
+        self.nav, self.foot = self.side.nav, self.side.foot
         self.bar = TopBar(writes=desk.role is Role.POSTE)
         self.stack = QStackedWidget()
-        self._titles: QWidget = QWidget()
+        self.above = Above(self.services, self.stack)
+        self.papers = PaperCommands(self)
         self.keys = WindowKeys(self, self._known)
         self.waiting = Waiting(self.operations, self.nav, self.bar)
         self.spelling = Spelling(self.services, self)
@@ -75,11 +70,6 @@ class MainWindow(QWidget):
 
     def _lay_out(self) -> None:
         """Navigation on the left; bar, strip and pages on the right."""
-        self.side: QFrame = frame("nav")
-        vbox(label("pvdesk", "h3"), Elided(self.desk.nom, "caption"), spacing=0, parent=self._titles)
-        head = hbox(Logo(), (self._titles, 1), margins=(16, 12, 12, 6), spacing=10)
-        self.foot.setFixedHeight(self.foot.content_height())
-        vbox(head, (self.nav, 1), self.foot, margins=(0, 0, 0, 10), spacing=4, parent=self.side)
         # The strip brings its own margins: hidden, it leaves no gap.
         right = vbox(self.bar, SampleStrip(self.services), self.strip, (self.stack, 1), spacing=0)
         hbox(self.side, (right, 1), spacing=0, parent=self)
@@ -149,7 +139,7 @@ class MainWindow(QWidget):
             page = FichePage(self.operations, table, self.messages)
             page.opened.connect(self.open_record)
             page.new_asked.connect(self.new_record)
-        page.print_asked.connect(self.printer.ask)
+        page.print_asked.connect(self.show_paper)
         page.past.asked.connect(self.show_past)
         page.copying.asked.connect(self.duplicate)
         Finishing(page, self)
@@ -167,7 +157,8 @@ class MainWindow(QWidget):
             nav.set_current(family(page)[0])
 
     def _close_record(self) -> None:
-        """Leave the fiche shown: saved first, freed afterwards."""
+        """Leave the paper, then the fiche shown: saved first, freed afterwards."""
+        self.above.close()
         page, self.record = self.record, None
         if page is not None:
             self._fit_side()
@@ -179,19 +170,25 @@ class MainWindow(QWidget):
         """The history of the fiche open, which one comes back to."""
         self.show_page(HISTORY, {"table": table, "uid": uid, "fiche": True})
 
-    def _page(self) -> Page | None:
+    def show_paper(self, document: str, ref: str) -> None:
+        """Look at a paper over what is shown, which waits as it was left."""
+        self.above.show_paper(document, ref)
+
+    def page(self) -> Page | None:
         """The page shown, unless a fiche is."""
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
     def _hide_page(self) -> None:
         """Tell the page shown that it is left."""
-        if (page := self._page()) is not None:
+        if (page := self.page()) is not None:
             page.leave()
 
     def back(self) -> None:
-        """From a fiche to the page it was opened from; from a page to the one before. Never discards."""
-        if self.record is not None or self._page() is not self._pages.get(self.place):
+        """From a paper to what is under it, from a fiche to its page, from a page to the one before. Never discards."""
+        if self.above.close():
+            return
+        if self.record is not None or self.page() is not self._pages.get(self.place):
             self.show_page(self.place)
         elif self._history:
             before = self._history.pop()
@@ -206,22 +203,18 @@ class MainWindow(QWidget):
 
     def search(self) -> None:
         """Open the palette."""
-        palette = Palette(self.operations, [a for a in self.keys.answered() if a.name != "chercher"], self)
-        palette.ran.connect(self.keys.run)
-        palette.opened.connect(self.open_record)
-        palette.open()
-        palette.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.keys.search()
 
     def zones(self) -> list[QWidget]:
         """Where F6 goes: navigation, search, then the page's own."""
-        page = self._page()
-        inside = self.record.zones() if self.record is not None else page.zones() if page is not None else []
+        page = self.page()
+        inside = page.zones() if page is not None else self.record.zones() if self.record is not None else []
         return [one for one in (self.nav, self.bar.search, *inside) if one.isVisible()]
 
     # ---- what moves
     def _changed(self, table: str, uid: str) -> None:
         """A record changed: the page shown reads again."""
-        if (page := self._page()) is not None:
+        if (page := self.page()) is not None:
             page.changed(table, uid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -238,11 +231,6 @@ class MainWindow(QWidget):
 
     def _fit_side(self) -> None:
         """A rail of icons when the window is narrow, sooner beside the form of a meeting."""
-        meeting = isinstance(self.record, ReunionPage)
-        rail = self.width() < current().px(RAIL_BESIDE_MEETING_PX if meeting else RAIL_UNDER_PX)
-        self._titles.setVisible(not rail)
-        for nav in (self.nav, self.foot):
-            nav.set_rail(rail=rail)
-        self.side.setFixedWidth(self.nav.minimumWidth() + 2)
+        self.side.fit(self.width(), meeting=isinstance(self.record, ReunionPage))
 
 

@@ -14,7 +14,6 @@ from pvdesk.bundle import export as envoi
 from pvdesk.bundle import reception
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import Finding
-from pvdesk.reports import printing
 from pvdesk.store import choices, listing, lots, records, reunions
 from pvdesk.store.desk import Desk
 from pvdesk.store.listing import Query, Row
@@ -24,6 +23,7 @@ from ui.figures import Figures
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 from ui.lives import Lives
 from ui.mission_works import MissionWorks
+from ui.papers import Papers
 from ui.papiers import Papiers
 from ui.people import People
 from ui.searching import Searching
@@ -51,6 +51,7 @@ class Looking(QObject):
         self.door = Door(self, self)
         self.days = Days(self)
         self.tables = Tables(self)
+        self.papers = Papers(self)
         self.searching = Searching(self)
         self.people = People(self)
         self.papiers = Papiers(self)
@@ -168,14 +169,6 @@ class Operations(Looking):
             uid=conseil_uid,
         )
 
-    # ---- papers and lots
-    def print_paper(
-        self, document: str, uid: str, target: Path, on_result: OnResult, on_error: OnError | None = None
-    ) -> None:
-        """Write a paper (« compte-rendu », « emargement ») of a record; gives the path written."""
-        desk = self.desk
-        self.tasks.run(lambda: _paper(desk, document, uid, target), on_result, on_error)
-
 
 class Exchanges:
     """Lots made and received, by a poste. Each work is interruptible and tells its steps."""
@@ -236,10 +229,6 @@ def _in_unit(desk: Desk, work: Callable[[Any], Any], *, keep: bool, writes: bool
         if keep:
             unit.commit()
     return result
-
-
-def _paper(desk: Desk, document: str, uid: str, target: Path) -> Path:
-    return printing.print_to(desk, document, uid, target)
 
 
 __all__ = ["Checked", "Operations", "Query", "Row"]

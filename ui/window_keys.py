@@ -17,7 +17,9 @@ from pvdesk.store.desk import Desk
 from ui.actions import BY_NAME, TABLE, Action, When
 from ui.kit.autosave import Autosave
 from ui.pages.add_person import AddPerson
-from ui.pages.page import Services
+from ui.pages.page import Page, Services
+from ui.pages.palette import Palette
+from ui.paper_commands import PaperCommands
 from ui.taking_back import TakingBack
 from ui.top_bar import TopBar
 
@@ -38,6 +40,7 @@ class Window(Protocol):
     services: Services
     bar: TopBar
     taking_back: TakingBack
+    papers: PaperCommands
 
     @property
     def record(self) -> Saving | None:
@@ -52,8 +55,14 @@ class Window(Protocol):
     def back(self) -> None:
         """Go back."""
 
+    def open_record(self, table: str, uid: str) -> None:
+        """Open a stored fiche."""
+
     def search(self) -> None:
         """Open the palette."""
+
+    def page(self) -> Page | None:
+        """The page shown, unless a fiche is."""
 
     def zones(self) -> list[QWidget]:
         """Where F6 goes."""
@@ -84,8 +93,20 @@ class WindowKeys:
             and (writes or not (action.makes or action.name in ONLY_WHERE_ONE_WRITES))
         )
 
+    def search(self) -> None:
+        """Open the palette: the actions, then the papers at hand."""
+        window = self._window
+        actions = [one for one in self.answered() if one.name != "chercher"]
+        palette = Palette(window.services.operations, [*actions, *window.papers.offered()], window.window())
+        palette.ran.connect(self.run)
+        palette.opened.connect(window.open_record)
+        palette.open()
+        palette.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def run(self, name: str) -> None:
-        """Run an action of the table."""
+        """Run an action of the table, or the paper of that name."""
+        if self._window.papers.run(name):
+            return
         action = BY_NAME[name]
         if action.makes:
             self._window.new_record(action.makes)
@@ -107,6 +128,7 @@ class WindowKeys:
             "reduire": partial(self._zoom, -1),
             "taille-normale": partial(self._zoom, 0),
             "enregistrer": self._say_saved,
+            "papiers": self._window.papers.choose,
             "annuler": self._window.taking_back.undo,
             "retablir": self._window.taking_back.redo,
             "verrouiller": self._window.services.operations.door.lock_asked.emit,
@@ -124,7 +146,10 @@ class WindowKeys:
         self._window.services.messages.info("Déjà enregistré\u00a0: tout se garde au fil de la frappe.")
 
     def _zoom(self, step: int) -> None:
-        """Larger, smaller, or as at first."""
+        """Larger, smaller, or as at first: the pages of a paper, or else the text."""
+        page = self._window.page()
+        if page is not None and page.zoom(step):
+            return
         display = self._window.services.display
         place = ZOOMS.index(display.settings.zoom) + step if step else 0
         display.change(replace(display.settings, zoom=ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]))

@@ -23,6 +23,14 @@ def name_of(poste: str, numero: int, day: date) -> str:
     return f"{poste}-{numero:06d}-{day.isoformat()}.pvlot"
 
 
+def another_name(path: Path) -> Path:
+    """« compte-rendu (2).pdf » beside « compte-rendu.pdf »: the first that nothing bears."""
+    stem, rank = path.stem, 2
+    while (other := path.with_name(f"{stem} ({rank}){path.suffix}")).exists():
+        rank += 1
+    return other
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` at `path`: the whole of it, or what was there before.
 

@@ -5,8 +5,9 @@ A new paper is one line here and one module: the screen, the command line and th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pvdesk.reports import (
     access,
@@ -86,9 +87,13 @@ HOUSE_PAPERS: dict[str, HousePaper] = {
         "Bordereau d’élimination", bordereaux.eliminables, bordereaux.bordereau_d_elimination
     ),
 }
+# What one prints most of a type of record, when it is not the first of its papers.
+MAIN: Mapping[str, str] = MappingProxyType({"reunion": "compte-rendu"})
 
 
 def papers_of(table: str) -> dict[str, str]:
     """The papers of a record type: name of the document → label, its own first."""
     own = {name: paper.label for name, paper in PAPERS.items() if paper.table == table}
+    if (main := MAIN.get(table, "")) in own:
+        own = {main: own[main]} | own
     return own | {name: paper.label for name, paper in PAPERS.items() if not paper.table}

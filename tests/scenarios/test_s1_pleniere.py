@@ -176,7 +176,9 @@ def test_quinze_votes_sont_refuses(soir: Soir) -> None:
 def test_le_compte_rendu_est_en_typographie_francaise_et_nomme_par_qualite(soir: Soir, tmp_path: Path) -> None:
     assert soir.seance.terminer() == []
     papier = tmp_path / "compte-rendu.pdf"
-    soir.fenetre.window.printer.write("compte-rendu", soir.seance.uid, str(papier))
+    soir.fenetre.window.show_paper("compte-rendu", soir.seance.uid)
+    assert soir.fenetre.window.above.paper is not None
+    soir.fenetre.window.above.paper.saver.write(str(papier))
     with soir.poste.reading() as unit:
         dit = written(meetings.compte_rendu(unit, soir.seance.uid))
     assert folded(heard(papier.read_bytes())).startswith(folded(dit)[:200])

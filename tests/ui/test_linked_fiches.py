@@ -75,11 +75,11 @@ def test_a_linked_fiche_begins_with_the_link(fenetre: Fenetre, desk: Desk) -> No
 def test_the_papers_of_a_fiche_are_in_its_menu(fenetre: Fenetre, desk: Desk) -> None:
     note = add(desk, "note_mensuelle", mois=dt.date(2026, 10, 1))
     page = fenetre.ouvrir("note_mensuelle", note).page
-    assert [action.text() for action in page.head.menu.actions()] == ["Note mensuelle", "Fiche"]
+    assert [action.text() for action in page.head.print.menu.actions()] == ["Note mensuelle…", "Fiche…"]
     asked: list[tuple[str, str]] = []
     page.print_asked.connect(lambda document, uid: asked.append((document, uid)))
-    page.print_asked.disconnect(fenetre.window.printer.ask)
-    page.head.menu.actions()[0].trigger()
+    page.print_asked.disconnect(fenetre.window.show_paper)
+    page.head.print.menu.actions()[0].trigger()
     assert asked == [("note", note)]
 
 

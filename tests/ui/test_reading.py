@@ -55,7 +55,7 @@ def test_enter_in_a_list_reads_the_fiche_and_escape_comes_back(mission: Mission)
 def test_its_papers_and_what_may_be_asked_stand_on_the_card(mission: Mission, held: tuple[Pair, str, str]) -> None:
     page = read(mission, "reunion", held[2])
     assert page.card is not None
-    assert "Compte rendu…" in [entry.text() for entry in page.card.menu.actions()]
+    assert "Compte rendu…" in [entry.text() for entry in page.card.print_button.menu.actions()]
     assert not page.card.edit_button.isVisible()
     assert not page.card.delete_button.isVisible()
     assert page.verbs is not None

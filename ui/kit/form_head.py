@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from db.base import Etat
 from ui.kit.autosave import Autosave, SaveIndicator
@@ -16,6 +15,7 @@ from ui.kit.chips import Chip
 from ui.kit.elided import Elided
 from ui.kit.keys import immediate
 from ui.kit.layouts import button, hbox, vbox
+from ui.kit.paper_button import PaperButton
 from ui.kit.rescue import RescueBox
 from ui.kit.undo import History
 from ui.theme.theme import current
@@ -35,19 +35,19 @@ NARROW = 900  # px at zoom 1: under it, the commands go under the title
 class FormHead(QWidget):
     """Commands are told by signals.
 
-    `papers` (name → label) is the menu of « Imprimer »; with `preview` there is « Aperçu » in its place.
+    `papers` (name → label), the main one first, are those of « Imprimer »: Ctrl+P unfolds them, or asks for the main
+    one `at_once`.
     """
 
     back_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
     past_asked = Signal()
-    preview_asked = Signal()
     finish_asked = Signal()
     paper_asked = Signal(str)
 
     def __init__(
-        self, autosave: Autosave, papers: Mapping[str, str] = MappingProxyType({}), *, preview: bool = False
+        self, autosave: Autosave, papers: Mapping[str, str] = MappingProxyType({}), *, at_once: bool = False
     ) -> None:
         super().__init__()
         theme = current()
@@ -61,35 +61,26 @@ class FormHead(QWidget):
         self.undo = button("", "quiet", icon="annuler", name="Annuler la dernière modification", tip="Annuler (Ctrl+Z)")
         self.redo = button("", "quiet", icon="retablir", name="Rétablir ce qui a été annulé", tip="Rétablir (Ctrl+Y)")
         self.past = button("", "quiet", icon="historique", name="Historique de la fiche", tip="Historique (Ctrl+H)")
-        self.preview = button("Aperçu", icon="document", tip="Voir le compte rendu (Ctrl+P)")
-        self.print = button("Imprimer", icon="imprimer", tip="Imprimer (Ctrl+P)")
-        self.menu = QMenu(self.print)
-        for name, text in papers.items():
-            self.menu.addAction(text, partial(self.paper_asked.emit, name))
-        self.print.setMenu(self.menu)
+        self.print = PaperButton(papers, "Ctrl+P")
+        self.print.asked.connect(self.paper_asked)
         immediate("Ctrl+H", self, self.past_asked.emit)
         self.finish = button("Terminer", "primary", icon="coche", tip="Vérifier et terminer (Ctrl+Maj+Entrée)")
         for keys in FINISH_KEYS:
             immediate(keys, self, self.finish_asked.emit)
-        if preview:
-            immediate("Ctrl+P", self, self.preview_asked.emit)
-        elif papers:
-            immediate("Ctrl+P", self, self.print.showMenu)
+        if papers:
+            immediate("Ctrl+P", self, self.print.print_main if at_once else self.print.unfold)
         self.crumb.clicked.connect(self.back_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.redo.clicked.connect(self.redo_asked)
         self.past.clicked.connect(self.past_asked)
-        self.preview.clicked.connect(self.preview_asked)
         self.finish.clicked.connect(self.finish_asked)
         named = hbox(self.title, self.chip, None, margins=(10, 0, 0, 0), spacing=12)
         names = vbox(hbox(self.crumb, None), named, spacing=0)
         steps = hbox(self.undo, self.redo, self.past, spacing=0)
-        right = hbox(None, self.indicator, steps, self.preview, self.print, self.finish, spacing=8)
+        right = hbox(None, self.indicator, steps, self.print, self.finish, spacing=8)
         self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14)
         self.rescue = RescueBox(autosave)
         vbox(self._row, hbox(self.rescue, margins=(22, 0, 22, 0)), spacing=0, parent=self)
-        self.preview.setVisible(preview)  # only now: shown without a parent, a button is a window that takes the focus
-        self.print.setVisible(bool(papers))
 
     def show_steps(self, history: History, version: int) -> None:
         """What can be taken back, done again, and read again once the fiche is in the base."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -86,7 +86,7 @@ class RowsModel(QAbstractTableModel):
 
 
 class Table(QTableView):
-    """A list of records: one row chosen at a time, arrows to move, Enter to open, Space to look.
+    """A list of records: one row chosen at a time unless `allow_several`, arrows to move, Enter to open, Space to look.
 
     `name` is what screen readers call the list. `row_height` in px at zoom 1: 42 for one line, 56 for two. A `wide` one
     has many columns, each with its width: it scrolls sideways when there is no room, the last takes what is left.
@@ -95,6 +95,7 @@ class Table(QTableView):
     rowActivated = Signal(str)  # noqa: N815 — Qt's habit for signals
     currentUidChanged = Signal(str)  # noqa: N815
     previewAsked = Signal(str)  # noqa: N815
+    chosenChanged = Signal(int)  # noqa: N815
 
     def __init__(
         self,
@@ -158,6 +159,19 @@ class Table(QTableView):
         place = self.currentIndex().row()
         return self._rows.uid_at(place) if 0 <= place < self._rows.rowCount() else ""
 
+    def allow_several(self) -> None:
+        """Shift or Ctrl, with the arrows or the mouse, choose several rows; ``chosenChanged`` says how many."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def chosen_uids(self) -> list[str]:
+        """The records chosen, in the order of the list."""
+        return [self._rows.uid_at(place) for place in sorted(one.row() for one in self.selectionModel().selectedRows())]
+
+    def selectionChanged(self, chosen: QItemSelection, left: QItemSelection) -> None:
+        """Qt's hook: say how many are chosen."""
+        super().selectionChanged(chosen, left)
+        self._tell_chosen()
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Replace the rows and stay on the same record, or else at the same place."""
         self.replace(partial(self._rows.set_rows, rows))
@@ -166,6 +180,7 @@ class Table(QTableView):
         """Run `change`, which resets the model, and stay on the same record, or else at the same place."""
         self._replacing = True
         place, uid, scroll = self.currentIndex().row(), self.current_uid(), self.verticalScrollBar().value()
+        several = chosen if len(chosen := self.chosen_uids()) > 1 else []
         change()
         kept = self._rows.place_of(uid) if uid else -1
         if kept < 0 <= place:
@@ -174,8 +189,17 @@ class Table(QTableView):
             self._go(kept)
             self.verticalScrollBar().setValue(scroll)
             self.scrollTo(self.currentIndex())
+        self._choose_again(several)
         self._replacing = False
+        self._tell_chosen()
         self._tell()
+
+    def _choose_again(self, uids: Sequence[str]) -> None:
+        """Several rows, those that are still listed."""
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for place in (self._rows.place_of(uid) for uid in uids):
+            if place >= 0:
+                self.selectionModel().select(self._rows.index(place, 0), flags)
 
     def select_uid(self, uid: str) -> bool:
         """Choose a record; False when it is not listed."""
@@ -225,6 +249,11 @@ class Table(QTableView):
         """Ask for the record of an index to be opened."""
         if index.isValid():
             self.rowActivated.emit(self._rows.uid_at(index.row()))
+
+    def _tell_chosen(self) -> None:
+        """Emit how many are chosen, where several may be."""
+        if self.selectionMode() == QAbstractItemView.SelectionMode.ExtendedSelection and not self._replacing:
+            self.chosenChanged.emit(len(self.selectionModel().selectedRows()))
 
     def _tell(self) -> None:
         """Emit the record chosen, once per change."""

@@ -50,7 +50,7 @@ class Wrapping(QLayout):
 
     def sizeHint(self) -> QSize:
         """All on one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
@@ -63,6 +63,8 @@ class Wrapping(QLayout):
         """Set the items, or only measure; the height taken."""
         left, top, line = rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: it leaves no gap
+                continue
             hint = item.sizeHint()
             if left > rect.left() and left + hint.width() > rect.right() + 1:
                 left, top, line = rect.left(), top + line + self._gap, 0

@@ -32,6 +32,9 @@ class Go(Protocol):
     def duplicate(self, table: str, uid: str) -> None:
         """Open a new fiche made from another one."""
 
+    def show_paper(self, document: str, ref: str) -> None:
+        """Look at a paper of a record (its uid), or of the house, over what is shown."""
+
     def back(self) -> None:
         """To the page before."""
 
@@ -78,3 +81,11 @@ class Page(QWidget):
     def zones(self) -> list[QWidget]:
         """Where F6 goes inside the page, in order."""
         return []
+
+    def zoom(self, _step: int) -> bool:
+        """Ctrl + / −: True when the page takes them for what it shows; the size of the text otherwise."""
+        return False
+
+    def subject(self) -> tuple[str, str]:
+        """(record type, uid) of the fiche whose papers are at hand; empty for none."""
+        return "", ""

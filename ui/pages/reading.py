@@ -28,7 +28,6 @@ from ui.pages.record_detail import DetailCard
 from ui.pages.record_links import LinksCard
 from ui.pages.seance_card import SeanceCard
 from ui.places import HISTORY
-from ui.printing import Printer
 from ui.theme.theme import current
 
 GONE = "Cette fiche n’est plus là."
@@ -47,7 +46,6 @@ class ReadingPage(Page):
         self.card: DetailCard | None = None
         self.links: LinksCard | None = None
         self.verbs: MissionVerbs | None = None
-        self.printer = Printer(services.operations, services.messages, self)
         self.back_button = button("Revenir", icon="fleche-gauche", tip="Revenir (Échap)")
         self.back_button.clicked.connect(services.go.back)
         self.heading = label("", "h1")
@@ -181,11 +179,15 @@ class ReadingPage(Page):
         """A correction leads to the fiche that it is about."""
         self.services.go.open_record(self._table, self._uid)
 
+    def subject(self) -> tuple[str, str]:
+        """The fiche read."""
+        return self._table, self._uid
+
     def print_first(self) -> None:
         """Ctrl+P: unfold the papers."""
         if self.card is not None and self.card.print_button.isVisible():
-            self.card.print_button.showMenu()
+            self.card.print_button.unfold()
 
     def print_paper(self, document: str) -> None:
         """Print a paper of the fiche."""
-        self.printer.ask(document, self._uid)
+        self.services.go.show_paper(document, self._uid)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import text_of
-from pvdesk.reports.catalogue import PAPERS
+from pvdesk.reports.catalogue import papers_of
 from pvdesk.store.listing import Row
 from ui import states
 from ui.actions import keys_of
 from ui.kit.chips import Chip
 from ui.kit.layouts import button, hbox, label, scrolled, separator, vbox
 from ui.kit.pairs import pairs
+from ui.kit.paper_button import PaperButton
 from ui.kit.shortcut_hint import native
 from ui.kit.tasks import OnError, OnResult
 from ui.operations import Operations
@@ -76,7 +77,7 @@ class DetailCard(QFrame):
         self._column: QVBoxLayout = vbox(margins=(20, 4, 16, 10), spacing=8, parent=self._inside)
         self._content: QWidget | None = None
         self.edit_button = button("Modifier", "primary", icon="modifier", tip=_tip("modifier"))
-        self.print_button = button("Imprimer", "", icon="imprimer", tip=_tip("imprimer"))
+        self.print_button = PaperButton(papers_of(table), _tip("imprimer"))
         self.duplicate_button = button("Dupliquer", "quiet", icon="dupliquer", tip=_tip("dupliquer"))
         self.delete_button = button("", "quiet", icon="corbeille", name="Mettre à la corbeille")
         self.past_button = button("", "quiet", icon="historique", name="Historique de la fiche")
@@ -93,13 +94,7 @@ class DetailCard(QFrame):
     def _build_foot(self) -> QWidget:
         """What can be done with the fiche."""
         foot = QWidget()
-        self.menu = QMenu(self.print_button)
-        for document, paper in PAPERS.items():
-            if paper.table in {"", self.table}:
-                entry = self.menu.addAction(f"{paper.label}…")
-                entry.setData(document)
-        self.menu.triggered.connect(self._print)
-        self.print_button.setMenu(self.menu)
+        self.print_button.asked.connect(self.printAsked)
         if not FICHES[self.table].carried:
             self.duplicate_button.hide()
         self.edit_button.clicked.connect(self.editAsked)
@@ -115,12 +110,6 @@ class DetailCard(QFrame):
     def add_foot(self, foot: QWidget) -> None:
         """Other verbs, under the usual ones."""
         self._whole.addWidget(foot)
-
-    def _print(self, entry: object) -> None:
-        """A paper was chosen in the menu."""
-        data = getattr(entry, "data", None)
-        if callable(data):
-            self.printAsked.emit(str(data()))
 
     def fetch(self, operations: Operations, uid: str, on_result: OnResult, on_error: OnError) -> None:
         """Read the `Draft` that `show_record` shows."""

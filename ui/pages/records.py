@@ -24,11 +24,11 @@ from ui.pages.page import Page, Services
 from ui.pages.record_columns import listed, title
 from ui.pages.record_detail import DetailCard
 from ui.pages.record_filter import FilterBar
+from ui.pages.record_papers import RecordPapers
 from ui.pages.record_removal import Removal
 from ui.pages.record_source import RecordSource
 from ui.pages.seance_card import SeanceCard
 from ui.places import CHOSEN, CORRECTION, HISTORY
-from ui.printing import Printer
 from ui.special.table_export import ListExport
 from ui.theme.theme import current
 
@@ -79,10 +79,10 @@ class RecordsPage(Page):
         self.detail = SeanceCard(self._today) if table == "reunion" else DetailCard(table)
         self._done = ActionDone(services.operations, services.messages, self)
         self.removal = Removal(services.operations, services.messages, self.fiche, self)
-        self.printer = Printer(services.operations, services.messages, self)
         self.export = ListExport(services.operations, services.messages, table, self._exported, self)
         self._count: QLabel = label("", "caption")
         self._hint: QLabel = label("Entrée ouvre · Suppr met à la corbeille", "caption")
+        self.papers = RecordPapers(services, self.table, self.detail, self._hint, self)
         self._empty: QLabel = label("", "h3", wrap=True)
         self.body: QStackedWidget = QStackedWidget()
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
@@ -103,7 +103,7 @@ class RecordsPage(Page):
         if self.tabs is not None:
             self.column.addWidget(self.tabs)
         card = frame()
-        foot = hbox((self._count, 1), self._hint, margins=(16, 8, 16, 10))
+        foot = hbox((self._count, 1), self.papers.button, self._hint, margins=(16, 8, 16, 10))
         self._filtered_out = QWidget()
         self.clear_button = button("Effacer les filtres")
         self._none: QLabel = label("", wrap=True)
@@ -138,12 +138,13 @@ class RecordsPage(Page):
         self.table.previewAsked.connect(self._space)
         self._timer.timeout.connect(self._preview)
         self.detail.editAsked.connect(self.edit)
-        self.detail.printAsked.connect(self.print_paper)
+        self.detail.printAsked.connect(self.papers.print_paper)
         self.detail.duplicateAsked.connect(self.duplicate)
         self.detail.deleteAsked.connect(self.delete)
         self.detail.pastAsked.connect(self.show_past)
         answers = {"filtrer": self.bar.focus_words, "modifier": self.edit, "dupliquer": self.duplicate,
-                   "imprimer": self.print_first, "supprimer": self.delete, "historique": self.show_past}  # fmt: skip
+                   "imprimer": self.papers.print_first, "supprimer": self.delete,
+                   "historique": self.show_past}  # fmt: skip
         for name, answer in answers.items():
             local(actions.action(name).keys, self.table if name == "supprimer" else self, answer)
 
@@ -252,11 +253,6 @@ class RecordsPage(Page):
         rows, said = self.table.rows, self.bar.said()
         return [rows.uid_at(place) for place in range(rows.rowCount())], f"Liste filtrée\u00a0: {said}." if said else ""
 
-    def print_first(self) -> None:
-        """Ctrl+P: unfold the papers of a meeting."""
-        if self.detail.print_button.isVisible():
-            self.detail.print_button.showMenu()
-
-    def print_paper(self, document: str) -> None:
-        """Print a paper of the chosen meeting."""
-        self.printer.ask(document, self.table.current_uid())
+    def subject(self) -> tuple[str, str]:
+        """The fiche chosen."""
+        return self.record_table, self.table.current_uid()

@@ -1,4 +1,4 @@
-"""The page of a meeting: parts on the left, the form, saving by itself, « Aperçu », « Terminer »."""
+"""The page of a meeting: parts on the left, the form, saving by itself, « Imprimer », « Terminer »."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pvdesk.base import francais
 from pvdesk.fiches.reunion import FICHE
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.validation import at_once
+from pvdesk.reports.catalogue import papers_of
 from pvdesk.store.reunions import Seance
 from ui.kit.autosave import Autosave
 from ui.kit.focus_watch import FocusWatch, InSight
@@ -91,7 +92,7 @@ class ReunionPage(QWidget):
         self.document = SeanceDocument(self.form, operations)
         self.following = NextMeeting(self.form, operations)
         self.autosave = Autosave(self.document, self, self._now)
-        self.head = FormHead(self.autosave, preview=True)
+        self.head = FormHead(self.autosave, papers_of("reunion"), at_once=True)
         self.history = History(self.document.content, self.document.put)
         self.past = Past(self, self)
         self.copying = MeetingCopying(self, self, operations, self.new)
@@ -116,7 +117,7 @@ class ReunionPage(QWidget):
         self.parts.chosen.connect(self.form.go_to_part)
         self.head.back_asked.connect(self.leave)
         self.head.finish_asked.connect(self.finish)
-        self.head.preview_asked.connect(self._preview)
+        self.head.paper_asked.connect(self._print)
         immediate("Escape", self, self.leave)
         for place, key in enumerate(NAMES):
             # Not the button's own shortcut: it clicks 100 ms later, when a quick hand is already typing.
@@ -232,9 +233,9 @@ class ReunionPage(QWidget):
         if self._checking:
             self._show_names()
 
-    def _preview(self) -> None:
+    def _print(self, document: str) -> None:
         self.autosave.touch()
-        self.autosave.flush(partial(self.print_asked.emit, "compte-rendu", self.uid))
+        self.autosave.flush(partial(self.print_asked.emit, document, self.uid))
 
     def _finish(self) -> None:
         self._operations.lives.finish("reunion", self.uid, self._finished)

@@ -23,7 +23,7 @@ from ui.kit.marks import Mark, paint_pip, paint_tile
 from ui.pages.board_card import TOKEN_OF, WIDTHS, groups_of
 from ui.pages.home_cards import MONTHS, SPARKS, months_series
 from ui.pages.territory_cards import measured, shares_of, way_of
-from ui.printing import Printer
+from ui.printing import Writer
 from ui.theme.theme import Theme
 
 DPI, UNIT = 600, 96  # of the file; of the lengths below
@@ -192,7 +192,7 @@ def _paint_board(sheet: Sheet, groups: Sequence[Group], by_code: dict[str, Couve
         left += whole + GROUP_GAP
 
 
-class SynthesisPrinter(Printer):
+class SynthesisPrinter(Writer):
     """Asks where, reads the figures of the year, writes the file."""
 
     def ask_year(self, annee: int) -> None:

@@ -110,3 +110,9 @@ def test_what_is_no_file_is_never_replaced_and_the_error_bears_its_name(tmp_path
         assert told.value.filename == str(target)
     assert device.is_fifo()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["dossier", "tuyau"]
+
+
+def test_another_name_is_the_first_that_nothing_bears(tmp_path: Path) -> None:
+    for name in ("cr.pdf", "cr (2).pdf"):
+        (tmp_path / name).touch()
+    assert files.another_name(tmp_path / "cr.pdf") == tmp_path / "cr (3).pdf"
