@@ -220,8 +220,8 @@ def _embedded(data: bytes, kind: str) -> str:
 
 
 def _said(text: str) -> str:
-    """One line."""
-    return escape(line(text))
+    """One line, its ordinals raised."""
+    return " ".join(_inlines(said) for said in lines(text))
 
 
 def _cell(words: Words) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pvdesk.reports import odt_styles as styles
 from pvdesk.reports.blocks import Figure
-from pvdesk.reports.odt_words import p, said
+from pvdesk.reports.odt_words import bare, p, said
 from pvdesk.reports.pixels import fitted
 from pvdesk.reports.texte import line, unreadable
 from pvdesk.reports.theme import Theme
@@ -52,7 +52,7 @@ class Pictures:
         self._frames += 1
         name = f"Pictures/{hashlib.sha256(data).hexdigest()[:32]}.{kind}"
         self.files[name] = data
-        desc = f"<svg:desc>{said(alternative)}</svg:desc>" if alternative else ""
+        desc = f"<svg:desc>{bare(alternative)}</svg:desc>" if alternative else ""
         return (
             f'<draw:frame draw:style-name="{styles.PICTURE}" draw:name="Image{self._frames}"'
             f' text:anchor-type="as-char" svg:width="{size[0]:.2f}mm" svg:height="{size[1]:.2f}mm">'

@@ -25,7 +25,7 @@ TONES: Mapping[Tone, str] = MappingProxyType(
     {"body": BODY, "lead": "pv_chapeau", "small": "pv_petit", "label": "pv_libelle"}
 )
 ALIGNED: Mapping[Align, str] = MappingProxyType({"left": "", "center": "_centre", "right": "_droite"})
-ITEM, DOTS, NUMBERS = "pv_puce", "List_20_1", "Numbering_20_1"
+ITEM, LAST_ITEM, DOTS, NUMBERS = "pv_puce", "pv_derniere_puce", "List_20_1", "Numbering_20_1"
 EDITION, SIGNER, PLACE, LINE, EMPTY = "pv_edition", "pv_signataire", "pv_fait", "pv_ligne_a_remplir", "pv_nouvelle_page"
 STRONG, RAISED, KICKER, PICTURE = "Strong_20_Emphasis", "pv_exposant", "pv_surtitre", "Graphics"
 CONTENTS = "Contents_20_Heading"
@@ -110,11 +110,12 @@ def paragraphs(theme: Theme) -> tuple[Style, ...]:
         Style(TONES["small"], "Petit", BODY, _space(0, 3), quiet),
         Style(TONES["label"], "Libellé", BODY, f"{_space(8, 1)} {keep}", _bold(theme, theme.table)),
         Style(ITEM, "Puce", BODY, _space(0, 2)),
+        Style(LAST_ITEM, "Dernière puce", ITEM, _space(0, 6)),
         *cells,
         Style(EDITION, "Édition", CELL, 'fo:text-align="end"'),
         Style(SIGNER, "Signataire", CELL, "", 'fo:font-weight="bold"'),
         Style(PLACE, "Fait à", BODY, f"{_space(16, 6)} {keep}"),
-        Style(LINE, "Ligne à remplir", "Standard", f"{_space(4, 4)} {rule}"),
+        Style(LINE, "Ligne à remplir", "Standard", f'{_space(4, 4)} {rule} style:join-border="false"'),
         Style(EMPTY, "Nouvelle page", "Standard", _space(0, 0), 'fo:font-size="2pt"'),
         Style(CONTENTS, "Contents Heading", "Standard", f"{_space(16, 5)} {keep}", _bold(theme, theme.headings[1])),
         *(

@@ -26,14 +26,14 @@ from pvdesk.reports.blocks import (
 )
 from pvdesk.reports.odt_pictures import Pictures
 from pvdesk.reports.odt_tables import Tables, cell
-from pvdesk.reports.odt_words import inlines, link, p, said, span, under
+from pvdesk.reports.odt_words import bare, inlines, link, p, said, span, under
 from pvdesk.reports.preflight import listed, unblanked
 from pvdesk.reports.texte import lines
 from pvdesk.reports.theme import Theme
 
 _LINE = 8.5  # millimetres between two lines to be written on
 _SIGNATURE = 36.0  # millimetres
-_GAP = 8.0  # hundredths of the page between two signatures, shared by all
+_GAP = 8.0  # hundredths of the room of a signature, left free beside it
 _MOST = 4  # columns
 
 
@@ -138,7 +138,7 @@ class Text:
     def _heading(self, heading: Heading) -> str:
         self._headings += 1
         kicker = f"{span(styles.KICKER, said(heading.kicker))}<text:line-break/>" if heading.kicker else ""
-        words = " ".join(inlines(one) for one in lines(heading.words))
+        words = under(heading.words).replace("<text:line-break/>", " ")
         return (
             f'<text:h text:style-name="{self._opening(styles.heading(heading.level))}"'
             f' text:outline-level="{heading.level}"><text:bookmark text:name="t{self._headings}"/>'
@@ -163,7 +163,7 @@ class Text:
         return (
             '<text:table-of-content text:name="Sommaire">'
             f'<text:table-of-content-source text:outline-level="{block.depth}">'
-            f'<text:index-title-template text:style-name="{styles.CONTENTS}">{said(block.title)}'
+            f'<text:index-title-template text:style-name="{styles.CONTENTS}">{bare(block.title)}'
             f"</text:index-title-template>{templates}</text:table-of-content-source><text:index-body>"
             f'<text:index-title text:name="Sommaire_titre">{title}</text:index-title>{entries}</text:index-body>'
             "</text:table-of-content>"
@@ -211,10 +211,11 @@ class Text:
         for name, quality in block.signers:
             words = p(styles.SIGNER, said(name)) + (p(styles.CELL, said(quality)) if quality else "")
             cells += [cell("grid", words), cell("plain", p(styles.CELL, ""))]
-        one = max(2, len(block.signers))
-        shares = [(100 - _GAP) / one, _GAP / one] * len(block.signers)
-        room = self._room * len(block.signers) / one
-        yield self.tables.table(room, shares, [self.tables.row(cells, _SIGNATURE)])
+        if len(block.signers) == 1:  # half a page is enough for one hand
+            cells += [cell("plain", p(styles.CELL, ""))] * 2
+        yield self.tables.table(
+            self._room, [100 - _GAP, _GAP] * (len(cells) // 2), [self.tables.row(cells, _SIGNATURE)]
+        )
 
     def _side_by_side(self, pieces: list[list[str]], columns: int) -> Iterator[str]:
         """Pieces in rows, in the order of reading."""
@@ -238,5 +239,9 @@ def _blank(blank: Blank) -> Iterator[str]:
 
 
 def _list(block: Bullets) -> str:
-    items = "".join(f"<text:list-item>{p(styles.ITEM, under(words))}</text:list-item>" for words in block.items)
+    last = len(block.items) - 1
+    items = "".join(
+        f"<text:list-item>{p(styles.ITEM if number < last else styles.LAST_ITEM, under(words))}</text:list-item>"
+        for number, words in enumerate(block.items)
+    )
     return f'<text:list text:style-name="{styles.NUMBERS if block.numbered else styles.DOTS}">{items}</text:list>'

@@ -25,7 +25,12 @@ def link(address: str, inner: str) -> str:
 
 
 def said(text: str) -> str:
-    """One line."""
+    """One line, its ordinals raised."""
+    return " ".join(inlines(one) for one in lines(text))
+
+
+def bare(text: str) -> str:
+    """One line, where no element may stand."""
     return escape(line(text))
 
 
