@@ -78,6 +78,7 @@ TABLE: tuple[Action, ...] = (
     Action("annuler", "Annuler ce qui vient d’être fait", ("Ctrl+Z",), "annuler"),
     Action("orthographe", "Aller au mot suivant à vérifier", ("F7",), "texte", When.FORMULAIRE),
     Action("retablir", "Rétablir ce qui vient d’être annulé", ("Ctrl+Y", "Ctrl+Shift+Z"), "retablir"),
+    Action("verifier-papier", "Vérifier un papier", (), "document-verifie"),
     Action("verrouiller", "Verrouiller", ("Ctrl+L",), "verrouiller"),
     Action("quitter", "Quitter pvdesk", ("Ctrl+Q",), "quitter"),
     Action("accueil", "Tableau de bord", ("Ctrl+1", "Ctrl+&"), "accueil", When.ALLER, page="accueil"),

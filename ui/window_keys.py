@@ -20,6 +20,7 @@ from ui.pages.add_person import AddPerson
 from ui.pages.page import Page, Services
 from ui.pages.palette import Palette
 from ui.paper_commands import PaperCommands
+from ui.special.verify_paper import VerifyPaper
 from ui.taking_back import TakingBack
 from ui.top_bar import TopBar
 
@@ -131,6 +132,7 @@ class WindowKeys:
             "papiers": self._window.papers.choose,
             "annuler": self._window.taking_back.undo,
             "retablir": self._window.taking_back.redo,
+            "verifier-papier": self._verify_paper,
             "verrouiller": self._window.services.operations.door.lock_asked.emit,
             "quitter": self._window.window().close,
         }
@@ -138,6 +140,10 @@ class WindowKeys:
     def _add_person(self) -> None:
         """Somebody new, wherever one is; what is typed elsewhere stays."""
         AddPerson(self._window.services, self._window.window()).open()
+
+    def _verify_paper(self) -> None:
+        """Is the paper in hand the version in force?"""
+        VerifyPaper(self._window.services.operations, self._window.window()).open()
 
     def _say_saved(self) -> None:
         """Ctrl+S: everything is saved as it is typed."""

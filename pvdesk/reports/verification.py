@@ -36,7 +36,7 @@ KINDS = {
     RECTIFICATIFS[PUBLIC]: "rectificatif à afficher",
 }  # fmt: skip
 _NOT_PDF = "Ce fichier n’est pas un papier PDF\u00a0: choisissez un papier fait par pvdesk."
-_NOT_CODE = "«\u00a0{typed}\u00a0» n’est pas un code de contrôle\u00a0: écrivez les huit lettres du pied de page."
+_NOT_CODE = "«\u00a0{typed}\u00a0» n’est pas un code de contrôle\u00a0: écrivez les huit signes du pied de page."
 _UNKNOWN = (
     "Ce papier n’est pas connu ici\u00a0: aucune version diffusée ne lui correspond. Un projet n’est pas gardé\u202f; "
     "un papier d’un autre poste se vérifie là où il a été fait."
