@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, takewhile
 
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from pvdesk.reports.flowables import Framed, Text
-from pvdesk.reports.styles import LABEL
+from pvdesk.reports.styles import ITEM, LABEL
+
+SHORT = 6  # items: such a list is not parted from its heading, nor over two pages
 
 
 def kept(story: list[Flowable], page_width: float, page_height: float) -> Iterable[Flowable]:
@@ -22,12 +24,35 @@ def kept(story: list[Flowable], page_width: float, page_height: float) -> Iterab
             pending = group
             continue
         if pending:
-            need = sum(_height(f, page_width) for f in pending) + _first(group[0], page_width)
+            need = sum(_height(f, page_width) for f in pending) + _led(group, page_width)
             yield CondPageBreak(min(need, page_height / 2))
             yield from pending
             pending = []
-        yield from group
+        yield from _paired(group, page_width)
     yield from pending
+
+
+def _led(group: list[Flowable], width: float) -> float:
+    """The height of what stays under a heading: a short list whole, two items of a long one."""
+    items = list(takewhile(_item, group))
+    if len(items) < 2:
+        return _first(group[0], width)
+    return sum(_height(item, width) for item in (items if len(items) <= SHORT else items[:2]))
+
+
+def _paired(group: list[Flowable], width: float) -> Iterator[Flowable]:
+    """A long list never leaves its last item alone on a page."""
+    for listed, run in groupby(group, _item):
+        items = list(run)
+        if listed and len(items) > SHORT:
+            yield from items[:-2]
+            yield CondPageBreak(sum(_height(item, width) for item in items[-2:]))
+            items = items[-2:]
+        yield from items
+
+
+def _item(flowable: Flowable) -> bool:
+    return isinstance(flowable, Text) and flowable.style.name == ITEM
 
 
 def _height(flowable: Flowable, page_width: float) -> float:

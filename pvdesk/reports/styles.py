@@ -10,6 +10,7 @@ from pvdesk.reports.fonts import Family
 from pvdesk.reports.theme import Theme
 
 LABEL = "label"  # the style of a line that opens what follows
+ITEM = "item"  # that of the items of a list
 _ALIGNMENTS: dict[Align, int] = {"left": 0, "center": 1, "right": 2}
 
 
@@ -75,7 +76,7 @@ def styles(theme: Theme, family: Family) -> Styles:
             "label": ParagraphStyle(LABEL, body, spaceBefore=8, spaceAfter=1, **{**bold, **size(theme.table)}),
         },
         headings=(one, two, three),
-        item=ParagraphStyle("item", body, leftIndent=14, bulletIndent=1, spaceAfter=2),
+        item=ParagraphStyle(ITEM, body, leftIndent=14, bulletIndent=1, spaceAfter=2),
         cell=cell,
         head=ParagraphStyle("head", cell, **{**bold, "fontSize": theme.table - 0.5}),
         label=ParagraphStyle("label-cell", cell, **bold),

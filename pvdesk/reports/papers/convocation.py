@@ -46,7 +46,6 @@ def build(c: Convocation) -> Doc:
         Para("Madame, Monsieur,\nNous vous convions à cette réunion. Votre présence compte."),
         Facts(tuple(_facts(c))),
         *_agenda(c),
-        *_rule(c),
         *_answer(c),
     ]
     if c.donnees:
@@ -80,6 +79,9 @@ def _facts(c: Convocation) -> Iterator[tuple[str, Words]]:
         yield "Destinataires", f"{pluriel(called, 'membre', 'membres')}" + (f" ({detail})" if detail else "")
     if c.invites:
         yield "Invités", "\n".join(c.invites)
+    rule = (f"{c.quorum[:1].upper()}{c.quorum[1:]}." if c.quorum else "", c.pouvoirs)
+    if any(rule):
+        yield "Quorum", " ".join(sentence for sentence in rule if sentence)
 
 
 def _agenda(c: Convocation) -> Iterator[Block]:
@@ -88,26 +90,17 @@ def _agenda(c: Convocation) -> Iterator[Block]:
         yield Bullets(tuple(item(point) for point in c.points), numbered=True)
         if c.duree:
             yield Para(f"Durée prévue : {duree(c.duree)}.")
-    documents = tuple(document for point in c.points for document in point.documents)
-    if c.a_approuver or documents:
-        yield Heading(2, "Documents")
     if c.a_approuver:
-        yield Para(f"Compte rendu soumis à approbation : {c.a_approuver}.")
+        yield Para((Strong("Compte rendu soumis à approbation : "), f"{c.a_approuver}."))
+    documents = ", ".join(document for point in c.points for document in point.documents)
     if documents:
-        yield Bullets(documents)
+        yield Para((Strong("Documents : "), f"{documents}."))
 
 
 def item(point: Point) -> str:
     """« Éclairage (bailleur, 30 min) »."""
     details = ", ".join(part for part in (point.rapporteur, duree(point.duree) if point.duree else "") if part)
     return f"{point.titre} ({details})" if details else point.titre
-
-
-def _rule(c: Convocation) -> Iterator[Block]:
-    said = (f"Le quorum est de {c.quorum}." if c.quorum else "", c.pouvoirs)
-    if any(said):
-        yield Heading(2, "Quorum")
-        yield Para(" ".join(sentence for sentence in said if sentence))
 
 
 def _answer(c: Convocation) -> Iterator[Block]:

@@ -55,13 +55,13 @@ def _points(o: OrdreDuJour) -> Iterator[Block]:
     cells: list[tuple[str, ...]] = [
         (
             str(number), starts[number - 1] if starts else "", point.titre, point.rapporteur,
-            duree(point.duree) if point.duree else "", ", ".join(point.documents),
+            ", ".join(point.documents), duree(point.duree) if point.duree else "",
         )
         for number, point in enumerate(o.points, 1)
     ]  # fmt: skip
     columns = (
         Column("N°", 7, "center", header=True), Column("Heure", 12), Column("Point", 42), Column("Rapporteur", 22),
-        Column("Durée", 12, "right"), Column("Documents", 24),
+        Column("Documents", 24), Column("Durée", 12, "right"),
     )  # fmt: skip
     kept = [i for i, column in enumerate(columns) if column.header or any(row[i] for row in cells)]
     rows: list[tuple[Words, ...]] = [tuple(row[i] or "—" for i in kept) for row in cells]

@@ -39,8 +39,8 @@ def releve(m: Minutes, *, suivi: bool = False) -> Iterator[Plain]:
 
 
 def _decisions(m: Minutes, *, suivi: bool) -> Grid:
-    """One row a decision; no column of votes where nothing was voted."""
-    voted = any(suite.vote or suite.mode for suite in m.suites)
+    """One row a decision; no column of votes where nothing was to be voted."""
+    voted = any(suite.vote or suite.mode or suite.nature.startswith("Avis") for suite in m.suites)
     rows: list[tuple[Words, ...]] = []
     for rank, suite in enumerate(m.suites, 1):
         row: tuple[Words, ...] = (f"D{rank}" + (f"\n{m.reference}-D{rank}" if suivi else ""), _decision(suite))

@@ -1,15 +1,17 @@
 """Wherever a page happens to end, the paper comes out: a grid may grow by one row at a time through every fall."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from pvdesk.reports.blocks import Block, Box, Column, Doc, Facts, Grid, Heading, Meta, Para
+from pvdesk.reports.blocks import Block, Box, Bullets, Column, Doc, Facts, Grid, Heading, Meta, Para
 from pvdesk.reports.papers import acces, emargement, minutes, vol
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples
 from tests.pvdesk.reports.conformity import failures
+from tests.pvdesk.reports.reading import pages_of
 
 META = Meta(title="Titre", author="Exemple", subject="Objet", when=samples.QUAND)
 
@@ -45,6 +47,27 @@ def test_a_grid_that_fits_its_box_but_not_the_gap_under_it_goes_on_over_the_page
     for decisions in (0, 5, 9):
         assert render(with_actions(actions, decisions)).pages >= 1
     assert failures(render(with_actions(actions, 2)).data) == []
+
+
+def pages_of_items(filling: int, items: int) -> list[int]:
+    """The page of the heading of a list, then those of its items, under that many lines."""
+    lines: list[Block] = [Para("x") for _ in range(filling)]
+    listed = Bullets(tuple(f"Objet{i}" for i in range(items)))
+    data = render(Doc(META, (Heading(1, "Titre"), *lines, Heading(2, "Liste"), listed))).data
+    found = pages_of(data)
+    return [found["Liste"], *(found[f"•Objet{i}"] for i in range(items))]
+
+
+@pytest.mark.parametrize("items", [2, 4, 6])
+def test_a_short_list_stays_with_its_heading(items: int) -> None:
+    for filling in range(22, 36):
+        assert len(set(pages_of_items(filling, items))) == 1
+
+
+def test_a_long_list_leaves_no_item_alone_at_either_end() -> None:
+    for filling in range(18, 36):
+        counts = Counter(pages_of_items(filling, 8)[1:])
+        assert 1 not in counts.values()
 
 
 def test_a_box_ends_cleanly_wherever_the_page_does() -> None:

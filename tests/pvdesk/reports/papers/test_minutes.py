@@ -8,7 +8,7 @@ import pytest
 from pvdesk.reports import render
 from pvdesk.reports.blocks import Box, Doc, Facts, Grid, Heading, Letterhead, Para, plain
 from pvdesk.reports.papers import minutes
-from pvdesk.reports.papers.seance import Action, Minutes, Personne, Point, Presence, Projet, Statut
+from pvdesk.reports.papers.seance import Action, Minutes, Personne, Point, Presence, Projet, Statut, Suite
 from pvdesk.reports.papers.suites import releve
 from pvdesk.reports.preflight import all_words, flat, preflight
 from tests.pvdesk.reports import samples
@@ -227,3 +227,15 @@ def test_people_who_are_only_counted_are_counted_together() -> None:
 def test_a_point_leads_to_the_records_that_it_speaks_of() -> None:
     point = Point(titre="Vélo", liens=("projet Atelier vélo (PRJ-2026-D07-0001)",))
     assert "Voir : projet Atelier vélo (PRJ-2026-D07-0001)." in said(replace(samples.PLENIERE, points=(point,)))
+
+
+def test_an_opinion_says_its_vote_and_a_finding_asks_for_none() -> None:
+    def columns(*suites: Suite) -> list[str]:
+        grid = next(releve(replace(samples.PLENIERE, suites=suites)))
+        assert isinstance(grid, Grid)
+        return [column.title for column in grid.columns]
+
+    finding = Suite(nature="Relevé de constat", libelle="Une lampe est éteinte.")
+    assert columns(finding) == ["N°", "Décision"]
+    assert columns(finding, Suite(nature="Avis réservé", libelle="Fête.")) == ["N°", "Décision", "Vote"]
+    assert columns(replace(finding, mode="consensus")) == ["N°", "Décision", "Vote"]

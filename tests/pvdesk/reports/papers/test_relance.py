@@ -178,6 +178,7 @@ def test_a_paper_of_another_type_says_what_the_fiche_is(desk: Desk, tmp_path: Pa
     with pytest.raises(printing.WrongType) as refused:
         printing.print_to(desk, "note", reference, tmp_path / "note.pdf")
     assert f"«\u00a0{reference}\u00a0» existe, son type est «\u00a0Projet\u00a0»" in refused.value.phrase
-    assert "relance, fiche" in refused.value.remedy
+    assert "relance, " in refused.value.remedy
+    assert refused.value.remedy.endswith(", fiche.")
     with pytest.raises(records.Absent):
         printing.print_to(desk, "note", "PRJ-0", tmp_path / "note.pdf")
