@@ -70,6 +70,7 @@ CONSEIL = Fiche(
     ),
     columns=(Conseil.nom, Conseil.type, Conseil.statut, Conseil.contrat, Conseil.lieu),
     name=(Conseil.nom,),
+    born_of=Conseil.nom,
     order=(Conseil.nom,),
     carried=(Conseil.type, Conseil.regime, Conseil.contrat, Conseil.portage, Conseil.structure_uid, Conseil.animation),
 )

@@ -21,6 +21,7 @@ ORGANISME = Fiche(
     ),
     columns=(Organisme.nom, Organisme.sigle, Organisme.forme, Organisme.commune, Organisme.siret),
     name=(Organisme.nom,),
+    born_of=Organisme.nom,
     order=(Organisme.nom,),
     carried=(Organisme.forme, Organisme.commune, Organisme.roles, OrganismeRole.role),
 )

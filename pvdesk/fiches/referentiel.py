@@ -43,7 +43,7 @@ TABLEAUX = (
             Quartier.qrr,
         ),
         (Quartier.nom, Quartier.code),
-        (Quartier.generation, Quartier.code),
+        (Quartier.generation.desc(), Quartier.code),
         named=nom_du_quartier,
     ),
     Tableau(
@@ -60,7 +60,7 @@ TABLEAUX = (
         "contrats",
         (Contrat.code, Contrat.nom, Contrat.generation, Contrat.epci, Contrat.signe_le, Contrat.confirme),
         (Contrat.nom, Contrat.generation),
-        (Contrat.generation, Contrat.code),
+        (Contrat.generation.desc(), Contrat.code),
     ),
     Tableau(
         Arrondissement,

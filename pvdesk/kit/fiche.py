@@ -18,6 +18,9 @@ Shown = Callable[[Mapping[str, Any]], bool]
 Named = Callable[[Mapping[str, Any]], str]  # the name of a record, from the values of its ``name``
 
 
+VOWELS = "aâeéèêiîoôuûh"
+
+
 def key_of(attribute: Attribute) -> str:
     """The key of a model's attribute."""
     if isinstance(attribute, Computed):
@@ -62,14 +65,21 @@ class Fiche:
     word: str = field(default="")  # of the command line: « reunions »
     named: Named | None = None  # when the texts of ``name``, joined, do not make a name
     carried: tuple[Attribute, ...] = ()
+    born_of: Attribute | None = None  # the one datum that begins a fiche from a line that points to none
     habits: tuple[Attribute, ...] = ()  # what a new fiche takes from the one made last: fiches come in series
 
     @property
     def new(self) -> str:
         """« Nouvelle réunion », « Nouveau conseil », « Nouvel organisme »."""
         name = self.singular.lower()
-        vowel = name[0] in "aâeéèêiîoôuûh"
-        return f"{'Nouvelle' if self.feminine else 'Nouvel' if vowel else 'Nouveau'} {name}"
+        return f"{'Nouvelle' if self.feminine else 'Nouvel' if name[0] in VOWELS else 'Nouveau'} {name}"
+
+    @property
+    def the(self) -> str:
+        """« la réunion », « le conseil », « l’organisme »."""
+        name = self.singular.lower()
+        article = "l’" if name[0] in VOWELS else "la " if self.feminine else "le "
+        return f"{article}{name}"
 
     def data(self, section: Section) -> tuple[Datum, ...]:
         """The data of a section."""

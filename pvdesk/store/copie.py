@@ -38,6 +38,18 @@ def commencer(unit: UnitOfWork, table: str, **values: Any) -> tuple[Draft, tuple
     return draft, taken
 
 
+def naitre(unit: UnitOfWork, table: str, nom: str) -> Draft:
+    """Keep a new fiche of which only the name is known, to be completed later.
+
+    Raises:
+        ValueError: a fiche of that type does not begin by its name.
+    """
+    born = FICHES[table].born_of
+    if born is None:
+        raise ValueError(table)
+    return records.save(unit, records.blank(unit, table, **{key_of(born): nom}))
+
+
 def copie(unit: UnitOfWork, table: str, uid: str) -> Draft:
     """A draft that takes from a stored fiche what `Fiche.carried` names; it enters the base with its first key.
 

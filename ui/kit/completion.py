@@ -1,22 +1,52 @@
 """Proposals under a line editor: any part of a name, accents and case ignored."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from db.search import fold
+from ui.theme.theme import current
 
 FOLDED_ROLE = Qt.ItemDataRole.UserRole
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 SHOWN = 12
+WIDEST_PX = 840
+FRAME_PX = 48  # what stands around a name in the list
+MEASURED = 20  # of the longest names: one of them is the widest
+
+
+class _Watch(QObject):
+    """A press in the empty line opens the whole list, as its arrow does; the list stays on the screen.
+
+    An object of its own: Qt still filters events through a completer that it is destroying.
+    """
+
+    def __init__(self, proposals: Proposals, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._proposals = proposals
+        line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLineEdit):
+            if not watched.text() and not watched.isReadOnly():
+                self._proposals.show_all()
+        elif event.type() == QEvent.Type.Show and isinstance(watched, QListView):
+            screen = watched.screen().availableGeometry()
+            if (over := watched.geometry().right() - screen.right()) > 0:
+                watched.move(max(watched.x() - over, screen.left()), watched.y())
+        return False
 
 
 class Proposals(QCompleter):
     """A completer on folded names; what is written in the line is the name itself.
 
-    The list is built when it is first needed: a form may hold thirty lines that point among thousands of names.
+    The list is built when it is first needed: a form may hold thirty lines that point among thousands of names. It is
+    as wide as its names: what tells two of them apart often stands at their end.
     """
 
     def __init__(self, line: QLineEdit) -> None:
@@ -29,6 +59,7 @@ class Proposals(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(SHOWN)
         line.setCompleter(self)
+        self._watch = _Watch(self, line)
 
     def set_names(self, names: Iterable[str]) -> None:
         """Replace what is proposed."""
@@ -50,6 +81,7 @@ class Proposals(QCompleter):
 
     def show_all(self) -> None:
         """Open the whole list, whatever is typed."""
+        self._fill()
         self.setCompletionPrefix("")
         self.complete()
 
@@ -62,3 +94,17 @@ class Proposals(QCompleter):
             item = QStandardItem(name)
             item.setData(fold(name), FOLDED_ROLE)
             self._items.appendRow(item)
+        self._dress(names)
+
+    def _dress(self, names: list[str]) -> None:
+        """Only now: the list is a window, that most lines of a form never need."""
+        box = self.popup()
+        assert isinstance(box, QListView)
+        if not box.objectName():
+            box.setObjectName("proposals")
+            box.installEventFilter(self._watch)
+        metrics = box.fontMetrics()
+        longest = sorted(names, key=len)[-MEASURED:]
+        wanted = max((metrics.horizontalAdvance(name) for name in longest), default=0) + current().px(FRAME_PX)
+        room = box.screen().availableGeometry().width()
+        box.setMinimumWidth(min(wanted, current().px(WIDEST_PX), room))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy
 from db.search import fold
 from db.types import Liste, plain
 from pvdesk.base import francais
+from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import plain_text, typed_text
 from ui.kit.completion import Proposals
@@ -176,9 +177,25 @@ class ChoiceEditor(Editor):
         self.combo.setCurrentIndex(place)
 
 
+NONE_YET = "Aucun pour l’instant\u00a0: écrivez un nom"
+
+
 def not_listed(datum: Datum, typed: str) -> str:
     """What to say of a name that is none of those proposed."""
     return f"{datum.label}\u00a0: «\u00a0{typed}\u00a0» n’est pas dans la liste, choisissez un nom proposé"
+
+
+def born_here(datum: Datum) -> bool:
+    """Whether a name is enough to begin the fiche that a datum points to."""
+    fiche = FICHES.get(datum.target)
+    return fiche is not None and fiche.born_of is not None
+
+
+def offer_of(editor: Editor) -> str:
+    """« Créer l’organisme « Roue libre » »: the button under a name that is not listed."""
+    if not isinstance(editor, ReferenceEditor) or not born_here(editor.datum):
+        return ""
+    return f"Créer {FICHES[editor.datum.target].the} «\u00a0{editor.raw().strip()}\u00a0»"
 
 
 class ReferenceEditor(Editor):
@@ -195,10 +212,13 @@ class ReferenceEditor(Editor):
         trail(self.line, "chevron-bas", OPEN_LIST).clicked.connect(self.proposals.show_all)
         self.line.textChanged.connect(self._type)
         self.line.editingFinished.connect(self._settle)
+        self.line.editingFinished.connect(self._show_beginning)
 
     def set_choices(self, names: Mapping[str, str]) -> None:
         """What may be pointed to: names by key."""
         self._names = self._names | dict(names)
+        begun = not self._names and born_here(self.datum)
+        self.line.setPlaceholderText(NONE_YET if begun else self.datum.about.help)
         self._propose()
 
     def narrow(self, value: Any, *, typed: bool) -> None:
@@ -267,6 +287,11 @@ class ReferenceEditor(Editor):
             among = [(fold(name), key) for key, name in self._names.items() if key.startswith(self._among)]
             self._folded = dict(reversed(among))
         return self._folded
+
+    def _show_beginning(self) -> None:
+        """A long name is read from its beginning once the line is left."""
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
     def _type(self, text: str) -> None:
         if fold(text.strip()) != self._shown[0]:

@@ -18,7 +18,7 @@ from pvdesk.kit.validation import Finding
 from ui.kit.banner import ErrorLine
 from ui.kit.binding import give, narrow
 from ui.kit.editor import Editor, Today
-from ui.kit.editors import ReferenceEditor, make_editor
+from ui.kit.editors import ReferenceEditor, make_editor, offer_of
 from ui.kit.form_field import FormField
 from ui.kit.keys import focus_next, watch_enter
 from ui.kit.lines import LineList, LinesView
@@ -174,7 +174,7 @@ class FieldSet(QObject):
             return
         editor, field = self.editors[key], self.fields[key]
         if field.editor is editor.widget:
-            field.set_note("" if field.error else editor.note())
+            field.set_note("" if field.error else editor.note(), offer_of(editor))
             if editor.datum.kind is Kind.DATE:
                 value = self.draft.values.get(key)
                 field.set_suffix(francais.JOURS[value.weekday()] if isinstance(value, dt.date) else "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from db.base import Gravite
 from pvdesk.kit.validation import Finding
 from ui.kit.field import Field
-from ui.kit.layouts import hbox, icon_label, label, recolor, vbox
+from ui.kit.layouts import button, hbox, icon_label, label, recolor, vbox
 from ui.kit.notes import FREE_TEXT, Notes
 from ui.theme.theme import current
 
@@ -57,6 +57,7 @@ class FormField(Field):
     """A field that shows the findings of its datum."""
 
     reason_given = Signal(str, str)
+    offer_taken = Signal()
 
     def __init__(
         self, text: str, editor: QWidget, hint: str = "", *, optional: bool = False, focus: QWidget | None = None
@@ -68,6 +69,7 @@ class FormField(Field):
         self._foot_margin = 0
         self._note: QWidget | None = None
         self._note_text: QLabel | None = None
+        self.offer: QPushButton | None = None
         self.remarks: dict[str, Remark] = {}
 
     def set_foot_margin(self, side: int) -> None:
@@ -87,18 +89,26 @@ class FormField(Field):
             self.label.setText(text)
             self.focus_editor.setAccessibleName(text)
 
-    def set_note(self, text: str) -> None:
-        """A gentle word under the field, about what was typed; empty wipes it."""
+    def set_note(self, text: str, offer: str = "") -> None:
+        """A gentle word under the field, about what was typed, and the button of what may be done; empty wipes both."""
         if self._note is None:
             if not text:
                 return
             self._note_text = label("", "caption-strong", wrap=True)
             recolor(self._note_text, "warning")
             self._note = QWidget()
-            hbox(icon_label("attention", "warning", 16), (self._note_text, 1), spacing=6, parent=self._note)
+            mark = icon_label("attention", "warning", 16)
+            self.offer = button("", "quiet", icon="ajouter")
+            self.offer.clicked.connect(self.offer_taken)
+            row = hbox(mark, (self._note_text, 1), spacing=6)
+            row.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+            vbox(row, hbox(self.offer, None), spacing=2, parent=self._note)
             self._column.insertWidget(self._foot, self._note)
         assert self._note_text is not None
+        assert self.offer is not None
         self._note_text.setText(text)
+        self.offer.setText(offer)
+        self.offer.setVisible(bool(text and offer))
         self._note.setVisible(bool(text))
 
     @property

@@ -31,6 +31,7 @@ from ui.lives import Finished
 from ui.operations import Checked, Operations
 from ui.pages import fiche_state
 from ui.pages.copying import Copying
+from ui.pages.naming import Naming
 from ui.pages.neighbours import Neighbours
 from ui.pages.past import Past
 from ui.pages.record_links import LinksCard
@@ -106,6 +107,7 @@ class FichePage(QWidget):
         self.links.opened.connect(self.opened)
         self.links.new_asked.connect(self._new_linked)
         self.form.fields.opened.connect(self.opened)
+        Naming(self.form.fields, operations, messages)
         immediate("Escape", self, self.leave)
         lead_to_parts(self, self.form, self.view)
         self.form.setEnabled(False)

@@ -12,6 +12,7 @@ from pvdesk.store.reunions import CARRIED, Seance
 from ui.kit.announce import announce
 from ui.kit.rebase import snapshot
 from ui.operations import Operations
+from ui.pages.naming import Naming
 from ui.pages.seance_near import SeanceNear
 from ui.special.reunion_form import ReunionForm
 
@@ -25,6 +26,7 @@ class SeancePeople(QObject):
         super().__init__(form)
         self._form, self._operations = form, operations
         self.near = SeanceNear(form, operations)
+        Naming(form.fields, operations)
         form.empty_asked.connect(self._start_empty)
         form.presences.unknown_person.connect(self._add_unknown)
         form.presences.list_asked.connect(self._ask_list)

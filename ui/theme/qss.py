@@ -80,6 +80,8 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text_d
 QLineEdit QToolButton { border: 0; padding: 0; }
 QComboBox::drop-down { border: 0; width: ${p28}px; }
 QComboBox::down-arrow { image: url($arrow); width: ${arrow_px}px; height: ${arrow_px}px; }
+QListView#proposals { background: $bg_surface; border: ${b}px solid $border_control; outline: 0; }
+QListView#proposals::item { padding: ${p4}px ${p10}px; min-height: ${p24}px; }
 QComboBox QAbstractItemView { background: $bg_surface; border: ${b}px solid $border_control; padding: ${p4}px;
   selection-background-color: $bg_selected; selection-color: $on_selected; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
