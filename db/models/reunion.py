@@ -218,6 +218,15 @@ class Reunion(Record):
             parts.append(f"public\u00a0: {self.public}")
         return ", ".join(parts)
 
+    @computed("Version du compte rendu")
+    def vie_cr(self) -> str:
+        """« Version 2, rectifiée le 12/05/2026, contrôle ABCD-EFGH »; empty before it is handed over."""
+        if self.cr_version is None or self.cr_diffuse_le is None:
+            return ""
+        verb = "rectifiée" if self.cr_version > 1 else "diffusée"
+        code = f", contrôle\u00a0{self.cr_code}" if self.cr_code else ""
+        return f"Version {self.cr_version}, {verb} le {self.cr_diffuse_le:%d/%m/%Y}{code}"
+
     @computed("Présents")
     def presents(self) -> int:
         """Members and guests in the room or at a distance."""

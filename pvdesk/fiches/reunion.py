@@ -51,6 +51,7 @@ FICHE = Fiche(
                 Reunion.emargement,
                 Reunion.approbation,
                 Reunion.compte_rendu,
+                Reunion.vie_cr,
                 Reunion.conseils_femmes,
                 Reunion.conseils_hommes,
                 Reunion.theme_formation,

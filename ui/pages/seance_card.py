@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.models.conseil_listes import College
-from db.models.seance import StatutPresence
+from db.models.seance import EtatCompteRendu, StatutPresence
 from pvdesk.base import francais
 from pvdesk.base.francais import pluriel
 from pvdesk.kit.draft import Draft, LineDraft
@@ -49,6 +49,14 @@ def when(values: Mapping[str, Any]) -> str:
 def following(values: Mapping[str, Any]) -> str:
     """The next meeting, as `when`."""
     return when({"date": values.get("prochaine_date"), "debut": values.get("prochaine_heure")})
+
+
+def minutes(draft: Draft) -> str:
+    """« Rectifié. Version 2, rectifiée le 12/05/2026, contrôle ABCD-EFGH »; nothing while nobody read it again."""
+    etat = draft.values.get("compte_rendu")
+    if etat in {None, EtatCompteRendu.PROJET}:
+        return ""
+    return ". ".join(part for part in (etat.libelle, str(draft.computed.get("vie_cr") or "")) if part)
 
 
 def initials(nom: str, code: str) -> str:
@@ -105,6 +113,7 @@ class SeanceCard(DetailCard):
             ("lieu", "Où", draft.values.get("lieu")),
             ("personnes", "Animation", draft.values.get("animateur")),
             ("agenda", "Prochaine", following(draft.values)),
+            ("document", "Compte rendu", minutes(draft)),
         )
         top = Qt.AlignmentFlag.AlignTop
         for icon, name, text in found:
