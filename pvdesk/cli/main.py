@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from db.errors import Cause, Faute
 from pvdesk.base.version import APPLICATION
-from pvdesk.cli import agenda, demandes, exchange, generer, indicateurs, papiers, records, tables
+from pvdesk.cli import agenda, demandes, exchange, generer, identite, indicateurs, papiers, records, tables
 from pvdesk.cli.terms import DONE, MACHINE, USAGE, Misuse, say
 
 _USAGE_CAUSES = frozenset(
@@ -131,6 +131,7 @@ def _parser() -> Parser:
     indicateurs.add(commands, _add)
     agenda.add(commands, _add)
     tables.add(commands, _add)
+    identite.add(commands, _add)
     demandes.add(commands, _add)
     papiers.add(commands, _add)
     exchange.add(commands, _add)

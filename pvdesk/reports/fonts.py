@@ -16,6 +16,13 @@ from pvdesk.reports.theme import Faces
 _ADDED = frozenset(map(ord, f"’…{INSECABLE}{FINE}"))  # what French typography puts in a text
 
 
+# Without one of these, papers in French would be full of codes.
+_NEEDED = frozenset(map(ord, "ABCXYZabcxyz0189 ÀÂÇÈÉÊËÎÏÔÙÛÜŒàâçèéêëîïôùûüœ’«»…–•°€()[]+,.:;!?/%-"))
+_SAFE = "Rien n’est perdu\u00a0: le papier est imprimé dans la police du programme."
+# What reportlab raises on a file that lies about its content.
+_BROKEN = (ttfonts.TTFError, OSError, ValueError, LookupError, TypeError, ArithmeticError, struct.error)
+
+
 class UnfitFontError(Exception):
     """A font file that would print wrong without a word."""
 
@@ -38,11 +45,43 @@ def register(faces: Faces) -> Family:
     """
     fonts = [_font(_path(file)) for file in (faces.regular, faces.bold, faces.italic)]
     names = [font.fontName for font in fonts]
+    for number, file in enumerate((faces.bold, faces.italic), 1):
+        if names[number] in names[:number]:
+            raise UnfitFontError(_same_name(_path(file), names[number]))
     regular, bold, italic = names
     pdfmetrics.registerFontFamily(regular, normal=regular, bold=bold, italic=italic, boldItalic=bold)
     pdfmetrics.registerFontFamily(bold, normal=bold, bold=bold, italic=bold, boldItalic=bold)
     pdfmetrics.registerFontFamily(italic, normal=italic, bold=bold, italic=italic, boldItalic=bold)
     return Family(regular, bold, italic, frozenset.intersection(*(_characters(font) for font in fonts)))
+
+
+def fitting(faces: Faces) -> tuple[Family, tuple[str, ...]]:
+    """The family, or the program's own when a face is unfit: then with the sentences that say so."""
+    own = Faces()
+    try:
+        family = register(faces)
+    except UnfitFontError as error:
+        if faces == own:
+            raise
+        return register(own), (str(error),)
+    except _BROKEN as error:
+        if faces == own:
+            raise
+        return register(own), _misfit(f"est abîmée ({type(error).__name__})")
+    if _NEEDED - family.coverage:
+        return register(own), _misfit("ne dessine pas tous les caractères du français")
+    return family, ()
+
+
+def _misfit(why: str) -> tuple[str, ...]:
+    return (f"La police du service {why}. {_SAFE} Demandez au service une police complète, ou retirez-la.",)
+
+
+def _same_name(path: Path, name: str) -> str:
+    return (
+        f"La police {path.name} porte le même nom interne ({name}) qu’une autre\u00a0: l’une serait imprimée à la "
+        f"place de l’autre. {_SAFE} Remplacez l’un des deux fichiers, puis relancez le programme."
+    )
 
 
 def _path(file: str) -> Path:
@@ -56,18 +95,17 @@ def _font(path: Path) -> ttfonts.TTFont:
             return known
     if "fvar" in _tables(path):
         raise UnfitFontError(
-            f"La police {path.name} est variable : son gras serait imprimé maigre. Rien n’a été écrit. "
-            "Choisissez la version statique de cette police dans les réglages d’impression."
+            f"La police {path.name} est variable\u00a0: son gras serait imprimé maigre. {_SAFE} "
+            "Demandez la version statique de cette police."
         )
     # No shaping: ligatures would leave the text as single characters.
     font = ttfonts.TTFont(path.stem, str(path), shapable=False)
     font.fontName = bytes(font.face.name).decode("ascii", "replace")
     if font.fontName in pdfmetrics._fonts:  # noqa: SLF001
-        raise UnfitFontError(
-            f"La police {path.name} porte le même nom interne ({font.fontName}) qu’une autre : l’une serait "
-            "imprimée à la place de l’autre. Rien n’a été écrit. "
-            "Remplacez l’un des deux fichiers dans les réglages d’impression."
-        )
+        namesake = pdfmetrics._fonts[font.fontName]  # noqa: SLF001
+        if isinstance(namesake, ttfonts.TTFont) and namesake.face._ttf_data == font.face._ttf_data:  # noqa: SLF001
+            return namesake  # the same file, from another folder
+        raise UnfitFontError(_same_name(path, font.fontName))
     pdfmetrics.registerFont(font)
     return font
 

@@ -92,6 +92,13 @@ def written(doc: Doc, form: str, theme: Theme = DEFAULT) -> bytes:
     return render.render(doc, theme=theme).data
 
 
+def misfit(theme: Theme) -> tuple[str, ...]:
+    """Why the PDF is not written with the fonts of a theme; nothing when it is."""
+    from pvdesk.reports import render
+
+    return render.misfit(theme)
+
+
 def _put(data: bytes, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(target, data)

@@ -52,13 +52,12 @@ def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
 
     Raises:
         ValueError: a row of a grid has not as many cells as the grid has columns (`preflight` says which).
-        UnfitFontError: a face of the theme cannot be used.
-        OSError: a font or the logo cannot be read.
+        OSError: the logo cannot be read.
     """
     steps = Steps(tell, _STEPS, (30, 60, 10))
     with _BUILDING:
         patches.apply()
-        family = fonts.register(theme.faces)
+        family, unfit = fonts.fitting(theme.faces)
         wording = Wording(family.coverage, theme.accent)
         meta = _clean(doc.meta, wording)
         flow = Flow(theme, styles(theme, family), wording, family.regular)
@@ -79,8 +78,14 @@ def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
         pages=paper.page,
         sha256=hashlib.sha256(data).hexdigest(),
         code=code,
-        messages=(*doc.notes, *preflight(doc), *flow.messages, *_undrawn(doc, family.coverage)),
+        messages=(*doc.notes, *preflight(doc), *flow.messages, *_undrawn(doc, family.coverage), *unfit),
     )
+
+
+def misfit(theme: Theme) -> tuple[str, ...]:
+    """Why papers are not printed with the faces of a theme; nothing when they are."""
+    with _BUILDING:
+        return fonts.fitting(theme.faces)[1]
 
 
 def _clean(meta: Meta, wording: Wording) -> Meta:
