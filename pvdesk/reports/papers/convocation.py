@@ -106,7 +106,7 @@ def item(point: Point) -> str:
 def _answer(c: Convocation) -> Iterator[Block]:
     """The slip: what a hand fills, nothing that has no use once the meeting is over."""
     yield Heading(2, "Votre réponse")
-    yield Para("Merci de répondre avant la réunion, par ce coupon ou par tout autre moyen.")
+    yield Para("Répondez avant la réunion, par ce coupon ou par tout autre moyen.")
     answers = ("Je viendrai", "Je ne viendrai pas", *(("Je donne pouvoir",) if c.pouvoirs else ()))
     fields = (
         Blank("Nom, ou code de membre"),
