@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, make_template
-from tests.ui import desk_sample
+from tests.ui import desk_sample, two_desks
 from tests.ui.mission_window import Mission
 from ui.theme.apply import apply
 from ui.theme.theme import Theme
@@ -50,6 +50,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a small délégation, to be copied."""
     folder = tmp_path_factory.mktemp("sample") / "delegation"
     desk_sample.make(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def desks(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A délégation and its mission, where something of each kind waits: the folders « delegue » and « mission »."""
+    folder = tmp_path_factory.mktemp("deux")
+    two_desks.make(sample, folder)
     return folder
 
 

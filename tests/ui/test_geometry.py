@@ -8,13 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
-from pvdesk.base.clock import fixed_clock
 from pvdesk.base.settings import Settings, write
-from pvdesk.bundle import export, reception
 from pvdesk.fiches import FICHES
-from pvdesk.mission import intake, postes
-from pvdesk.store import desk as desks
-from tests.ui.desk_sample import NOW, PHRASE
+from tests.ui.desk_sample import PHRASE
 from tests.ui.window import clipped, settle
 from ui.album import listed
 from ui.app import Application
@@ -26,21 +22,6 @@ TOUCHING = 1  # px that neighbours may share
 LOOKS = [(1.0, (LARGE, SMALL, NARROW)), (2.0, (SMALL,))]
 
 
-@pytest.fixture(scope="module")
-def delegue(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a délégué, enrolled, whose week was sent; the mission's stands beside, with what it received."""
-    folder = tmp_path_factory.mktemp("deux")
-    shutil.copytree(sample, folder / "delegue")
-    clock = fixed_clock(NOW)
-    mission = postes.create(folder / "mission", PHRASE, "Mission", folder / "reserve.txt", clock=clock)
-    desk = desks.open_desk(folder / "delegue", PHRASE, clock=clock)
-    reception.receive(desk, postes.enrol(mission, "D07", folder).path)
-    intake.take(mission, export.export(desk, folder).path)
-    desk.close()
-    mission.close()
-    return folder / "delegue"
-
-
 @pytest.fixture(params=LOOKS, ids=["100", "200"])
 def look(request: pytest.FixtureRequest) -> tuple[float, tuple[tuple[int, int], ...]]:
     """A size of text and sizes of window."""
@@ -50,10 +31,10 @@ def look(request: pytest.FixtureRequest) -> tuple[float, tuple[tuple[int, int], 
 
 @pytest.mark.parametrize("who", ["delegue", "mission"])
 def test_every_place_has_room_for_what_it_says(
-    app: QApplication, delegue: Path, tmp_path: Path, who: str, look: tuple[float, tuple[tuple[int, int], ...]]
+    app: QApplication, desks: Path, tmp_path: Path, who: str, look: tuple[float, tuple[tuple[int, int], ...]]
 ) -> None:
     zoom, sizes = look
-    shutil.copytree(delegue.parent / who, tmp_path / who)
+    shutil.copytree(desks / who, tmp_path / who)
     write(tmp_path / who, Settings(theme="clair", zoom=zoom))
     application = Application(tmp_path / who)
     application.start(PHRASE)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pvdesk.base.clock import fixed_clock
 from pvdesk.mission import postes
 from tests.ui.desk_sample import NOW, PHRASE
-from tests.ui.window import clipped, page, settle
+from tests.ui.window import page, settle
 from ui import navigation
 from ui.app import Application
 from ui.main_window import MainWindow
@@ -35,9 +35,6 @@ def test_the_mission_sees_its_own_pages_and_creates_nothing(window: MainWindow) 
     names = navigation.pages(window.desk.role)
     assert {"recus", "reunions", "quartiers"} <= names
     assert "exporter" not in names
-    for name in sorted(names):
-        page(application, name)
-        assert clipped(window) == [], name
     assert not window.bar.new.isVisible()
     window.new_record("reunion")
     assert window.record is None

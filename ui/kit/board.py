@@ -17,6 +17,7 @@ from ui.kit.charts import paint_ring
 from ui.kit.elided import Elided
 from ui.kit.marks import Mark, paint_tile
 from ui.theme.theme import Theme, current
+from ui.theme.tokens import FOCUS_WIDTH
 
 GAP = 6
 GROUP_GAP = 14
@@ -66,8 +67,8 @@ class BoardTile(QAbstractButton):
         if self.isChecked():
             paint_ring(painter, QRectF(self.rect()), theme)
         if self.hasFocus():
-            painter.setPen(QPen(theme.color("bg.surface"), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), theme.px(5), theme.px(5))
+            painter.setPen(QPen(theme.color("text.default"), FOCUS_WIDTH))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), theme.px(5), theme.px(5))
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

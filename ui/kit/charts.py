@@ -241,14 +241,14 @@ def paint_legend(painter: QPainter, rect: QRectF, series: Sequence[Series], them
     return left - rect.left()
 
 
-def paint_focus(painter: QPainter, widget: QWidget, theme: Theme) -> None:
+def paint_focus(painter: QPainter, widget: QWidget, theme: Theme, token: str = "focus") -> None:
     """The ring of a painted widget that has the focus."""
     if widget.hasFocus():
-        paint_ring(painter, QRectF(widget.rect()), theme)
+        paint_ring(painter, QRectF(widget.rect()), theme, token)
 
 
-def paint_ring(painter: QPainter, rect: QRectF, theme: Theme) -> None:
-    """The ring of focus around a rectangle."""
+def paint_ring(painter: QPainter, rect: QRectF, theme: Theme, token: str = "focus") -> None:
+    """The ring of focus around a rectangle; of another colour on a ground where its own is lost."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.color("focus"), FOCUS_WIDTH))
+    painter.setPen(QPen(theme.color(token), FOCUS_WIDTH))
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -74,12 +74,13 @@ def chain(widgets: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def slip_in(widgets: Iterable[QWidget], before: QWidget) -> None:
+def slip_in(widgets: Sequence[QWidget], before: QWidget) -> None:
     """Have Tab go through these widgets, made later, just before another one of their window."""
     last = before.previousInFocusChain()
-    while last is not None and last is not before and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
-        last = last.previousInFocusChain()  # Qt puts nothing after what takes no focus, and says nothing
-    chain([*([last] if last is not None else []), *widgets, before])
+    # Qt puts nothing after what takes no focus, and says nothing.
+    while last not in {None, before} and (last in widgets or last.focusPolicy() == Qt.FocusPolicy.NoFocus):
+        last = last.previousInFocusChain()
+    chain([*([last] if last not in {None, before} else []), *widgets, before])
 
 
 def stops(holder: QWidget) -> list[QWidget]:

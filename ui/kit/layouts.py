@@ -2,8 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import icons
 from ui.theme.theme import current
+from ui.theme.tokens import FOCUS_WIDTH
 
 # A widget, a layout, a fixed space in px, None for a stretch, or (widget or layout, stretch factor).
 Item = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
@@ -121,7 +122,10 @@ def icon_label(name: str, tint: str = "text.muted", size: int = 18) -> QLabel:
 
 
 class Button(QPushButton):
-    """A push button that Enter presses too; Qt's own answers it in dialogs only."""
+    """A push button that Enter presses too; Qt's own answers it in dialogs only.
+
+    On a full ground a darker border hardly shows: there the focus has a second ring, inside.
+    """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's hook."""
@@ -129,6 +133,18 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            theme, inset = current(), 2 * current().border + FOCUS_WIDTH / 2
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("on.primary"), FOCUS_WIDTH))
+            ring = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(ring, theme.px(4), theme.px(4))
+            painter.end()
 
 
 def button(

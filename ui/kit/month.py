@@ -52,7 +52,7 @@ class DayDelegate(QStyledItemDelegate):
         paint = _paint_icons if rect.width() < theme.px(NARROW_PX) else _paint_lines
         paint(painter, room, model.entries(day), "on.selected" if chosen else "", theme)
         if chosen and self._view.hasFocus():
-            paint_ring(painter, rect.adjusted(1, 1, -1, -1), theme)
+            paint_ring(painter, rect.adjusted(1, 1, -1, -1), theme, "on.selected")
         painter.restore()
 
 

@@ -96,7 +96,7 @@ class PartButton(QAbstractButton):
         painter.setFont(below)
         painter.setPen(theme.color("error" if part.state == "erreur" and not dark else plain))
         painter.drawText(QRectF(left, half, width, half - px(4)), align, part.detail)
-        paint_focus(painter, self, theme)
+        paint_focus(painter, self, theme, "on.selected" if dark else "focus")
         painter.end()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
 from ui.kit.charts import paint_ring
 from ui.kit.chips import HEIGHT, chip_width, paint_chip
 from ui.theme.theme import current
+from ui.theme.tokens import FOCUS_WIDTH
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
@@ -36,6 +37,15 @@ class Pressable(QFrame):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook: its frame, and the ring."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter, theme = QPainter(self), current()
+            for inset in range(0, FOCUS_WIDTH * theme.border, FOCUS_WIDTH):  # past a border that is as bright
+                paint_ring(painter, QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), theme)
+            painter.end()
 
 
 class PressedChip(QAbstractButton):

@@ -39,7 +39,7 @@ class LotCard(QFrame):
         self._column: QVBoxLayout = vbox(margins=(20, 14, 16, 10), spacing=8, parent=self._inside)
         self._content: QWidget | None = None
         self.resume_button = button("Reprendre", "primary", icon="actualiser", tip="Intégrer ce qui le peut désormais")
-        self.answer_button = button("Répondre…", icon="envoyer", name="Répondre à ce poste")
+        self.answer_button = button("Répondre…", icon="envoyer")
         self.clash_button = button("Arbitrer", icon="comparer", name="Arbitrer les conflits de ce lot")
         self.undo_button = button("Annuler cet import", "quiet", icon="annuler")
         self.resume_button.clicked.connect(self.resume_asked)

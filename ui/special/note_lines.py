@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.models.note import LIENS
 from pvdesk.base.francais import pluriel
-from pvdesk.kit.draft import LineDraft
+from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum
 from ui.kit.announce import announce
 from ui.kit.editor import Today
@@ -65,7 +65,12 @@ class NoteLines(LineList):
         self.fill.clicked.connect(self._ask)
         self._told = label("", "muted", wrap=True)
         self._column.insertLayout(0, hbox(self.fill, (self._told, 1), spacing=12))
-        slip_in([self.fill], self.add_button)
+
+    def bind(self, draft: Draft) -> None:
+        """Show the lines; Tab meets the button that stands above them before them."""
+        if not self.boxes:  # in its window by now: alone, two neighbours are not put in order
+            slip_in([self.fill], self.add_button)
+        super().bind(draft)
 
     def make_box(self, rank: int) -> NoteBox:
         """A sentence, with its link."""

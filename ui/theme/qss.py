@@ -29,18 +29,17 @@ QPushButton { outline: 0; min-height: ${h}px; padding: 0 ${p16}px; border-radius
   background: $bg_surface; color: $primary; border: ${b}px solid $border_control; }
 QPushButton:hover { background: $bg_hover; }
 QPushButton:pressed { background: $primary_soft; }
-QPushButton:focus { border: 2px solid $focus; min-height: ${hf}px; padding: 0 ${f16}px; }
+QPushButton:focus { border: ${ring}px solid $focus; min-height: ${hf}px; padding: 0 ${f16}px; }
 QPushButton:disabled { color: $text_disabled; border-color: $border_subtle; }
 QPushButton[kind="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton[kind="primary"]:hover { background: $primary_hover; border-color: $primary_hover; }
 QPushButton[kind="primary"]:pressed { background: $primary_pressed; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text_default; }
+QPushButton[kind="primary"]:focus { border: ${ring}px solid $text_default; }
 QPushButton[kind="primary"]:disabled { background: $bg_sunken; color: $text_disabled; border-color: $border_subtle; }
 QPushButton[kind="danger"] { color: $error; border-color: $error_line; }
-QPushButton[kind="danger"]:focus { border: 2px solid $error_line; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; padding: 0 ${p10}px; }
 QPushButton[kind="quiet"]:hover { background: $bg_hover; }
-QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 0 ${f10}px; }
+QPushButton[kind="quiet"]:focus { border: ${ring}px solid $focus; padding: 0 ${f10}px; }
 QPushButton[kind="search"] { text-align: left; color: $text_muted; font-weight: 400; padding: 0 ${p10}px; }
 QPushButton[kind="search"]:focus { padding: 0 ${f10}px; }
 QPushButton[kind="errlink"] { min-height: ${p24}px; text-align: left; background: transparent;
@@ -50,7 +49,7 @@ QPushButton[kind="choice"] { background: transparent; border-color: transparent;
   font-weight: 500; padding: 0 ${p10}px; min-height: ${p28}px; }
 QPushButton[kind="choice"]:hover { background: $bg_hover; }
 QPushButton[kind="choice"]:checked { background: $bg_selected; color: $on_selected; font-weight: 600; }
-QPushButton[kind="choice"]:focus { border: 2px solid $focus; padding: 0 ${f10}px; }
+QPushButton[kind="choice"]:focus { border: 2px solid $focus; padding: 0 ${e10}px; }
 QPushButton::menu-indicator { image: url($menu); width: ${menu_px}px; height: ${menu_px}px;
   subcontrol-origin: border; subcontrol-position: right center; right: ${p5}px; }
 QPushButton[kind="primary"]::menu-indicator { image: url($menu_primary); }
@@ -68,12 +67,12 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit { background: $bg_surf
 QPlainTextEdit, QTextEdit { padding: ${p5}px ${p7}px; }
 QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QPlainTextEdit:hover, QTextEdit:hover {
   border-color: $border_strong; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 ${f10}px;
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: ${ring}px solid $focus; padding: 0 ${f10}px;
   min-height: ${hf}px; max-height: ${hf}px; }
-QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: ${f5}px ${f7}px; }
+QPlainTextEdit:focus, QTextEdit:focus { border: ${ring}px solid $focus; padding: ${f5}px ${f7}px; }
 QLineEdit[error="true"], QComboBox[error="true"], QSpinBox[error="true"] { border: 2px solid $error_line;
-  padding: 0 ${f10}px; min-height: ${hf}px; max-height: ${hf}px; }
-QPlainTextEdit[error="true"], QTextEdit[error="true"] { border: 2px solid $error_line; padding: ${f5}px ${f7}px; }
+  padding: 0 ${e10}px; min-height: ${he}px; max-height: ${he}px; }
+QPlainTextEdit[error="true"], QTextEdit[error="true"] { border: 2px solid $error_line; padding: ${e5}px ${e7}px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {
   background: $bg_sunken; border-color: $border_subtle; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text_disabled; }
@@ -155,8 +154,10 @@ def style_sheet(theme: Theme, folder: Path) -> str:
     border, px = theme.border, theme.px
     values: dict[str, object] = {token.replace(".", "_"): theme.hex(token) for token in TOKENS}
     values |= {f"p{length}": px(length) for length in (3, 4, 5, 7, 8, 10, 12, 16, 18, 24, 28)}
-    # The ring of focus is 2 px: what it takes is given back by the padding, so that nothing moves.
-    values |= {f"f{length}": px(length) - (2 - border) for length in (5, 7, 10, 16)}
+    # The ring of focus is twice the border; what it takes, or an error, is given back by the padding: nothing moves.
+    ring = 2 * border
+    values |= {f"f{length}": px(length) - (ring - border) for length in (5, 7, 10, 16)}
+    values |= {f"e{length}": px(length) - (2 - border) for length in (5, 7, 10)}
     values |= {
         "b": border,
         "tab_y": px(7) - 2,
@@ -165,7 +166,9 @@ def style_sheet(theme: Theme, folder: Path) -> str:
         "r": px(6),
         "card": px(10),
         "h": theme.control - 2 * border,
-        "hf": theme.control - 4,
+        "ring": ring,
+        "hf": theme.control - 2 * ring,
+        "he": theme.control - 4,
         "cap": px(12.5),
         # The radius of a Qt style sheet is dropped when it passes half of the box.
         "radio": (px(18) + 2 * border) // 2,

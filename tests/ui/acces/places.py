@@ -20,11 +20,17 @@ from PySide6.QtWidgets import (
 
 from db.models.echange import Role
 from pvdesk.fiches import FICHES
-from tests.ui.window import settle
+from pvdesk.store import listing
+from tests.ui.acces import pixels, ring
+from tests.ui.window import clipped, settle
 from ui import navigation
 from ui.app import Application
 from ui.kit.lines import LineList
+from ui.main_window import MainWindow
+from ui.pages.consolidation import ConsolidationPage
 from ui.pages.fiche import FichePage
+from ui.pages.home import HomePage
+from ui.places import LISTS
 from ui.special.photo_lines import PhotoLines
 
 LEAST_PX = 24  # WCAG 2.2, 2.5.8
@@ -62,22 +68,42 @@ class Place:
     small: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    clipped: list[str] = field(default_factory=list)
+    faint: list[str] = field(default_factory=list)
+    texts: int = 0  # measured
     upwards: list[str] = field(default_factory=list)
 
 
-def every_place(application: Application) -> Iterator[str]:
-    """Show each page, then each new fiche; gives its name once at rest."""
+def every_place(application: Application, only: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Show each page of the profile, then each new fiche, or one that the mission reads; its name once at rest.
+
+    `only` names those wanted: all when it is empty.
+    """
     window = application.window
     assert window is not None
-    for page in sorted(navigation.pages(Role.POSTE)):
+    pages = [page for page in sorted(navigation.pages(window.desk.role)) if not only or page in only]
+    for page in pages:
         window.show_page(page)
         settle(application)
+        shown = window.stack.currentWidget()
+        if isinstance(shown, HomePage | ConsolidationPage):  # what stands lower is read when one comes to it
+            shown.read_territory() if isinstance(shown, HomePage) else shown.read_actions()
+            settle(application)
         yield page
-    for table in FICHES:
+    if window.desk.role is Role.MISSION and not only:
+        yield from _read(application, window)
+    elif window.desk.role is Role.POSTE:
+        yield from _new(application, window, [table for table in FICHES if not only or f"fiche {table}" in only])
+
+
+def _new(application: Application, window: MainWindow, tables: list[str]) -> Iterator[str]:
+    """New fiches, with a line in each of their lists: its place in the order of Tab is judged too."""
+    for table in tables:
         window.new_record(table)
         settle(application)
         record = window.record
-        if isinstance(record, FichePage):  # a line in each list: its place in the order of Tab is judged too
+        if isinstance(record, FichePage):
             for lines in record.findChildren(LineList):
                 if lines.isVisible() and lines.add_button.isEnabled() and not isinstance(lines, PhotoLines):
                     lines.add_button.click()
@@ -85,22 +111,41 @@ def every_place(application: Application) -> Iterator[str]:
         yield f"fiche {table}"
 
 
-def seen(application: Application, name: str) -> Place:
-    """Look at the place shown."""
+def _read(application: Application, window: MainWindow) -> Iterator[str]:
+    """The first fiche of each list that holds some."""
+    for page, table in LISTS.items():
+        with window.desk.reading() as unit:
+            uids = [row.uid for row in listing.rows(unit, table)]
+        if uids and page in navigation.pages(Role.MISSION):
+            window.open_record(table, uids[0])
+            settle(application)
+            yield f"lecture {table}"
+
+
+def seen(application: Application, name: str, kinds: set[tuple[str, ...]]) -> Place:
+    """Look at the place shown; the ring of the focus once for each of the `kinds` of widgets."""
     window = application.window
     assert window is not None
     place = Place(name)
     for one in window.findChildren(QWidget):
         if one.isVisible() and one.isEnabled():
             _look(one, place)
+    place.clipped = clipped(window)
     inside = window.stack.currentWidget()
+    place.texts, place.faint = pixels.measured(window if not kinds else inside, "clair")
     stops = _stops(inside, place)
+    place.unseen = [told(one) for one in stops if _new_kind(one, kinds) and not ring.shows(one, window.nav)]
     wanted = {one for one in inside.findChildren(QWidget) if _takes_tab(one)}
     place.missed = sorted(told(one) for one in wanted - set(stops) if not _shared(one, stops))
     for before, after in pairwise(stops):
         if _above(after, before, inside):
             place.upwards.append(f"{told(before)} puis {told(after)}")
     return place
+
+
+def new_stops(inside: QWidget, kinds: set[tuple[str, ...]]) -> list[QWidget]:
+    """What Tab stops at that is drawn otherwise than what was seen before."""
+    return [one for one in inside.findChildren(QWidget) if _takes_tab(one) and _new_kind(one, kinds)]
 
 
 def told(widget: QWidget) -> str:
@@ -125,6 +170,14 @@ def _look(one: QWidget, place: Place) -> None:
 def _visible(button: QAbstractButton) -> str:
     """What one reads on it: neither the mark of a mnemonic nor that of a question to come."""
     return button.text().replace("&", "").strip().rstrip("…")
+
+
+def _new_kind(one: QWidget, kinds: set[tuple[str, ...]]) -> bool:
+    """Whether it is drawn otherwise than what was seen before."""
+    kind = (type(one).__name__, one.objectName(), str(one.property("kind")), str(one.property("tone")))
+    known = kind in kinds
+    kinds.add(kind)
+    return not known
 
 
 def _takes_tab(one: QWidget) -> bool:

@@ -1,116 +1,86 @@
-"""A8 and G7: the contrast of each text, measured on the pixels that are drawn, in the three themes."""
+"""A8 and G7, in the dark themes: the contrast of each text drawn; A7: whether one sees there where the focus is."""
 
-from array import array
-from collections import Counter
+import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from pvdesk.base.settings import Settings
-from tests.ui.window import open_window, settle
+from pvdesk.base.settings import Settings, write
+from tests.ui.acces import pixels, places, ring
+from tests.ui.desk_sample import PHRASE
+from tests.ui.window import settle
+from ui.app import Application
 from ui.theme.tokens import ratio
 
-SHARP = 2  # pixels for one: a thin stroke reaches its own colour
-PAGES = ("accueil", "reunions", "actions", "agenda", "quartiers", "exporter", "parametres", "aide")
-FICHES = ("reunion", "projet")
-LEAST = {"clair": 4.5, "sombre": 4.5, "contraste": 7.0}
-SMALL = 8  # pixels: nothing is written in less
-DOTS = 2  # a colour drawn once is the edge of a letter
-Texts = list[tuple[str, QRect]]
+# The light theme is measured with the rest, in test_every_page.
+SAMPLE = ("accueil", "agenda", "conflits", "postes", "quartiers", "recus", "reunions", "fiche projet", "fiche reunion")
+DARK = pytest.mark.parametrize(("theme", "who"), [*product(("sombre", "contraste"), ("delegue", "mission"))])
 
 
-@pytest.mark.parametrize("theme", list(LEAST))
-def test_every_text_drawn_is_legible(qapp: QApplication, sample: Path, tmp_path: Path, theme: str) -> None:
-    application = open_window(sample, tmp_path / "delegation", Settings(theme=theme))
+@DARK
+def test_a_sample_of_pages_is_legible(qapp: QApplication, desks: Path, tmp_path: Path, theme: str, who: str) -> None:
+    count = legible(desks, tmp_path, theme, who, frozenset(SAMPLE))
+    assert count > 100
+
+
+@pytest.mark.slow
+@DARK
+def test_every_page_and_fiche_is_legible(qapp: QApplication, desks: Path, tmp_path: Path, theme: str, who: str) -> None:
+    count = legible(desks, tmp_path, theme, who)
+    assert count > 500
+
+
+def legible(desks: Path, folder: Path, theme: str, who: str, only: frozenset[str] = frozenset()) -> int:
+    """How many texts are drawn in these places; fails when one is too faint, or when the focus cannot be seen."""
+    shutil.copytree(desks / who, folder / who)
+    write(folder / who, Settings(theme=theme))
+    application = Application(folder / who)
+    application.start(PHRASE)
+    application.frame.resize(1366, 768)
+    settle(application)
+    application.frame.activateWindow()
+    assert QTest.qWaitForWindowActive(application.frame, 10_000)
     window = application.window
     assert window is not None
-    measured, faint = 0, []
-    for name in (*PAGES, *FICHES):
-        window.new_record(name) if name in FICHES else window.show_page(name)
-        settle(application)
-        picture = Picture(drawn(window))
-        for text, box in texts(window):
-            seen = picture.contrast(box)
-            if seen is not None:
-                measured += 1
-                if seen < LEAST[theme]:
-                    faint.append(f"{name} : « {text} » {seen:.2f}")
+    kinds: set[tuple[str, ...]] = set()
+    total, wrong = pixels.measured(window, theme)
+    for name in places.every_place(application, only):
+        inside = window.stack.currentWidget()
+        count, faint = pixels.measured(inside, theme)
+        total += count
+        wrong += [f"{name} : {text}" for text in faint]
+        wrong += [f"{name}, focus : {places.told(one)}" for one in places.new_stops(inside, kinds)
+                  if not ring.shows(one, window.nav)]  # fmt: skip
     application.frame.close()
-    assert measured > 300
-    assert faint == []
+    assert wrong == []
+    return total
 
 
-def drawn(window: QWidget) -> QImage:
-    """The window, twice as sharp as on the screen."""
-    picture = QPixmap(window.size() * SHARP)
-    picture.setDevicePixelRatio(SHARP)
-    picture.fill(Qt.GlobalColor.white)
-    window.render(picture)
-    return picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-
-def texts(window: QWidget) -> Texts:
-    """What is written, and where: labels, buttons, boxes that may be typed in, cells of tables."""
-    found: Texts = []
-    for kind, around in ((QLabel, 1), (QPushButton, 4), (QLineEdit, 4)):
-        for one in window.findChildren(kind):
-            if one.isVisible() and one.isEnabled() and one.text() and not one.visibleRegion().isEmpty():
-                box = one.visibleRegion().boundingRect().adjusted(around, around, -around, -around)
-                found.append((one.text()[:30], _placed(one, box, window)))
-    for table in window.findChildren(QTableView):
-        if table.isVisible() and table.model() is not None:
-            found += _cells(table, window)
-    return found
-
-
-def _cells(table: QTableView, window: QWidget) -> Texts:
-    model, view = table.model(), table.viewport()
-    rows = range(min(8, model.rowCount()))
-    cells = [model.index(row, column) for row in rows for column in range(model.columnCount())]
-    return [
-        (str(cell.data())[:30], _placed(view, table.visualRect(cell).intersected(view.rect()), window))
-        for cell in cells
-        if cell.data()
-    ]
-
-
-def _placed(one: QWidget, box: QRect, window: QWidget) -> QRect:
-    return QRect(one.mapTo(window, box.topLeft()), box.size())
-
-
-class Picture:
-    """The pixels of a window."""
-
-    def __init__(self, image: QImage) -> None:
-        self._image = image
-        self._pixels = array("I", image.constBits().tobytes())
-
-    def contrast(self, box: QRect) -> float | None:
-        """The best contrast with the ground inside a box; None where there is nothing to see."""
-        box = QRect(box.topLeft() * SHARP, box.size() * SHARP).intersected(self._image.rect())
-        if box.width() < SMALL or box.height() < SMALL:
-            return None
-        colours: Counter[int] = Counter()
-        for line in range(box.top(), box.bottom()):
-            start = line * self._image.width() + box.left()
-            colours.update(self._pixels[start : start + box.width()])
-        (ground, _), *others = colours.most_common()
-        return max((ratio(_hex(ground), _hex(colour)) for colour, dots in others if dots >= DOTS), default=None)
-
-
-def _hex(colour: int) -> str:
-    return f"#{colour & 0xFFFFFF:06X}"
-
-
-@pytest.mark.parametrize(("colour", "legible"), [("#555B73", True), ("#A0A0A0", False)])
-def test_a_faint_text_is_seen_to_be_faint(app: QApplication, colour: str, legible: bool) -> None:
+@pytest.mark.parametrize(("colour", "seen"), [("#555B73", True), ("#A0A0A0", False)])
+def test_a_faint_text_is_seen_to_be_faint(app: QApplication, colour: str, seen: bool) -> None:
     written = QLabel("Commission de suivi")
     written.setStyleSheet(f"background: #FFFFFF; color: {colour}; font-size: 14px")
     written.resize(200, 30)
-    found = Picture(drawn(written)).contrast(written.rect())
+    found = pixels.Picture(pixels.drawn(written)).contrast(written.rect())
     assert found is not None
-    assert (found >= LEAST["clair"]) is legible
+    assert (found >= pixels.LEAST["clair"]) is seen
     assert abs(found - ratio(colour, "#FFFFFF")) < 0.3
+
+
+def test_a_widget_that_does_not_show_its_focus_is_found(app: QApplication) -> None:
+    window = QWidget()
+    window.resize(300, 100)
+    mute, loud = (QLabel(text, window) for text in ("muet", "visible"))
+    for place, one in enumerate((mute, loud)):
+        one.setGeometry(20 + 140 * place, 20, 100, 40)
+        one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    loud.setStyleSheet("QLabel:focus { border: 2px solid #2C46B1 }")
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 10_000)
+    assert ring.shows(loud, mute)
+    assert not ring.shows(mute, loud)
