@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from pvdesk.kit.draft import Draft
 from pvdesk.store import (
     activites,
-    copie,
     demandees,
     duplication,
     effacement,
@@ -51,7 +50,7 @@ class Works:
 
     def begin(self, table: str, values: dict[str, Any], on_result: OnResult) -> None:
         """(`Draft`, keys taken from the fiche made last): a new fiche, not saved yet."""
-        self._runs.read(lambda unit: copie.commencer(unit, table, **values), on_result)
+        self._runs.read(lambda unit: duplication.begin(unit, table, **values), on_result)
 
     def duplicate(self, table: str, uid: str, on_result: OnResult) -> None:
         """A new `Draft` from a stored fiche, not saved yet."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.models.activite import Activite
-from db.models.activite_listes import TypeActivite
+from db.models.activite_listes import MOIS, TypeActivite
 from pvdesk.kit.fiche import Fiche, Section
 
 
@@ -16,6 +16,14 @@ def pourvu(values: Mapping[str, Any]) -> bool:
 def annuel(values: Mapping[str, Any]) -> bool:
     """The long form."""
     return values.get("type") is TypeActivite.ANNUEL
+
+
+def periode_dite(values: Mapping[str, Any]) -> str:
+    """« Octobre 2026 », « Année 2026 »; nothing without a period."""
+    debut = values.get("debut")
+    if debut is None:
+        return ""
+    return f"Année {debut.year}" if annuel(values) else f"{MOIS[debut.month - 1].capitalize()} {debut.year}"
 
 
 FICHE = Fiche(
@@ -81,6 +89,7 @@ FICHE = Fiche(
     ),
     columns=(Activite.debut, Activite.convention_uid, Activite.type, Activite.accueil, Activite.poste_vacant),
     name=(Activite.type, Activite.debut),
+    named=periode_dite,
     order=(Activite.debut,),
     latest_first=True,
     carried=(

@@ -33,5 +33,6 @@ FICHE = Fiche(
     name=(Controle.date,),
     order=(Controle.date,),
     latest_first=True,
+    of_today=(Controle.date,),
     carried=(Controle.convention_uid, Controle.lieu),
 )

@@ -21,6 +21,12 @@ def est_notifie(values: Mapping[str, Any]) -> bool:
     return atteint(values.get("etape"), EtapeProjet.NOTIFIE)
 
 
+def intitule_et_annee(values: Mapping[str, Any]) -> str:
+    """« Ateliers vélo, 2026 »; a year alone names nothing."""
+    intitule, annee = values.get("intitule"), values.get("annee")
+    return f"{intitule}, {annee}" if intitule and annee else intitule or ""
+
+
 FICHE = Fiche(
     model=Projet,
     singular="Projet",
@@ -136,6 +142,7 @@ FICHE = Fiche(
     ),
     columns=(Projet.dauphin, Projet.intitule, Projet.annee, Projet.porteur_uid, Projet.etape, Projet.bilan_du),
     name=(Projet.intitule, Projet.annee),
+    named=intitule_et_annee,
     order=(Projet.annee, Projet.intitule),
     latest_first=True,
     habits=(Projet.annee, Projet.contrat, Projet.dispositif, Projet.nature, Projet.objet),

@@ -79,7 +79,8 @@ FICHE = Fiche(
     name=(Visite.date, Visite.objet),
     order=(Visite.date,),
     latest_first=True,
-    habits=(Visite.type,),
+    habits=(Visite.type, Visite.quartiers),
+    of_today=(Visite.date,),
     carried=(
         Visite.type,
         Visite.objet,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +49,14 @@ class Draft:
     def content(self) -> tuple[Any, ...]:
         """What a save compares."""
         return (self.values, self.lines, self.saisies, self.motifs)
+
+    def empty(self, keys: Iterable[str]) -> None:
+        """These data say nothing any more."""
+        for key in keys:
+            if key in self.lines:
+                self.lines[key].clear()
+            else:
+                self.values[key] = None
 
     def freeze_base(self) -> None:
         """What is held now is what the database holds."""

@@ -66,6 +66,7 @@ class Fiche:
     named: Named | None = None  # when the texts of ``name``, joined, do not make a name
     carried: tuple[Attribute, ...] = ()
     born_of: Attribute | None = None  # the one datum that begins a fiche from a line that points to none
+    of_today: tuple[Attribute, ...] = ()  # the dates that a new fiche begins with: today
     habits: tuple[Attribute, ...] = ()  # what a new fiche takes from the one made last: fiches come in series
 
     @property

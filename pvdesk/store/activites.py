@@ -6,18 +6,22 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from db.models import Activite, Convention
 from db.models.activite_listes import Partenaire, TypeActivite
 from db.models.activite_regles import SOMMES, bornes
+from db.models.adulte_relais_listes import StatutConvention
 from db.models.aide import UN_JOUR
 from db.types import new_uid
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.store import records
 from pvdesk.store.copie import copie
 from pvdesk.store.unit import UnitOfWork
+
+EN_COURS = (StatutConvention.SIGNEE, StatutConvention.A_RENOUVELER)
 
 
 def preparer_annuel(unit: UnitOfWork, convention_uid: str, annee: int) -> Draft:
@@ -47,6 +51,53 @@ class Precedent:
     periode: str = ""
     values: Mapping[str, int | None] = field(default_factory=dict)
     orientations: Mapping[Partenaire, int | None] = field(default_factory=dict)
+
+
+def a_faire(unit: UnitOfWork, **values: Any) -> tuple[Draft, tuple[str, ...]]:
+    """A new monthly report, of the post and of the month that wait for one.
+
+    Unless they are given: the first of the conventions in force whose last whole month has none, the first of them when
+    none waits; the month after its last report, the last whole one at most; who holds the post then.
+
+    Returns:
+        The draft, and the keys of what was found.
+    """
+    today = unit.now.astimezone().date()
+    echu = (today.replace(day=1) - UN_JOUR).replace(day=1)
+    draft = records.blank(unit, "activite", **values)
+    found: dict[str, Any] = {}
+    if not values.get("convention_uid"):
+        found["convention_uid"] = _en_attente(unit, today, echu)
+    if uid := draft.values.get("convention_uid") or found["convention_uid"]:
+        if not values.get("debut") and draft.values["type"] is TypeActivite.MENSUEL:
+            found["debut"] = min(_apres_le_dernier(unit, uid) or echu, echu)
+        draft.values |= found
+        tient(unit, draft)
+        found["occupation_uid"] = draft.values["occupation_uid"]
+    draft.names = records.names_in(unit, draft)
+    return draft, tuple(key for key, value in found.items() if value is not None)
+
+
+def _en_attente(unit: UnitOfWork, today: dt.date, echu: dt.date) -> str | None:
+    """The convention in force that waits for the report of a month, or the first of them."""
+    c = Convention
+    en_cours = select(c.uid).where(
+        c.supprime_le.is_(None), c.statut.in_(EN_COURS), c.debut <= today, or_(c.fin.is_(None), c.fin >= today)
+    ).order_by(c.numero, c.uid)  # fmt: skip
+    uids = list(unit.session.scalars(en_cours))
+    done = set(unit.session.scalars(select(Activite.convention_uid).where(
+        Activite.supprime_le.is_(None), Activite.type == TypeActivite.MENSUEL,
+        Activite.debut.between(*bornes(echu, annuel=False)),
+    )))  # fmt: skip
+    return next((uid for uid in uids if uid not in done), uids[0] if uids else None)
+
+
+def _apres_le_dernier(unit: UnitOfWork, convention_uid: str) -> dt.date | None:
+    """The first day of the month after the last monthly report of a post; None without any."""
+    dernier = unit.session.scalar(select(func.max(Activite.debut)).where(
+        Activite.convention_uid == convention_uid, Activite.type == TypeActivite.MENSUEL, Activite.supprime_le.is_(None)
+    ))  # fmt: skip
+    return bornes(dernier, annuel=False)[1] + UN_JOUR if dernier is not None else None
 
 
 def suivant(unit: UnitOfWork, uid: str) -> Draft:

@@ -21,7 +21,9 @@ class NotCopied(ValueError):  # noqa: N818 - said as in « fiche non copiée »
 
 
 def commencer(unit: UnitOfWork, table: str, **values: Any) -> tuple[Draft, tuple[str, ...]]:
-    """A new draft that takes from the fiche of its type made last what `Fiche.habits` names, unless it is given.
+    """A new draft of today, that takes from the fiche of its type made last what `Fiche.habits` names, unless given.
+
+    Of the lines of a list, it takes what a copy takes.
 
     Returns:
         The draft, and the keys of what was taken.
@@ -29,13 +31,24 @@ def commencer(unit: UnitOfWork, table: str, **values: Any) -> tuple[Draft, tuple
     fiche = FICHES[table]
     model: Any = fiche.model
     draft = records.blank(unit, table, **values)
+    draft.values |= {k: unit.now.astimezone().date() for one in fiche.of_today if (k := key_of(one)) not in values}
     wanted = [key for one in fiche.habits if (key := key_of(one)) not in values]
     query = select(model).where(model.supprime_le.is_(None)).order_by(model.cree_le.desc(), model.uid.desc()).limit(1)
     last = unit.session.scalars(query).first() if wanted else None
-    taken = tuple(key for key in wanted if last is not None and getattr(last, key) not in {None, draft.values[key]})
-    draft.values |= {key: getattr(last, key) for key in taken}
+    source = records.load(unit, table, last.uid) if last is not None else draft
+    taken = tuple(key for key in wanted if _says_more(source, draft, key))
+    draft.values |= {key: source.values[key] for key in taken if key in source.values}
+    for datum in schema(model).line_data:
+        if datum.key in taken:
+            draft.lines[datum.key] = _lines(fiche, datum, source)
     draft.names = records.names_in(unit, draft)
     return draft, taken
+
+
+def _says_more(source: Draft, draft: Draft, key: str) -> bool:
+    if key in source.lines:
+        return bool(source.lines[key]) and source is not draft
+    return source.values[key] not in {None, draft.values[key]}
 
 
 def naitre(unit: UnitOfWork, table: str, nom: str) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from pvdesk.kit.draft import Draft
 from pvdesk.kit.fiche import Fiche, Section
@@ -117,6 +117,9 @@ class FormView(QWidget):
             for key in section.keys:
                 if key in self.fields.editors and self.fields.schema[key].kind is not Kind.COMPUTED:
                     self.fields.go_to(key)
+                    line = self.fields.editors[key].focus_widget
+                    if not self.draft.version and isinstance(line, QLineEdit):  # typing replaces what was filled in
+                        line.selectAll()
                     return
 
     def parts(self) -> list[SectionCard]:

@@ -167,11 +167,11 @@ class FichePage(QWidget):
         self._show(draft)
         if taken and self._messages is not None:
             said = ", ".join(self.form.fields.schema[key].label.lower() for key in taken)
-            self._messages.info(f"Repris de la fiche précédente\u00a0: {said}.", EMPTY, partial(self._clear, taken))
+            self._messages.info(f"Déjà rempli\u00a0: {said}.", EMPTY, partial(self._clear, taken))
 
     def _clear(self, taken: tuple[str, ...]) -> None:
         """« Repartir à vide »: what came from the fiche before goes, what was typed stays."""
-        self.form.draft.values |= dict.fromkeys(taken)
+        self.form.draft.empty(taken)
         self.form.fields.refresh(taken)
         if self.form.draft.version:
             self._edited(taken[0])
@@ -199,7 +199,7 @@ class FichePage(QWidget):
 
     def _show_names(self) -> None:
         draft, name = self.form.draft, name_of(self.fiche, self.form.draft.values)
-        title = self.fiche.new if name == "Sans nom" else name
+        title = name if draft.version and name != "Sans nom" else self.fiche.new
         crumb = f"{self.fiche.plural}  ›  {draft.reference}" if draft.reference else self.fiche.plural
         self.head.show_names(crumb, title)
         self.head.show_etat(draft.etat)

@@ -6,15 +6,19 @@ import pytest
 
 from db.base import Etat, Line
 from db.models.activite_listes import Partenaire
+from db.models.visite_listes import TypeVisite
+from db.types import new_uid
 from pvdesk.fiches import FICHES
+from pvdesk.kit.draft import LineDraft
 from pvdesk.kit.fiche import Fiche, key_of
 from pvdesk.kit.schema import Kind, schema
 from pvdesk.store import records
 from pvdesk.store.activites import precedent, voisin
 from pvdesk.store.copie import NotCopied, commencer
 from pvdesk.store.desk import Desk
-from pvdesk.store.duplication import duplicate
-from tests.pvdesk.store.adultes_relais import compte_rendu, ligne, poste
+from pvdesk.store.duplication import begin, duplicate
+from pvdesk.store.names import name_of
+from tests.pvdesk.store.adultes_relais import compte_rendu, ligne, poste, titulaire
 
 D = dt.date
 NEVER = {Kind.DATE, Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT, Kind.YEAR, Kind.COMPUTED}
@@ -79,3 +83,51 @@ def test_a_new_project_begins_like_the_one_made_last(desk: Desk) -> None:
     assert (draft.values["annee"], draft.values["intitule"], draft.values["dauphin"]) == (2027, "Second", None)
     assert "annee" in taken
     assert (given.values["annee"], "annee" in none) == (2025, False)
+
+
+def test_a_new_visit_is_of_today_and_of_the_same_quartiers(desk: Desk) -> None:
+    with desk.writing() as unit:
+        first, _ = begin(unit, "visite")
+        first.values["type"] = TypeVisite.PERMANENCE
+        first.lines["quartiers"] = [LineDraft(new_uid(), {"quartier": "QN06201M"})]
+        records.save(unit, first)
+        second, taken = begin(unit, "visite", objet="Pied d’immeuble")
+    assert first.values["date"] == desk.today()
+    assert (second.values["type"], second.values["objet"]) == (TypeVisite.PERMANENCE, "Pied d’immeuble")
+    assert [line.values["quartier"] for line in second.lines["quartiers"]] == ["QN06201M"]
+    assert second.lines["quartiers"][0].uid != first.lines["quartiers"][0].uid
+    assert set(taken) == {"type", "quartiers"}
+    second.empty(taken)
+    assert (second.values["type"], second.lines["quartiers"]) == (None, [])
+
+
+def test_a_new_monthly_report_is_of_the_post_and_of_the_month_that_wait(desk: Desk) -> None:
+    today = desk.today()
+    echu = (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    first = poste(desk, debut=today - dt.timedelta(days=300), fin=today + dt.timedelta(days=300))
+    titulaire(desk, first, "T-01", today - dt.timedelta(days=300))
+    with desk.reading() as unit:
+        alone, taken = begin(unit, "activite")
+    assert (alone.values["convention_uid"], alone.values["debut"]) == (first, echu)
+    assert alone.values["occupation_uid"]
+    assert taken == ("convention_uid", "debut", "occupation_uid")
+    second = poste(desk, numero="AR-62-002", debut=today - dt.timedelta(days=300), fin=today + dt.timedelta(days=300))
+    compte_rendu(desk, first, echu)
+    avant = (echu - dt.timedelta(days=40)).replace(day=3)
+    compte_rendu(desk, second, avant)
+    with desk.reading() as unit:
+        waits, _ = begin(unit, "activite")
+        given, _ = begin(unit, "activite", convention_uid=first)
+    assert (waits.values["convention_uid"], waits.values["debut"]) == (
+        second, (avant + dt.timedelta(days=31)).replace(day=1)
+    )  # fmt: skip
+    assert (given.values["convention_uid"], given.values["debut"]) == (first, echu)
+
+
+def test_a_month_names_its_report_and_a_year_alone_names_no_project(desk: Desk) -> None:
+    with desk.reading() as unit:
+        mensuel = records.blank(unit, "activite", debut=D(2026, 10, 14))
+        sans = records.blank(unit, "projet", annee=2026)
+    assert name_of(FICHES["activite"], mensuel.values) == "Octobre 2026"
+    assert name_of(FICHES["projet"], sans.values) == "Sans nom"
+    assert name_of(FICHES["projet"], sans.values | {"intitule": "Vélo"}) == "Vélo, 2026"

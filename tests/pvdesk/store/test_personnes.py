@@ -129,7 +129,7 @@ def test_a_sentence_of_a_note_is_told_by_its_place_and_a_report_by_its_kind(desk
         found = personnes.tout_sur(unit, "membre", membre)
         nom = names.names(unit, "activite", [mensuel.uid])[mensuel.uid]
     assert f"Note mensuelle {note.reference}, phrase 2" in [m.endroit for m in found.mentions]
-    assert nom == "Mensuel, 14/10/2026"
+    assert nom == "Octobre 2026"
 
 
 def test_an_erased_name_is_nowhere_left(desk: Desk, membre: str) -> None:
