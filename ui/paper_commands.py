@@ -43,9 +43,6 @@ class Window(Protocol):
     def show_paper(self, document: str, ref: str) -> None:
         """Look at a paper."""
 
-    def window(self) -> QWidget:
-        """The window of the machine."""
-
 
 class PaperCommands(QObject):
     """Made by the window, which it asks."""
@@ -53,6 +50,7 @@ class PaperCommands(QObject):
     def __init__(self, window: Any) -> None:
         super().__init__(window)
         self._window: Window = window
+        self._host: QWidget = window
         QTimer.singleShot(WARM_MS, self, self._warm)
 
     def _warm(self) -> None:
@@ -81,7 +79,7 @@ class PaperCommands(QObject):
     def choose(self, document: str = "") -> None:
         """Ask which paper of the house, made from what."""
         operations = self._window.services.operations
-        dialog = HousePapers(operations, document, self._window.window())
+        dialog = HousePapers(operations, document, self._host)
         dialog.chosen.connect(self._window.show_paper)
         dialog.open()
 

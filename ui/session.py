@@ -166,7 +166,7 @@ class Session(QObject):
         if window is None or self._covered:
             return False
         self._covered = True
-        for dialog in window.findChildren(QDialog):
+        for dialog in window.window().findChildren(QDialog):
             dialog.reject()
         self._program.show_lock(note, Coming.LOCK)
         return True

@@ -77,6 +77,7 @@ class WindowKeys:
 
     def __init__(self, window: Any, pages: frozenset[str]) -> None:
         self._window: Window = window
+        self._host: QWidget = window
         self._pages = pages
         for action in self.answered():
             # Escape comes last, when nothing inside wanted it: the window reads it itself.
@@ -98,7 +99,7 @@ class WindowKeys:
         """Open the palette: the actions, then the papers at hand."""
         window = self._window
         actions = [one for one in self.answered() if one.name != "chercher"]
-        palette = Palette(window.services.operations, [*actions, *window.papers.offered()], window.window())
+        palette = Palette(window.services.operations, [*actions, *window.papers.offered()], self._host)
         palette.ran.connect(self.run)
         palette.opened.connect(window.open_record)
         palette.open()

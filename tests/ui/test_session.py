@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from db.errors import Cause, Faute
 from pvdesk.base.settings import Settings, write
@@ -109,6 +109,22 @@ def test_locking_closes_the_base_and_keeps_what_was_being_typed(start: Open) -> 
     assert str(back.form.draft.values["fonction"]).startswith("adjointe")
     assert strip(application) == ""
     assert application.window.focusWidget() is back.form.fields.editors["fonction"].focus_widget
+
+
+def test_neither_a_dialog_nor_a_paper_stays_over_the_lock(start: Open) -> None:
+    application = start()
+    window = application.window
+    assert window is not None
+    window.show_paper("fiche", first(application, "contact"))
+    settle(application)
+    window.keys.run("ajouter-personne")
+    window.keys.run("papiers")
+    dialogs = application.frame.findChildren(QDialog)
+    assert [one.isVisible() for one in dialogs] == [True, True]
+    window.operations.door.lock_asked.emit()
+    settle(application)
+    assert isinstance(application.screen, LockScreen)
+    assert not any(one.isVisible() for one in QApplication.topLevelWidgets() if isinstance(one, QDialog))
 
 
 def test_while_the_disk_refuses_the_entry_waits_behind_the_lock(start: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ class RecordPapers(QObject):
     def __init__(self, services: Services, rows: Table, detail: DetailCard, hint: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._rows, self._detail, self._hint = services, rows, detail, hint
+        self._host = parent
         self._hinted = False  # whether the hint was there before it gave its room
         self.button = button(TEXT, icon="imprimer", tip="Maj+flèches, ou Ctrl+clic, en choisit plusieurs")
         self.button.hide()
@@ -52,7 +53,5 @@ class RecordPapers(QObject):
 
     def print_several(self) -> None:
         """Ask which paper, and where."""
-        services, rows = self._services, self._rows
-        SeveralPapers(
-            services.operations, services.messages, self._detail.table, rows.chosen_uids(), rows.window()
-        ).open()
+        services, uids = self._services, self._rows.chosen_uids()
+        SeveralPapers(services.operations, services.messages, self._detail.table, uids, self._host).open()
