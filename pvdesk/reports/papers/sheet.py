@@ -35,6 +35,7 @@ QUESTIONS = 4  # yes or no, and nothing else: from there on, a grid reads better
 LONGEST_LIST = 200  # characters of names in a row; beyond, one a line
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
 _LEAST, _MOST = 9, 40  # characters that the width of a column is counted for
+_HEAD = 14  # those of its title, which may take lines: a date below must not be cut
 
 Pictures = Mapping[str, bytes]
 
@@ -156,7 +157,7 @@ def _grid(used: list[Datum], rows: list[list[str]], lines: list[LineDraft]) -> G
     """Columns as wide as what they hold; a last row adds up the money."""
     columns = tuple(
         Column(
-            d.label, min(max(_LEAST, len(d.label), *(len(row[i]) for row in rows)), _MOST),
+            d.label, min(max(_LEAST, min(len(d.label), _HEAD), *(len(row[i]) for row in rows)), _MOST),
             "right" if _right(d, used[i - 1] if i else d) else "left", header=i == 0,
         )
         for i, d in enumerate(used)
