@@ -24,7 +24,7 @@ def kept(story: list[Flowable], page_width: float, page_height: float) -> Iterab
             pending = group
             continue
         if pending:
-            need = sum(_height(f, page_width) for f in pending) + _led(group, page_width)
+            need = sum(_height(f, page_width) for f in pending) + group[0].getSpaceBefore() + _led(group, page_width)
             yield CondPageBreak(min(need, page_height / 2))
             yield from pending
             pending = []

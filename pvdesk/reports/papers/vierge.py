@@ -11,8 +11,7 @@ from pvdesk.kit.schema import Datum, Kind
 from pvdesk.reports.blocks import Blank, Blanks, Block, Column, Doc, Grid, Heading, Meta, Para, Plain
 
 CONSIGNE = (
-    "Écrivez au stylo noir, une lettre par case, et cochez ☐. Un astérisque marque ce qu’il faut pour terminer la "
-    "fiche. N’écrivez ni nom d’habitant, ni santé, ni opinion."
+    "Une lettre par case, cochez ☐\u202f; * : demandé pour terminer la fiche. Ni nom d’habitant, ni santé, ni opinion."
 )
 _COMBS = {Kind.DATE: "JJ/MM/AAAA", Kind.TIME: "HH:MM", Kind.YEAR: "AAAA"}
 _UNITS = {Kind.MONEY: " (€)", Kind.PERCENT: " (%)"}
@@ -21,7 +20,7 @@ _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
 _SIDE = {Kind.DATE: 3, Kind.REFERENCE: 3, Kind.OPEN: 3, Kind.LONG: 1} | dict.fromkeys(
     (*_NUMBERS, Kind.YEAR, Kind.TIME, Kind.BOOL), 4
 )
-_CHOSEN = ((24, 3), (80, 2))  # characters of choices, and how many such lists stand side by side
+_CHOSEN = ((45, 4), (80, 3), (120, 2))  # characters of choices, and how many such lists stand side by side
 _TYPED = ((120, 3), (200, 2))  # the same for the longest text of a line
 _LISTED = 90  # characters of choices that are recalled above a grid
 # Millimetres of the columns of a grid: of each kind at least, of a letter of a head, around it, of the page.
@@ -30,7 +29,7 @@ _NARROWEST = 16.0
 _LETTER, _PADDING, _PAGE = 2.0, 5.0, 166.0
 _MOST = 7  # columns
 _ROW = 7.5  # millimetres: what a hand needs
-_ROWS = 7  # of the grids of a whole form, shared between them
+_ROWS = 5  # of the grids of a whole form, shared between them
 _LONG_FORM = 16  # data: beyond, texts have fewer lines
 
 
@@ -49,13 +48,13 @@ def build(fiche: Fiche, emitter: tuple[str, ...], when: dt.datetime) -> Doc:
     grids = sum(d.kind is Kind.LINES and not _alone(d) for d in every)
     room = Room(min(4, max(2, -(-_ROWS // max(1, grids)))), 2 if len(every) > _LONG_FORM else 3)
     blocks: list[Block] = [
-        Heading(1, fiche.singular, "FICHE À REMPLIR"),
+        Heading(1, f"{fiche.singular} : fiche à remplir"),
         Para(CONSIGNE, "small"),
         Blanks((Blank("Rempli par (nom, fonction)"), Blank("Rempli le", comb=_COMBS[Kind.DATE])), columns=2),
     ]
     for title, data in sections:
-        if [datum.label for datum in data] != [title]:  # else its own label says it
-            blocks += [Heading(2, title)] if data else []
+        said = title == fiche.singular or [datum.label for datum in data] == [title]  # by the form, by its only label
+        blocks += [Heading(2, title)] if data and not said else []
         blocks += _merged(_asked(data, room))
     return Doc(
         meta=Meta(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pvdesk.reports.blocks import Block, Box, Bullets, Column, Doc, Facts, Grid, Heading, Meta, Para
+from pvdesk.reports.blocks import Blank, Blanks, Block, Box, Bullets, Column, Doc, Facts, Grid, Heading, Meta, Para
 from pvdesk.reports.papers import acces, emargement, minutes, vol
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples
@@ -76,3 +76,13 @@ def test_a_box_ends_cleanly_wherever_the_page_does() -> None:
         lines: list[Block] = [Para("x") for _ in range(filling)]
         box = Box("Cadre", (Para("Une phrase. " * 40), grid, Facts((("Quoi", "ceci"), ("Où", "là")))))
         assert render(Doc(META, (Heading(1, "Titre"), *lines, box))).pages >= 1
+
+
+@pytest.mark.parametrize("frame", [109.0, 109.5, 110.0])
+def test_a_line_that_opens_a_grid_counts_the_room_between_the_two(frame: float) -> None:
+    lines: list[Block] = [Para("x") for _ in range(15)]
+    columns = (Column("Poste", 1), Column("Nombre", 1))
+    grid = Grid(columns, (("", ""),) * 3, row_height=7.5, ruled=True)
+    blocks = (Heading(1, "Titre"), *lines, Blanks((Blank("Cadre", frame=frame),)), Para("Liste", "label"), grid)
+    found = pages_of(render(Doc(META, blocks)).data)
+    assert found["Liste"] == found["Poste"]

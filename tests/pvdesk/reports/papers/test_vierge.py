@@ -86,7 +86,7 @@ def test_who_filled_it_in_is_asked_first() -> None:
 
 @pytest.mark.parametrize(
     ("table", "pages"),
-    [("organisme", 1), ("contact", 1), ("action", 2), ("visite", 3), ("controle", 2), ("activite", 2), ("projet", 5)],
+    [("organisme", 1), ("contact", 1), ("action", 1), ("visite", 2), ("controle", 1), ("activite", 2), ("projet", 5)],
 )
 def test_a_form_is_as_short_as_its_fiche_lets_it(table: str, pages: int) -> None:
     assert render(form(table)).pages <= pages
@@ -96,5 +96,5 @@ def test_every_record_type_is_offered_by_its_name(tmp_path: Path) -> None:
     desk = make_desk(tmp_path / "poste")
     with desk.reading() as unit:
         assert vierges.choices(unit) == {table: fiche.singular for table, fiche in FICHES.items()}
-        assert "Visite" in said(vierges.formulaire(unit, "visite"))
+        assert "Visite : fiche à remplir" in said(vierges.formulaire(unit, "visite"))
     desk.close()
