@@ -24,8 +24,8 @@ from pvdesk.reports.blocks import (
 from pvdesk.reports.ecarts import Change
 from pvdesk.reports.papers import etat
 
-LONGEST_COMPARED = 3000  # words and spaces: beyond, both texts are quoted and nothing is set off
-_TOKEN = re.compile(r"\S+|\s+")
+LONGEST_COMPARED = 2000  # words: beyond, both texts are quoted and nothing is set off
+_TOKEN = re.compile(r"\S+\s*|\s+")  # a word and the space after it: spaces alone would all be alike
 ALIKE = 0.4  # under this likeness the texts are two texts: setting off nearly all would show nothing
 
 
@@ -124,23 +124,19 @@ def _quoted(change: Change) -> tuple[Words, Words]:
 def marked(old: str, new: str) -> tuple[Words, Words]:
     """Both texts with the words that differ in bold, as long as most of them are the same."""
     before, after = (_TOKEN.findall(text) for text in (old, new))
-    if max(len(before), len(after)) > LONGEST_COMPARED or not _alike(before, after):
+    if max(len(before), len(after)) > LONGEST_COMPARED:
         return old, new
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return old, new
     left: list[Inline] = []
     right: list[Inline] = []
     for what, i1, i2, j1, j2 in matcher.get_opcodes():
         for said, tokens in ((left, before[i1:i2]), (right, after[j1:j2])):
             words = "".join(tokens)
-            if words:
-                said.append(words if what == "equal" or words.isspace() else Strong(words))
+            set_off = words.rstrip() if what != "equal" else ""
+            said += [*((Strong(set_off),) if set_off else ()), *filter(None, (words[len(set_off) :],))]
     return tuple(left), tuple(right)
-
-
-def _alike(before: list[str], after: list[str]) -> bool:
-    """Whether most words are the same; spaces, alike in all texts, are not counted."""
-    left, right = ([token for token in tokens if not token.isspace()] for tokens in (before, after))
-    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= ALIKE
 
 
 def _end(r: Rectificatif) -> Iterator[Block]:

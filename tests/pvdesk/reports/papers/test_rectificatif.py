@@ -40,7 +40,7 @@ def test_it_says_its_number_what_it_replaces_and_why() -> None:
 def test_old_and_new_stand_side_by_side_with_the_words_that_differ_set_off() -> None:
     rows = grid(samples.RECTIFICATIF).rows
     assert [plain(row[0]) for row in rows] == ["Décision D1", "Échanges, point 2", "Présences, Public"]
-    assert rows[0][1] == ("Vote : ", Strong("11"), " pour, 1 contre, ", Strong("2"), " ", Strong("abstentions"))
+    assert rows[0][1] == ("Vote : ", Strong("11"), " ", "pour, 1 contre, ", Strong("2 abstentions"))
     assert rows[1][2] == "(passage supprimé)"
     assert rows[2][1] == "(passage ajouté)"
 
