@@ -81,16 +81,33 @@ def check(unit: UnitOfWork, draft: Draft) -> tuple[tuple[Finding, ...], dict[str
 
 
 def finish(unit: UnitOfWork, table: str, uid: str) -> tuple[Finding, ...]:
-    """« Terminer »: pass a record to its final state unless a rule stops it.
+    """« Terminer »: pass a record to its final state unless a rule stops it. A line that says nothing goes.
 
     Returns:
         Every finding; the record is final (corrected, when a correction was asked for) when none of them stops.
     """
-    record = _get(unit, table, uid)
+    record = _without_blank_lines(unit, _get(unit, table, uid))
     found = findings(record)
     if not any(f.stops for f in found):
         _become(unit, record, etats.after(record.etat, etats.qui(unit), Geste.TERMINER) or record.etat)
     return found
+
+
+def _without_blank_lines(unit: UnitOfWork, record: Record) -> Record:
+    draft = _draft(unit, record)
+    before = sum(len(lines) for lines in draft.lines.values())
+    for datum in schema(type(record)).line_data:
+        draft.lines[datum.key] = [line for line in draft.lines[datum.key] if _says_something(draft, datum, line)]
+    return record if sum(len(lines) for lines in draft.lines.values()) == before else _write(unit, draft)
+
+
+def _says_something(draft: Draft, datum: Datum, line: LineDraft) -> bool:
+    """Beyond what a new line holds; what was typed and not understood says something too."""
+    columns = datum.type.__table__.c
+    defaults = {key: columns[key].default for key in line.values}
+    held = {k: d.arg if d is not None and d.is_scalar else None for k, d in defaults.items()}
+    typed = any(path.startswith(f"{datum.key}/{line.uid}/") for path in draft.saisies)
+    return typed or any(value not in {None, "", held[key]} for key, value in line.values.items())
 
 
 def reopen(unit: UnitOfWork, table: str, uid: str) -> Etat:

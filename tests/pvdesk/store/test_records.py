@@ -12,6 +12,7 @@ from db.base import Etat
 from db.errors import Cause, Faute
 from db.journal import Geste, Trace
 from db.models import Reunion
+from db.models.conseil_listes import StatutConseil
 from db.models.reunion import Point
 from db.models.seance import StatutReunion
 from db.types import new_uid
@@ -372,3 +373,13 @@ def test_what_is_written_reads_as_what_is_saved(desk: Desk, reunion: str) -> Non
     kept = read(desk, reunion)
     assert (kept.values["lieu"], kept.version) == ("École", draft.version + 1)
     assert listed(desk, words="ecole") == [reunion]
+
+
+def test_a_line_that_says_nothing_does_not_stop_what_is_finished(desk: Desk) -> None:
+    with desk.writing() as unit:
+        draft = records.blank(unit, "conseil", nom="Conseil citoyen d’essai", statut=StatutConseil.ACTIF)
+        draft.lines["quartiers"] = [LineDraft(new_uid(), {"quartier": code}) for code in ("QN06201M", None)]
+        uid = records.save(unit, draft).uid
+        assert [f.phrase for f in records.finish(unit, "conseil", uid) if f.stops] == []
+        stored = records.load(unit, "conseil", uid)
+    assert (stored.etat, [line.values["quartier"] for line in stored.lines["quartiers"]]) == (Etat.FINAL, ["QN06201M"])
