@@ -16,7 +16,7 @@ from pvdesk.kit.schema import schema
 from pvdesk.mission import lignee
 from pvdesk.mission.postes import RESERVE, UnknownPoste
 from pvdesk.reports import printing
-from pvdesk.reports.issuer import emitter
+from pvdesk.reports.issuer import emitter, identity
 from pvdesk.reports.papers import vol
 from pvdesk.reports.papers.vol import Vol
 from pvdesk.store.desk import Desk
@@ -68,8 +68,8 @@ def fiche(desk: Desk, poste: str, vole_le: dt.datetime, folder: Path) -> Path:
         OSError: the file cannot be written.
     """
     with desk.reading() as unit:
-        doc = vol.build(tenu(unit, poste, vole_le))
-    return printing.write(doc, folder / f"vol-{poste}-{vole_le.astimezone():%Y-%m-%d}.pdf")
+        doc, theme = vol.build(tenu(unit, poste, vole_le)), identity(unit).theme
+    return printing.write(doc, folder / f"vol-{poste}-{vole_le.astimezone():%Y-%m-%d}.pdf", theme)
 
 
 def _retained(unit: UnitOfWork, poste: str) -> int:

@@ -7,7 +7,7 @@ import datetime as dt
 from pvdesk.base.francais import date_longue
 from pvdesk.kit.draft import Draft
 from pvdesk.reports.blocks import Doc
-from pvdesk.reports.issuer import edited, emitter
+from pvdesk.reports.issuer import edited, emitter, lieu
 from pvdesk.reports.papers import relance
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store import names, projets, records
@@ -71,7 +71,7 @@ def relance_du_porteur(unit: UnitOfWork, uid: str) -> Doc:
             siret="".join((porteur.values["siret"] or "").split()), commune=_commune(unit, porteur),
             intitule=values["intitule"] or "sans intitulé", exercice=values["annee"], dauphin=values["dauphin"] or "",
             echeance=echeance, retard=(le - echeance).days, reportee=bool(draft.lines["reports"]),
-            accorde=projets.accorde(unit, uid), precedentes=precedentes,
+            accorde=projets.accorde(unit, uid), precedentes=precedentes, lieu_edition=lieu(unit),
         )
     )  # fmt: skip
 

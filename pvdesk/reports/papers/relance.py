@@ -35,6 +35,7 @@ class Relance:
     dauphin: str = ""
     accorde: int | None = None
     precedentes: tuple[dt.date, ...] = ()
+    lieu_edition: str = ""
 
 
 def build(r: Relance) -> Doc:
@@ -48,7 +49,7 @@ def build(r: Relance) -> Doc:
         ("Retard", pluriel(r.retard, "jour", "jours") if r.retard else ""),
     )  # fmt: skip
     blocks: tuple[Block, ...] = (
-        Letterhead(r.emetteur, (f"Le {date_longue(r.le, semaine=False)}", f"Réf. {r.reference}")),
+        Letterhead(r.emetteur, (_written(r), f"Réf. {r.reference}")),
         Heading(1, f"Objet : {subject}", "RELANCE"),
         Para((Strong(r.porteur), *_identity(r)), "lead"),
         Facts(tuple((label, value) for label, value in facts if value)),
@@ -74,6 +75,12 @@ def _identity(r: Relance) -> Words:
     """« , Lens, SIRET 123 456 782 00010 »."""
     siret = r.siret if len(r.siret) != 14 else f"{r.siret[:3]} {r.siret[3:6]} {r.siret[6:9]} {r.siret[9:]}"
     return tuple(f", {part}" for part in (r.commune, f"SIRET {siret}" if siret else "") if part)
+
+
+def _written(r: Relance) -> str:
+    """« Lens, le 4 mars 2026 », « Le 4 mars 2026 »."""
+    day = f"le {date_longue(r.le, semaine=False)}"
+    return f"{r.lieu_edition}, {day}" if r.lieu_edition else day.capitalize()
 
 
 def _due(r: Relance) -> str:
