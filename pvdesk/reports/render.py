@@ -174,7 +174,7 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
         self._steps.begin(2)
         # The page numbers are forms drawn at the end, when the total is known: no second pass of layout.
         for page in range(1, self.page + 1):
-            self.canv.beginForm(f"folio{page}")
+            self.canv.beginForm(f"folio{page}", 0, -_FOOT / 2, _FOLIO, 2 * _FOOT)  # with the foot of its letters
             self.canv.setFont(self._family.regular, _FOOT)
             self.canv.setFillColor(HexColor(self._theme.quiet))
             self.canv.drawRightString(_FOLIO, 0, f"page {page}/{self.page}")

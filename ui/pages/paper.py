@@ -63,7 +63,7 @@ class PaperPage(Page):
         head = hbox(self.back_button, (names, 1), spacing=8)
         head.setAlignment(self.back_button, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)
-        self._choice, tools, self._side, inside, shown = QWidget(), QWidget(), QWidget(), QWidget(), QWidget()
+        self._choice, tools, self._side, inside, shown, refused = (QWidget() for _ in range(6))
         hbox(self.pages_choice, self.text_choice, spacing=2, parent=self._choice)
         row = Wrapping(tools, 10)
         for one in (self._choice, PageTurns(self.sheets), Zooms(self.sheets), self.search):
@@ -72,7 +72,8 @@ class PaperPage(Page):
         hbox(self.thumbnails, (self.sheets, 62), (self._side, 38), spacing=12, parent=inside)
         inside.setMinimumHeight(current().px(LEAST_PX))
         vbox(self.verbs, tools, (inside, 1), spacing=10, parent=shown)
-        for one in (waiting("Préparation du papier…"), scrolled(shown), scrolled(self.refusal)):
+        vbox((self.refusal, 1), parent=refused)
+        for one in (waiting("Préparation du papier…"), scrolled(shown), scrolled(refused)):
             self.body.addWidget(one)
         self.column.addWidget(self.body, 1)
 

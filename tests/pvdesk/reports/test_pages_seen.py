@@ -64,3 +64,9 @@ def test_a_page_is_drawn_in_less_time_than_is_seen(pages: Pages) -> None:
         pages.picture(0, 1.5)
         spent.append(time.perf_counter() - begun)
     assert min(spent) < 0.1
+
+
+def test_the_page_number_keeps_the_foot_of_its_letters(pages: Pages) -> None:
+    ((words, *_),) = pages.find(0, "page 1/2")
+    tail = 1.6 / pages.sizes[0][1]  # of « p » and « g », under the line that the digits stand on
+    assert dark(pages, 0, Zone(words.left, words.top + words.height - tail, words.width / 2, tail), 8) > 0.02
