@@ -17,6 +17,7 @@ from pvdesk.reports import ecarts, issuer, meetings, modele, versions
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.ecarts import Change
 from pvdesk.reports.meetings import Remplacee
+from pvdesk.reports.preflight import preflight
 from pvdesk.reports.theme import Theme
 from pvdesk.reports.versions import AUDIENCES, INTERNE, PUBLIC, TABLE
 from pvdesk.store import comptes_rendus, papiers, records, repentir
@@ -49,6 +50,7 @@ class Vie:
         papiers: kept on this laptop, last version first.
         ici: the very file of the version in force is one of them.
         changements: what the fiche says that the version in force does not, when that one is here.
+        remarques: what to know of the paper before it is handed over.
     """
 
     etat: EtatCompteRendu
@@ -64,6 +66,7 @@ class Vie:
     papiers: tuple[Garde, ...] = ()
     ici: bool = False
     changements: tuple[Change, ...] = ()
+    remarques: tuple[str, ...] = ()
 
     @property
     def diffuse(self) -> bool:
@@ -102,14 +105,25 @@ def vie(unit: UnitOfWork, uid: str) -> Vie:
     reunion = unit.session.get(Reunion, uid)
     if reunion is None:
         raise records.Absent(f"{TABLE} {uid}")
+    kept = versions.en_vigueur(unit, INTERNE, uid)
     return Vie(
         etat=versions.etat_de(reunion), pas=comptes_rendus.offerts(unit, uid), version=reunion.cr_version,
-        le=reunion.cr_diffuse_le, code=reunion.cr_code or "", destinataires=reunion.diffusion or "",
+        le=reunion.cr_diffuse_le, code=reunion.cr_code or "",
+        destinataires=(kept.destinataires if kept is not None else reunion.diffusion) or "",
         motif=reunion.cr_motif or "", approuve_le=reunion.cr_approuve_le,
         a_corriger=comptes_rendus.a_corriger(unit, uid), suivantes=comptes_rendus.seances_suivantes(unit, uid),
-        papiers=tuple(papiers.de_fiche(unit, TABLE, uid)), ici=versions.en_vigueur(unit, INTERNE, uid) is not None,
-        changements=versions.changements(unit, uid),
+        papiers=tuple(papiers.de_fiche(unit, TABLE, uid)), ici=kept is not None,
+        changements=versions.changements(unit, uid), remarques=_remarques(unit, reunion),
     )  # fmt: skip
+
+
+def _remarques(unit: UnitOfWork, reunion: Reunion) -> tuple[str, ...]:
+    """What a careful clerk would say of the first version, once it was read again."""
+    if reunion.compte_rendu is not EtatCompteRendu.RELU or reunion.date is None:
+        return ()
+    first = Version(1, unit.now.astimezone().date(), "", "", reunion.diffusion or "")
+    doc = versions.composer(unit, reunion.uid, INTERNE, first)
+    return (*preflight(doc), *doc.notes)
 
 
 def relire(unit: UnitOfWork, uid: str) -> Repentir:

@@ -103,6 +103,13 @@ def test_one_handed_over_elsewhere_has_nothing_to_open(card: CompteRenduView) ->
     assert (card.open_button, card.versions) == (None, {})
 
 
+def test_what_to_know_of_the_paper_is_said_before_it_is_handed_over(card: CompteRenduView) -> None:
+    relu = replace(HANDED, etat=EtatCompteRendu.RELU, pas=possibles(EtatCompteRendu.RELU), remarques=("Sans titre.",))
+    card.show_vie(relu)
+    assert "Sans titre." in words(card)
+    assert "Diffuser fige le compte rendu" in words(card)
+
+
 def test_what_changed_is_quoted_briefly(card: CompteRenduView) -> None:
     changes = [Change(f"Point {n}", "a" * 200, "b") for n in range(5)]
     card.show_vie(replace(HANDED, changements=tuple(changes)))

@@ -132,6 +132,8 @@ class CompteRenduView(QWidget):
         if not vie.diffuse:
             if Pas.DIFFUSER in vie.pas:
                 column.addWidget(label(FROZEN, "caption", wrap=True))
+            for text in vie.remarques:
+                column.addLayout(hbox(icon_label("info", "info", 18), (label(text, wrap=True), 1), spacing=8))
             return
         if vie.ici:
             column.addWidget(label(vie.phrase, "label", wrap=True))

@@ -138,7 +138,20 @@ def test_a_fiche_that_changed_says_so_until_it_is_rectified(desk: Desk, diffuse:
 
 def test_what_does_not_stand_on_the_paper_changes_nothing(desk: Desk, diffuse: str) -> None:
     put(desk, diffuse, note="Penser à rappeler le bailleur", diffusion="une liste de plus")
-    assert told(desk, diffuse).changements == ()
+    assert (told(desk, diffuse).changements, told(desk, diffuse).destinataires) == ((), SENT)
+
+
+def test_what_to_know_of_the_paper_is_said_once_it_is_read_again(
+    desk: Desk, mars: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vie, "preflight", lambda _doc: ("Un titre manque.",))
+    assert told(desk, mars).remarques == ()
+    with desk.writing() as unit:
+        vie.relire(unit, mars)
+        unit.commit()
+    assert told(desk, mars).remarques == ("Un titre manque.",)
+    vie.diffuser(desk, mars, SENT)
+    assert told(desk, mars).remarques == ()
 
 
 def test_a_rectified_version_quotes_old_and_new_and_leaves_the_old_one(
