@@ -54,7 +54,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 # What a paper waits for before it may be made.
 READY: dict[str, Callable[[UnitOfWork], dict[str, Any]]] = {
-    "relance": lambda _unit: {"etape": min(DOIVENT_BILAN), "bilan_recu_le": None},
+    "relance": lambda _unit: {"etape": min(DOIVENT_BILAN, key=str), "bilan_recu_le": None},
     "acces": lambda unit: {"membre_uid": unit.session.query(Membre.uid).order_by(Membre.uid).limit(1).scalar()},
 }
 
