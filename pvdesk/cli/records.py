@@ -38,7 +38,7 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
     imprimer = declare(commands, "imprimer", "un papier d’une fiche", _imprimer)
     imprimer.add_argument("document", metavar="DOCUMENT", help=", ".join((*PAPERS, *HOUSE_PAPERS)))
     imprimer.add_argument("ref", metavar="REF", help="référence (CC-2026-D07-0001), identifiant, ou choix (2026)")
-    imprimer.add_argument("-o", "--sortie", type=Path, required=True, metavar="FICHIER.pdf")
+    imprimer.add_argument("-o", "--sortie", type=Path, required=True, metavar="FICHIER.pdf", help="ou .odt, .html")
 
 
 def _demo(args: argparse.Namespace) -> int:

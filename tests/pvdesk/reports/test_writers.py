@@ -1,5 +1,6 @@
 """One paper, three files: the same words in each, in the order of the model, whatever was typed."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -25,16 +26,20 @@ from pvdesk.reports.blocks import (
     Signatures,
     Strong,
 )
+from pvdesk.reports.catalogue import HOUSE_PAPERS
 from pvdesk.reports.fonts import printable, register
 from pvdesk.reports.papers import minutes
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.reports.render import render
 from pvdesk.reports.theme import DEFAULT
+from pvdesk.store.desk import Desk
 from tests.pvdesk.reports import samples, test_figures, test_judges
+from tests.pvdesk.reports import test_matrix as matrix
 from tests.pvdesk.reports.reading import folded, heard, written
 from tests.pvdesk.reports.written import Page, edited
 
 META = test_judges.META
+desk = matrix.desk  # the fixture
 PLENIERE = minutes.build(samples.PLENIERE)
 
 
@@ -51,6 +56,33 @@ def test_the_three_files_of_a_paper_say_what_the_model_says(name: str) -> None:
     assert folded("".join(edited(odt.write(doc)))) == said
     assert folded("".join(Page(html.page(doc)).said)) == said
     assert folded(heard(render(doc).data)) == said
+
+
+@pytest.mark.parametrize(("name", "table"), matrix.OF_A_RECORD)
+def test_every_paper_of_a_record_is_the_same_text_and_page(desk: Desk, name: str, table: str) -> None:
+    with desk.writing() as unit:  # never committed
+        draft = matrix.sample(unit, table, name)
+        matrix.swell(unit, draft, 2)
+        matrix.spoil(unit, draft)
+        made = matrix.build(unit, name, draft.uid)
+    if made is not None:
+        assert_written(made)
+
+
+@pytest.mark.parametrize("name", HOUSE_PAPERS)
+def test_every_paper_of_the_house_is_the_same_text_and_page(desk: Desk, name: str) -> None:
+    with desk.reading() as unit:
+        for choice in list(HOUSE_PAPERS[name].choices(unit))[:2]:
+            with contextlib.suppress(Unprintable):
+                assert_written(HOUSE_PAPERS[name].build(unit, choice))
+
+
+def assert_written(doc: Doc) -> None:
+    """The text and the page say what the model says."""
+    page = Page(html.page(doc))
+    assert page.faults == []
+    assert words(page.said) == folded(written(doc))
+    assert words(edited(odt.write(doc))) == folded(written(doc))
 
 
 def full(text: str) -> Doc:
