@@ -9,7 +9,7 @@ from typing import Any
 
 from pvdesk.base.francais import date_longue
 from pvdesk.kit.draft import Draft, LineDraft
-from pvdesk.kit.fiche import Fiche, key_of
+from pvdesk.kit.fiche import Fiche, Section, key_of
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import plain_text, text_of
 from pvdesk.reports.blocks import (
@@ -61,7 +61,7 @@ def build(
     ]
     for section in fiche.sections:
         if section.shown_if is None or section.shown_if(draft.values):
-            blocks += parts.section(section.title, _section(fiche.data(section), draft, pictures))
+            blocks += parts.section(section.title, _section(section, fiche.data(section), draft, pictures))
     mute = sum(not _caption(line) for lines in draft.lines.values() for line in lines if line.uid in pictures)
     return Doc(
         meta=Meta(
@@ -83,22 +83,27 @@ def _titles(fiche: Fiche, draft: Draft, title: str) -> tuple[str, str]:
     return ", ".join(words) or fiche.singular, said[:1].upper() + said[1:]
 
 
-def _section(data: tuple[Datum, ...], draft: Draft, pictures: Pictures) -> Iterator[Plain]:
+def _section(section: Section, data: tuple[Datum, ...], draft: Draft, pictures: Pictures) -> Iterator[Plain]:
     """The data of a section in the order of the screen, alike ones together; nothing for what holds nothing."""
     held = [datum for datum in data if not datum.about.private and _said(datum, draft)]
     for form, group in groupby(held, lambda datum: _form(datum, draft, alone=len(data) == 1)):
         run = list(group)
         if form is Kind.LINES:
             for datum in run:
-                yield from _lines(datum, draft, pictures, alone=len(data) == 1)
+                yield from _lines(datum, draft, pictures, alone=len(data) == 1 or datum.label == section.title)
         elif form is Kind.LONG:
             for datum in run:
                 yield from parts.told("" if len(data) == 1 else datum.label, _value(datum, draft))
         elif len(run) >= QUESTIONS and all(datum.kind is Kind.BOOL for datum in run):
-            heads = (Column("Question", 80, header=True), Column("Réponse", 20))
-            yield Grid(heads, tuple((datum.label, _value(datum, draft)) for datum in run))
+            yield Grid((Column("Question", 80, header=True), Column("Réponse", 20)), _pairs(run, draft))
+        elif section.grid:
+            yield Grid((Column("Compte", 80, header=True), Column("Nombre", 20, "right")), _pairs(run, draft))
         else:
-            yield Facts(tuple((datum.label, _value(datum, draft)) for datum in run))
+            yield Facts(_pairs(run, draft))
+
+
+def _pairs(data: list[Datum], draft: Draft) -> tuple[tuple[str, str], ...]:
+    return tuple((datum.label, _value(datum, draft)) for datum in data)
 
 
 def _form(datum: Datum, draft: Draft, *, alone: bool) -> Kind:
