@@ -27,7 +27,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a file may be in an archive
 def write(doc: Doc, theme: Theme = DEFAULT) -> bytes:
     """The bytes of the file. Equal documents and themes give equal bytes."""
     text = Text(doc, theme)
-    blocks = [odfdo.Element.from_tag(block) for block in text.blocks()]
+    blocks = [odfdo.Element.from_tag(block) for block in text.pieces()]
     empty = (
         f"{styles.root('document-content')}<office:automatic-styles>{text.tables.styles(theme)}"
         "</office:automatic-styles><office:body><office:text/></office:body></office:document-content>"

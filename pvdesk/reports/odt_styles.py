@@ -26,7 +26,7 @@ TONES: Mapping[Tone, str] = MappingProxyType(
 )
 ALIGNED: Mapping[Align, str] = MappingProxyType({"left": "", "center": "_centre", "right": "_droite"})
 ITEM, LAST_ITEM, DOTS, NUMBERS = "pv_puce", "pv_derniere_puce", "List_20_1", "Numbering_20_1"
-EDITION, SIGNER, PLACE, LINE, EMPTY = "pv_edition", "pv_signataire", "pv_fait", "pv_ligne_a_remplir", "pv_nouvelle_page"
+EDITION, SIGNER, PLACE, LINE, EMPTY = "pv_edition", "pv_signataire", "pv_fait", "pv_ligne_a_remplir", "pv_vide"
 STRONG, RAISED, KICKER, PICTURE = "Strong_20_Emphasis", "pv_exposant", "pv_surtitre", "Graphics"
 CONTENTS = "Contents_20_Heading"
 UPRIGHT, TURNED = "Standard", "pv_tournee"  # the first pages, and those that a break turns
@@ -116,7 +116,7 @@ def paragraphs(theme: Theme) -> tuple[Style, ...]:
         Style(SIGNER, "Signataire", CELL, "", 'fo:font-weight="bold"'),
         Style(PLACE, "Fait à", BODY, f"{_space(16, 6)} {keep}"),
         Style(LINE, "Ligne à remplir", "Standard", f'{_space(4, 4)} {rule} style:join-border="false"'),
-        Style(EMPTY, "Nouvelle page", "Standard", _space(0, 0), 'fo:font-size="2pt"'),
+        Style(EMPTY, "Vide", "Standard", _space(0, 0), 'fo:font-size="2pt"'),
         Style(CONTENTS, "Contents Heading", "Standard", f"{_space(16, 5)} {keep}", _bold(theme, theme.headings[1])),
         *(
             Style(entry(n), f"Contents {n}", "Standard", f'fo:margin-left="{(n - 1) * 5}mm" {_space(2, 0)}')

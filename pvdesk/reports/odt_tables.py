@@ -8,13 +8,15 @@ from typing import Literal
 
 from pvdesk.reports.theme import Theme
 
-Kind = Literal["plain", "grid", "ruled", "head"]
-_RULES: Mapping[Kind, str] = MappingProxyType({
-    "plain": "", "grid": 'fo:border-bottom="0.4pt solid {rule}"', "ruled": 'fo:border="0.5pt solid {rule}"',
-    "head": 'fo:border-bottom="1pt solid {accent}"',
+Kind = Literal["plain", "beside", "grid", "ruled", "head"]
+_PADDING = 'fo:padding-top="1mm" fo:padding-bottom="1mm" fo:padding-left="0mm" fo:padding-right="{}mm"'
+_CELLS: Mapping[Kind, str] = MappingProxyType({
+    "plain": _PADDING.format(1),
+    "beside": _PADDING.format(4),
+    "grid": _PADDING.format(1) + ' fo:border-bottom="0.4pt solid {rule}"',
+    "head": _PADDING.format(1) + ' fo:border-bottom="1pt solid {accent}"',
+    "ruled": 'fo:padding="1.5mm" fo:border="0.5pt solid {rule}"',
 })  # fmt: skip
-_PADDING = 'fo:padding-top="1mm" fo:padding-bottom="1mm" fo:padding-left="0mm" fo:padding-right="2mm"'
-_RULED_PADDING = 'fo:padding="1.5mm"'
 
 
 class Tables:
@@ -40,7 +42,8 @@ class Tables:
         name = f"pv_table{number}"
         self._styles.append(
             f'<style:style style:name="{name}" style:family="table"><style:table-properties style:width="{room:g}mm"'
-            ' table:align="margins" fo:margin-top="2pt" fo:margin-bottom="8pt"/></style:style>'
+            ' table:align="margins" table:border-model="collapsing" fo:margin-top="2pt" fo:margin-bottom="8pt"/>'
+            "</style:style>"
             + "".join(
                 f'<style:style style:name="{name}.{column}" style:family="table-column"><style:table-column-properties'
                 f' style:column-width="{room * share / sum(shares):.2f}mm"/></style:style>'
@@ -72,9 +75,8 @@ class Tables:
         )
         cells = (
             f'<style:style style:name="pv_case_{kind}" style:family="table-cell"><style:table-cell-properties'
-            f" {_RULED_PADDING if kind == 'ruled' else _PADDING}"
-            f" {rule.format(rule=theme.rule, accent=theme.accent)}/></style:style>"
-            for kind, rule in _RULES.items()
+            f" {look.format(rule=theme.rule, accent=theme.accent)}/></style:style>"
+            for kind, look in _CELLS.items()
         )
         return "".join((*cells, *rows, *self._styles))
 

@@ -55,8 +55,14 @@ class Text:
         self._opens: str | None = None  # the master page that the next paragraph opens, empty for the same
         self._headings = 0
 
-    def blocks(self) -> Iterator[str]:
+    def pieces(self) -> list[str]:
         """The content, one piece of XML for each paragraph, list or table."""
+        made = [*self._blocks()]
+        if made and made[-1].endswith("</table:table>"):  # else the office adds a line of its own, on a page of its own
+            made.append(p(styles.EMPTY, ""))
+        return made
+
+    def _blocks(self) -> Iterator[str]:
         for block in unblanked(self._doc.blocks):
             match block:
                 case Break():
@@ -224,7 +230,7 @@ class Text:
             yield from (paragraph for piece in pieces for paragraph in piece)
         elif pieces:
             pieces += [[p(styles.CELL, "")]] * (-len(pieces) % columns)
-            cells = [cell("plain", "".join(piece)) for piece in pieces]
+            cells = [cell("beside", "".join(piece)) for piece in pieces]
             rows = [self.tables.row(cells[start : start + columns]) for start in range(0, len(cells), columns)]
             yield self.tables.table(self._room, [1] * columns, rows)
 

@@ -177,7 +177,7 @@ def test_pages_are_a4_with_margins_and_turn_where_the_paper_turns() -> None:
         for name, style in styles_of(data).items()
         if name in {e.attrib.get(f"{TEXT}style-name") for e in part(data).iter()} and "_page" in name
     }
-    assert sorted(opening.values(), key=str) == [("pv_tournee", "Heading_20_2"), (None, "pv_nouvelle_page")]
+    assert sorted(opening.values(), key=str) == [("pv_tournee", "Heading_20_2"), (None, "pv_vide")]
 
 
 def test_a_paper_that_begins_turned_has_its_first_pages_wide() -> None:
@@ -226,6 +226,11 @@ def test_a_blank_form_has_lines_to_write_on() -> None:
     )
     ruled = [p for p in content.iter(f"{TEXT}p") if p.attrib[f"{TEXT}style-name"] == "pv_ligne_a_remplir"]
     assert len(ruled) == 3 + 4 + 1
+
+
+def test_a_paper_that_ends_with_a_table_leaves_no_empty_page() -> None:
+    *_, last = part(odt.write(paper(Grid((Column("N°", 1),), (("1",),))))).iter(f"{TEXT}p")
+    assert (last.attrib[f"{TEXT}style-name"], last.text) == ("pv_vide", None)
 
 
 def test_a_record_older_than_archives_is_dated_as_they_can() -> None:
