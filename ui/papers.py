@@ -17,6 +17,7 @@ from pvdesk.reports.looking import Looked, Said
 from pvdesk.reports.pages import Found, Pages, Picture
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store.desk import Desk
+from pvdesk.store.records import Absent
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
 
 
@@ -70,8 +71,8 @@ class Papers:
             self._runs.tasks.run(look, on_result, on_error, aside=True)
 
     def warm(self) -> None:
-        """Load what the first paper needs."""
-        self._runs.tasks.run(looking.warm, _nothing, aside=True)
+        """Load what the first paper needs; what is amiss is told when one prints."""
+        self._runs.tasks.run(partial(looking.warm, self._runs.desk.folder), _nothing, _nothing, aside=True)
 
     def picture(self, pages: Pages, number: int, scale: float, on_result: OnResult) -> None:
         """(number, scale, `Picture`) of a page."""
@@ -159,8 +160,9 @@ class _Series:
 
     def _skip(self, error: Exception) -> None:
         """A record that lacks what the paper needs stops no other."""
-        if isinstance(error, Unprintable):
-            self._refused.append(error.happened)
+        if isinstance(error, Unprintable | Absent):
+            gone = "Une fiche n’est plus dans la base."
+            self._refused.append(error.happened if isinstance(error, Unprintable) else gone)
             self._next()
         else:
             self._on_error(error)

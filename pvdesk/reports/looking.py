@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
 from pvdesk.base.files import write_atomic
 from pvdesk.base.steps import Tell, quiet
 from pvdesk.reports import html, identite, printing, versions
-from pvdesk.reports.blocks import Doc
+from pvdesk.reports.blocks import Doc, Heading, Meta
 from pvdesk.reports.control import control_code
 from pvdesk.reports.pages import Pages
 from pvdesk.reports.theme import Theme
@@ -92,9 +93,10 @@ def built(said: Said, folder: Path, tell: Tell = quiet) -> bytes:
     return render.render(said.doc, theme=identite.load(folder).theme, tell=tell).data
 
 
-def warm() -> None:
-    """Load the libraries of papers, so that the first one does not wait for them."""
-    from pvdesk.reports import render
-
-    assert render
-    Pages.load()
+def warm(folder: Path) -> None:
+    """Look at a paper that says nothing: the first true one waits for neither libraries nor fonts."""
+    when = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    meta = Meta(title="Papier", author="pvdesk", subject="Papier", when=when)
+    pages = look(Said(Doc(meta, (Heading(1, "Papier"),))), folder).pages
+    pages.picture(0, 0.1)
+    pages.close()

@@ -52,13 +52,6 @@ class Pages:
             )
         self._letters: dict[int, tuple[str, list[int]]] = {}
 
-    @staticmethod
-    def load() -> None:
-        """Load the library, which the first file would wait for."""
-        import pypdfium2
-
-        assert pypdfium2
-
     def close(self) -> None:
         """Forget the file."""
         with _ONE:

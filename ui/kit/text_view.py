@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from db.search import fold
@@ -34,6 +34,7 @@ class TextView(QTextBrowser):
         self.setAccessibleDescription("Le même papier, en texte\u00a0: les flèches le lisent ligne à ligne.")
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.setTextInteractionFlags(flags)
         self.setFont(theme.font("body"))

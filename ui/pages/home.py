@@ -24,6 +24,7 @@ from ui.pages.synthesis import SynthesisPrinter
 from ui.pages.territory_cards import money_card, objectives_card
 from ui.pages.year_choice import YearChoice
 from ui.places import OBJECTIVES, PAGE_OF
+from ui.special.house_papers import HousePapers
 
 TITLES = {Role.POSTE: "Tableau de bord", Role.MISSION: "Chiffres du département"}
 BODY_PX = 900
@@ -41,13 +42,15 @@ class HomePage(Page):
         self.print_button = button("Imprimer la synthèse", icon="imprimer", shortcut=keys_of("imprimer"))
         self.printer = SynthesisPrinter(services.operations, services.messages, self)
         self.print_button.clicked.connect(self.print_synthesis)
+        self.papers_button = button("Autres papiers", "quiet", icon="document", tip="Fiches à remplir, bordereaux…")
+        self.papers_button.clicked.connect(self.choose_paper)
         self.body = QWidget()
         self._inside: QVBoxLayout = vbox(spacing=14, parent=self.body)
         self._content: QWidget | None = None
         self._below: QWidget | None = None
         titles, commands = QWidget(), QWidget()
         vbox(label(TITLES[services.operations.desk.role], "h1"), self._subtitle, spacing=2, parent=titles)
-        hbox(self.year, self.print_button, None, spacing=10, parent=commands)
+        hbox(self.year, self.print_button, self.papers_button, None, spacing=10, parent=commands)
         self._inside.addWidget(Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8))
         self.column.addWidget(scrolled(self.body), 1)
         self.tiles: list[Pressable] = []
@@ -136,6 +139,12 @@ class HomePage(Page):
     def print_synthesis(self) -> None:
         """Print the figures of the year shown."""
         self.printer.ask_year(self.year.year)
+
+    def choose_paper(self) -> None:
+        """Ask which paper of no fiche is to be looked at."""
+        dialog = HousePapers(self.services.operations, "", self)
+        dialog.chosen.connect(self.services.go.show_paper)
+        dialog.open()
 
     def show_records(self, table: str, uids: Sequence[str], title: str) -> None:
         """Show the records behind a number."""

@@ -39,6 +39,7 @@ TABS = 3  # presses of Tab in a row that one widget may take
 ROLE = QAccessible.Role
 INTERACTIVE = {ROLE.PushButton, ROLE.CheckBox, ROLE.RadioButton, ROLE.EditableText, ROLE.Table, ROLE.List,
                ROLE.ComboBox, ROLE.ButtonMenu, ROLE.SpinBox, ROLE.PageTab}  # fmt: skip
+PAPER = "papier"
 YES = "Oui"  # of a box to tick: the label that one reads is that of its field
 
 
@@ -91,10 +92,22 @@ def every_place(application: Application, only: frozenset[str] = frozenset()) ->
             shown.read_territory() if isinstance(shown, HomePage) else shown.read_actions()
             settle(application)
         yield page
+    if not only or PAPER in only:
+        yield from _paper(application, window)
     if window.desk.role is Role.MISSION and not only:
         yield from _read(application, window)
     elif window.desk.role is Role.POSTE:
         yield from _new(application, window, [table for table in FICHES if not only or f"fiche {table}" in only])
+
+
+def _paper(application: Application, window: MainWindow) -> Iterator[str]:
+    """The paper of a meeting, over its list."""
+    with window.desk.reading() as unit:
+        uids = [row.uid for row in listing.rows(unit, "reunion")]
+    if uids:
+        window.show_paper("compte-rendu", uids[0])
+        settle(application)
+        yield PAPER
 
 
 def _new(application: Application, window: MainWindow, tables: list[str]) -> Iterator[str]:
