@@ -173,9 +173,10 @@ class Blanks:
 
 @dataclass(frozen=True)
 class Break:
-    """The next block starts a page; `landscape` turns the pages from there (None: as they are)."""
+    """The next block starts a page, unless the share `room` of one is free; `landscape` turns the pages from there."""
 
-    landscape: bool | None = None
+    landscape: bool | None = None  # None: as they are
+    room: float = 0  # 0: always a page; nothing is kept on a page that turns
 
 
 Plain = Heading | Para | Bullets | Facts | Grid | Letterhead | Signatures | Figure | Figures | Blanks | Break

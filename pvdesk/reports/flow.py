@@ -5,7 +5,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, NextPageTemplate, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak
 
 from pvdesk.base.steps import UNSEEN, Part
 from pvdesk.reports.blocks import (
@@ -94,7 +94,8 @@ class Flow(Setter):
             case Blanks():
                 return blanks(self, block, width)
             case Break():
-                return [PageBreak()]
+                turns = block.landscape is not None or not block.room
+                return [PageBreak() if turns else CondPageBreak(block.room * self.page_height)]
 
     # words
 

@@ -97,8 +97,9 @@ def unblanked(blocks: Iterable[Block]) -> Iterator[Block]:
     pending: Break | None = None
     for block in blocks:
         if isinstance(block, Break):
-            before = pending.landscape if pending else None
-            pending = Break(before if block.landscape is None else block.landscape)
+            before = pending or block
+            turned = before.landscape if block.landscape is None else block.landscape
+            pending = Break(turned, min(before.room, block.room))
             continue
         if pending is not None:
             yield pending

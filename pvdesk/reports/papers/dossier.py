@@ -29,6 +29,7 @@ from pvdesk.reports.blocks import (
     plain,
 )
 
+_ROOM = 0.5  # of a page: a part begins under the end of the one before when that much is free
 DEEPEST = 3  # level of a heading; below, it is a line that opens what follows
 _PEOPLE = (Column("Code ou nom", 3, header=True), Column("Collège", 4), Column("Qualité", 4), Column("Depuis le", 2))
 _COUNTS = (Column("Qualité", 4, header=True), Column("Collège", 5), Column("Nombre", 2, "right"))
@@ -115,8 +116,12 @@ def build(dossier: Dossier) -> Doc:
         blocks += [Contents(), *inside]
     else:
         blocks.append(Para("Ce dossier ne contient encore rien."))
+    wide = False
     for part in dossier.parties:
+        turned = part.papier.meta.landscape
+        blocks.append(Break(turned) if turned is not wide else Break(room=_ROOM))
         blocks += _part(part, dossier.donnees)
+        wide = _ends_wide(part.papier)
     if dossier.donnees:
         blocks.append(Para(dossier.donnees, "small"))
     return Doc(
@@ -126,6 +131,12 @@ def build(dossier: Dossier) -> Doc:
         ),
         blocks=tuple(blocks),
     )  # fmt: skip
+
+
+def _ends_wide(paper: Doc) -> bool:
+    """Whether the last page of a paper lies down."""
+    turns = [block.landscape for block in paper.blocks if isinstance(block, Break) and block.landscape is not None]
+    return turns[-1] if turns else paper.meta.landscape
 
 
 def _edition(dossier: Dossier) -> tuple[str, ...]:
@@ -173,21 +184,12 @@ def _day(day: dt.date | None) -> str:
 # ---- the parts
 def _part(part: Partie, said: str) -> Iterator[Block]:
     """A paper as a part of another; `said` once for all the file, it is not said again."""
-    yield Break(landscape=part.papier.meta.landscape)
     yield Heading(2, part.titre, _kicker(part))
     edition = [line for block in part.papier.blocks if isinstance(block, Letterhead) for line in block.edition]
     if edition:
         yield Para(" · ".join(edition), "small")
-    for block in _without_foot(part.papier.blocks):
+    for block in part.papier.blocks:
         yield from _lowered(block, said)
-
-
-def _without_foot(blocks: tuple[Block, ...]) -> list[Block]:
-    """The blocks of a paper but the small print that ends it: who received it, whom to write to."""
-    kept = list(blocks)
-    while kept and (isinstance(kept[-1], Signatures) or (isinstance(kept[-1], Para) and kept[-1].tone == "small")):
-        kept.pop()
-    return kept
 
 
 def _kicker(part: Partie) -> str:

@@ -6,12 +6,26 @@ from dataclasses import replace
 
 import pytest
 
-from pvdesk.reports.blocks import Blank, Blanks, Block, Box, Bullets, Column, Doc, Facts, Grid, Heading, Meta, Para
+from pvdesk.reports.blocks import (
+    Blank,
+    Blanks,
+    Block,
+    Box,
+    Break,
+    Bullets,
+    Column,
+    Doc,
+    Facts,
+    Grid,
+    Heading,
+    Meta,
+    Para,
+)
 from pvdesk.reports.papers import acces, emargement, minutes, vol
 from pvdesk.reports.render import render
 from tests.pvdesk.reports import samples
 from tests.pvdesk.reports.conformity import failures
-from tests.pvdesk.reports.reading import pages_of
+from tests.pvdesk.reports.reading import pages_of, spoken
 
 META = Meta(title="Titre", author="Exemple", subject="Objet", when=samples.QUAND)
 
@@ -86,3 +100,19 @@ def test_a_line_that_opens_a_grid_counts_the_room_between_the_two(frame: float) 
     blocks = (Heading(1, "Titre"), *lines, Blanks((Blank("Cadre", frame=frame),)), Para("Liste", "label"), grid)
     found = pages_of(render(Doc(META, blocks)).data)
     assert found["Liste"] == found["Poste"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "pages"),
+    [(Break(), 2), (Break(room=0.5), 1), (Break(landscape=True, room=0.5), 2), (Break(landscape=False, room=0.5), 2)],
+)
+def test_a_page_is_turned_unless_enough_of_it_is_free(turn: Break, pages: int) -> None:
+    rendered = render(Doc(META, (Heading(1, "Un"), Para("x"), turn, Heading(2, "Deux"), Para("y"))))
+    assert rendered.pages == pages
+    assert failures(rendered.data) == []
+    assert [text for tag, text in spoken(rendered.data) if tag == "H2"] == ["Deux"]
+
+
+def test_a_page_is_turned_when_less_than_that_is_free() -> None:
+    blocks = (Heading(1, "Un"), Para("x\n" * 24), Break(room=0.5), Heading(2, "Deux"))
+    assert render(Doc(META, blocks)).pages == 2

@@ -88,9 +88,12 @@ def test_the_contents_say_the_page_of_each_part(count: int) -> None:
     assert spaced(heard(rendered.data)) == spaced(written(doc))
 
 
-def test_each_part_begins_its_page() -> None:
-    pages = [page for title, page in told(render(dossier.build(of_meetings(4))).data) if "n°" in title]
-    assert len(set(pages)) == len(pages)
+def test_a_part_begins_under_the_one_before_when_half_a_page_is_free() -> None:
+    paper = Doc(samples_meta(), (Heading(1, "Séance"), Para("Échanges.\n" * 22)))  # a bit more than half a page
+    short = replace(paper, blocks=(Heading(1, "Séance"), Para("Rien.")))
+    parts = tuple(Partie(f"Séance {n}", "", one) for n, one in enumerate((paper, short, paper, paper, short)))
+    pages = [page for _, page in told(render(dossier.build(replace(nothing(), parties=parts))).data)]
+    assert pages == [1, 2, 2, 3, 4]
 
 
 def test_an_empty_file_has_no_empty_part() -> None:
@@ -114,6 +117,13 @@ def test_a_part_is_its_paper_one_level_down_without_what_the_cover_says() -> Non
     assert plain(inside[-1].words) == samples.DONNEES
 
 
+def test_small_print_of_a_part_is_kept_and_leaves_no_title_alone() -> None:
+    paper = minutes.build(samples.PLENIERE)
+    ends = replace(paper, blocks=(Heading(1, "Séance"), Para("1. Retour", "label"), Para("Voir la visite.", "small")))
+    blocks = dossier.build(replace(nothing(), parties=(Partie("Séance", "", ends),))).blocks
+    assert plain(blocks[-1].words) == "Voir la visite."  # type: ignore[union-attr]
+
+
 def test_a_draft_is_called_so_in_words() -> None:
     doc = dossier.build(of_meetings(1))
     kickers = [block.kicker for block in doc.blocks if isinstance(block, Heading) and "Plénière" in plain(block.words)]
@@ -125,7 +135,8 @@ def test_a_part_that_lies_down_turns_its_pages_only() -> None:
     paper = minutes.build(samples.PLENIERE)
     wide = replace(paper, meta=replace(paper.meta, landscape=True))
     doc = dossier.build(replace(nothing(), parties=(Partie("Large", "", wide), Partie("Haute", "", paper))))
-    assert [block.landscape for block in doc.blocks if isinstance(block, Break)] == [True, False]
+    breaks = [block for block in doc.blocks if isinstance(block, Break)]
+    assert [(block.landscape, block.room) for block in breaks] == [(True, 0), (False, 0)]
     assert failures(render(doc).data) == []
 
 
