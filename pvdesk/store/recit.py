@@ -24,6 +24,7 @@ LONGEST = 160  # characters of a value; of two longer ones, only what differs is
 AROUND = 24
 _DELETED, _RESTORED = "Mise à la corbeille", "Sortie de la corbeille"
 _WORDS: Mapping[str, str] = {"etat": STATE, "reference": "Numéro"}
+_DIGESTS = frozenset({"cr_sha256"})  # for machines: the control code beside it is what a person compares
 _GESTES: Mapping[str, str] = {"remplace_par": "Réunie avec une autre fiche", "anonymise_le": "Nom effacé"}
 
 
@@ -150,7 +151,7 @@ class _Teller:
             yield Dit("Motif donné", between(*said))
         elif key in _WORDS:
             yield Dit(_WORDS[key], between(*(_plain(model, key, value) for value in (change.avant, change.apres))))
-        elif key in of and (self.private or not of[key].about.private):
+        elif key in of and of[key] in self._shown(of):
             yield Dit(of[key].label, self._both(model, of[key], change))
 
     def _of_line(self, model: type[Line], change: Change) -> Iterator[Dit]:
@@ -169,7 +170,8 @@ class _Teller:
             yield Dit(where, self._both(model, of[key], change))
 
     def _shown(self, of: Schema) -> list[Datum]:
-        return [datum for datum in of.stored if self.private or not datum.about.private]
+        told = (datum for datum in of.stored if datum.key not in _DIGESTS)
+        return [datum for datum in told if self.private or not datum.about.private]
 
     def _line_name(self, model: type[Line], of: Schema, row: Mapping[str, Any], but: str) -> str:
         """What tells a line from its neighbours: the first text or reference that it holds."""

@@ -90,3 +90,9 @@ def test_of_two_long_texts_only_what_differs_is_told() -> None:
     assert "près " in text
     assert text.count("…") == 4
     assert len(between("", "b" * 900)) <= LONGEST + 2
+
+
+def test_a_diffusion_is_told_by_its_code_and_not_by_a_digest(desk: Desk, noeux: Noeux) -> None:
+    uid = add_reunion(desk, noeux[0], TODAY)
+    change(desk, uid, cr_version=1, cr_code="ABCD-EFGH", cr_sha256="0" * 64)
+    assert said(desk, uid) == [("Version du compte rendu", "“1”"), ("Code de contrôle", "“ABCD-EFGH”")]
