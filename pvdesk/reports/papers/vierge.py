@@ -11,7 +11,8 @@ from pvdesk.kit.schema import Datum, Kind
 from pvdesk.reports.blocks import Blank, Blanks, Block, Column, Doc, Grid, Heading, Meta, Para, Plain
 
 CONSIGNE = (
-    "Une lettre par case, cochez ☐\u202f; * : demandé pour terminer la fiche. Ni nom d’habitant, ni santé, ni opinion."
+    "Une lettre par case\u202f; cochez ☐\u202f; l’astérisque marque ce qui est demandé pour terminer la fiche. "
+    "Ni santé, ni opinion."
 )
 _COMBS = {Kind.DATE: "JJ/MM/AAAA", Kind.TIME: "HH:MM", Kind.YEAR: "AAAA"}
 _UNITS = {Kind.MONEY: " (€)", Kind.PERCENT: " (%)"}
@@ -140,7 +141,8 @@ def _joined(datum: Datum) -> str:
 
 
 def _label(datum: Datum) -> str:
-    return f"{datum.label}{_UNITS.get(datum.kind, '')}{' *' if datum.about.required else ''}"
+    advice = f" ({datum.about.help})" if datum.about.help and datum.kind in {Kind.LONG, Kind.LINES} else ""
+    return f"{datum.label}{_UNITS.get(datum.kind, '')}{' *' if datum.about.required else ''}{advice}"
 
 
 def _blank(datum: Datum, room: Room) -> Blank:

@@ -63,7 +63,7 @@ def test_each_kind_has_its_room() -> None:
     assert of["Début"].comb == "HH:MM"
     assert of["Statut *"].choices == ("Prévue", "Faite", "Annulée")
     assert of["Comptage estimé"].choices == ("Oui", "Non")
-    assert of["Constats"].lines >= 2
+    assert of["Constats (les faits vus, sans nom de personne)"].lines >= 2
     assert of["Lieu *"].lines == 1
 
 
