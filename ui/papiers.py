@@ -62,7 +62,7 @@ class Papiers:
         desk = self._runs.desk
 
         def work() -> Verdict:
-            data = path.read_bytes()
+            data = verification.lire(path)
             with desk.reading() as unit:
                 return verification.fichier(unit, data)
 

@@ -19,8 +19,6 @@ REPLACED, ALTERED, UNKNOWN = 6, 7, 8
 EXITS: Mapping[Sens, int] = MappingProxyType(
     {Sens.EN_VIGUEUR: DONE, Sens.REMPLACE: REPLACED, Sens.MODIFIE: ALTERED, Sens.INCONNU: UNKNOWN}
 )
-LARGEST = 64 * 1024 * 1024
-_LARGE = "Ce fichier dépasse 64\u00a0Mio\u00a0: ce n’est pas un papier de pvdesk.\nRien n’a été modifié."
 _NOTHING = "Donnez un fichier, ou un code avec --code.\nRien n’a été vérifié.\nVoir\u00a0: pvdesk verifier --aide"
 
 
@@ -39,20 +37,15 @@ def _verifier(args: argparse.Namespace) -> int:
     if args.fichier is None:
         raise Misuse(_NOTHING)
     if args.fichier.suffix.lower() == ".pdf":
-        return _told(args, _read(args.fichier))
+        return _told(args, args.fichier)
     return exchange.verifier(args)
 
 
-def _read(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST:
-        raise Misuse(_LARGE)
-    return path.read_bytes()
-
-
-def _told(args: argparse.Namespace, given: str | bytes) -> int:
+def _told(args: argparse.Namespace, given: str | Path) -> int:
     try:
+        data = verification.lire(given) if isinstance(given, Path) else b""
         with open_asked(args) as desk, desk.reading() as unit:
-            found = verification.code(unit, given) if isinstance(given, str) else verification.fichier(unit, given)
+            found = verification.code(unit, given) if isinstance(given, str) else verification.fichier(unit, data)
     except Impossible as refusal:
         raise Misuse(refusal.phrase) from refusal
     _print(found, as_json=args.json)

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -23,6 +24,7 @@ from pvdesk.store.impossible import Impossible
 from pvdesk.store.names import names
 from pvdesk.store.unit import UnitOfWork
 
+LARGEST = 64 * 1024 * 1024
 _START = b"%PDF-"
 # Where a paper says its code, in clear: its metadata, then its table of information.
 _CODES = (
@@ -36,6 +38,7 @@ KINDS = {
     RECTIFICATIFS[PUBLIC]: "rectificatif à afficher",
 }  # fmt: skip
 _NOT_PDF = "Ce fichier n’est pas un papier PDF\u00a0: choisissez un papier fait par pvdesk."
+_LARGE = "Ce fichier dépasse 64\u00a0Mio\u00a0: ce n’est pas un papier de pvdesk."
 _NOT_CODE = "«\u00a0{typed}\u00a0» n’est pas un code de contrôle\u00a0: écrivez les huit signes du pied de page."
 _UNKNOWN = (
     "Ce papier n’est pas connu ici\u00a0: aucune version diffusée ne lui correspond. Un projet n’est pas gardé\u202f; "
@@ -74,6 +77,18 @@ class _Connu:
     version: int | None
     le: dt.date | None
     courant: bool
+
+
+def lire(path: Path) -> bytes:
+    """The bytes of a file that may be a paper.
+
+    Raises:
+        Impossible: it is too long to be one.
+        OSError: it cannot be read.
+    """
+    if path.stat().st_size > LARGEST:
+        raise Impossible(_LARGE)
+    return path.read_bytes()
 
 
 def fichier(unit: UnitOfWork, data: bytes) -> Verdict:

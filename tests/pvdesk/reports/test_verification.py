@@ -103,6 +103,14 @@ def test_what_is_no_paper_is_refused(two: Two) -> None:
         verification.fichier(unit, b"PK\x03\x04")
 
 
+def test_a_file_too_long_to_be_a_paper_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "film.pdf").write_bytes(b"%PDF-1.7")
+    assert verification.lire(tmp_path / "film.pdf") == b"%PDF-1.7"
+    monkeypatch.setattr(verification, "LARGEST", 7)
+    with pytest.raises(Impossible, match="dépasse 64"):
+        verification.lire(tmp_path / "film.pdf")
+
+
 def test_a_code_is_read_however_it_is_typed(two: Two) -> None:
     code = read(two.desk, two.uid)["cr_code"]
     typed = (code, code.lower(), code.replace("-", " "), f" {code.replace('O', '0').replace('I', '1')} ")
