@@ -148,9 +148,9 @@ class _Writer:
 
     def _heading(self, heading: Heading) -> str:
         self._headings += 1
-        kicker = f'<span class="kicker">{_said(heading.kicker)}</span><br>' if heading.kicker else ""
+        kicker = f'<p class="kicker">{_said(heading.kicker)}</p>\n' if heading.kicker else ""
         words = _cell(heading.words).replace("<br>", " ")
-        return f'<h{heading.level} id="t{self._headings}">{kicker}{words}</h{heading.level}>'
+        return f'{kicker}<h{heading.level} id="t{self._headings}">{words}</h{heading.level}>'
 
     def _named(self) -> str:
         """A table is called as the heading above it."""
@@ -252,10 +252,10 @@ def _style(theme: Theme) -> str:
 body {{ color: {theme.ink}; background: #ffffff; font-family: {faces}, sans-serif; line-height: 1.4;
   max-width: 48em; margin: 2em auto; padding: 0 1em; }}
 h1, h2, h3, th, .label {{ color: {theme.accent}; }}
-h1 {{ font-size: 1.7em; line-height: 1.2; }}
+h1 {{ font-size: 1.7em; line-height: 1.2; margin-top: 0.2em; }}
 h2 {{ font-size: 1.25em; margin-top: 1.5em; }}
 h3 {{ font-size: 1.05em; }}
-.kicker {{ font-size: 11pt; font-weight: normal; color: {theme.quiet}; }}
+.kicker {{ color: {theme.quiet}; margin-bottom: 0; }}
 .edition, .right {{ text-align: right; }}
 .center {{ text-align: center; }}
 .lead {{ font-size: 1.1em; }}
