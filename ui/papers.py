@@ -58,17 +58,31 @@ class Papers:
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
 
-    def look(self, document: str, ref: str, on_result: OnResult, on_error: OnError) -> None:
+    def look(
+        self, document: str, ref: str, on_result: OnResult, on_error: OnError, on_progress: OnProgress
+    ) -> Watch:
         """The `Looked` of a paper, its pages ready to be drawn; who receives it closes them."""
-        desk = self._runs.desk
-        then = partial(self._build, on_result, on_error)
+        desk, asked = self._runs.desk, Watch()
+        then = partial(self.build, asked, on_result, on_error, on_progress)
         self._runs.tasks.run(lambda: looking.read(desk, document, ref), then, on_error)
+        return asked
 
-    def _build(self, on_result: OnResult, on_error: OnError, said: Said) -> None:
-        """What it says is read: build it beside the base, unless nobody looks any more."""
-        if alive(on_result):
-            look = partial(looking.look, said, self._runs.desk.folder)
-            self._runs.tasks.run(look, on_result, on_error, aside=True)
+    def build(
+        self, asked: Watch, on_result: OnResult, on_error: OnError, on_progress: OnProgress, said: Said
+    ) -> None:
+        """What it says is read: build it beside the base, until nobody looks any more."""
+        folder = self._runs.desk.folder
+
+        def work(watch: Watch) -> Looked:
+            def tell(done: int, total: int, text: str) -> None:
+                asked.check()
+                watch.tell(done, total, text)
+
+            asked.check()
+            return looking.look(said, folder, tell)
+
+        if not asked.cancelled and alive(on_result):
+            self._runs.tasks.run_long(work, on_result, on_error, on_progress, aside=True)
 
     def warm(self) -> None:
         """Load what the first paper needs; what is amiss is told when one prints."""

@@ -57,8 +57,8 @@ def read(desk: Desk, document: str, ref: str) -> Said:
         return Said(doc, versions.deja_rendu(unit, doc))
 
 
-def look(said: Said, folder: Path) -> Looked:
-    """Build a paper as the service of a data folder wants it, and open it."""
+def look(said: Said, folder: Path, tell: Tell = quiet) -> Looked:
+    """Build a paper as the service of a data folder wants it, and open it; what `tell` raises interrupts."""
     identity = identite.load(folder)
     doc, theme, text = said.doc, identity.theme, html.page(said.doc, identity.theme, styled=False)
     if said.given is not None:
@@ -66,7 +66,7 @@ def look(said: Said, folder: Path) -> Looked:
         return Looked(doc, said.given, control_code(doc), Pages(said.given), text, messages, theme)
     from pvdesk.reports import render
 
-    made = render.render(doc, theme=theme)
+    made = render.render(doc, theme=theme, tell=tell)
     left_out = (refused.phrase for refused in identity.refus)
     return Looked(doc, made.data, made.code, Pages(made.data), text, (*made.messages, *left_out), theme)
 

@@ -17,6 +17,7 @@ from tests.ui.desk_sample import NOW
 from tests.ui.test_main_window import unnamed
 from tests.ui.window import clipped, open_window, page, settle
 from ui.app import Application
+from ui.kit.tasks import Cancelled, Watch
 from ui.pages.palette import Palette
 from ui.pages.paper import LOADING, REFUSED, SHOWN, PaperPage
 from ui.pages.records import RecordsPage
@@ -84,9 +85,9 @@ def show_long(application: Application, paper: PaperPage, pages: int = 6) -> Non
     papers = paper.services.operations.papers
 
     def take(looked: object) -> None:
-        paper._show(("fiche", "essai"), looked)  # type: ignore[arg-type]
+        paper._show(paper._asked, looked)  # type: ignore[arg-type]
 
-    papers._build(take, pytest.fail, Said(long_paper(pages)))
+    papers.build(Watch(), take, pytest.fail, paper.waiting.tell, Said(long_paper(pages)))
     settle(application)
 
 
@@ -214,8 +215,8 @@ def test_what_to_know_is_listed_beside_the_pages(application: Application) -> No
     paper = look(application)
     notes = tuple(f"Remarque {rank}." for rank in range(6))
     paper._asked = ("fiche", "essai")
-    paper.services.operations.papers._build(
-        lambda looked: paper._show(("fiche", "essai"), looked), pytest.fail,
+    paper.services.operations.papers.build(
+        Watch(), lambda looked: paper._show(paper._asked, looked), pytest.fail, paper.waiting.tell,
         Said(Doc(META, (Heading(1, "Essai"),), notes)),
     )  # fmt: skip
     settle(application)
@@ -319,7 +320,24 @@ def test_a_save_does_not_wait_for_a_long_paper(application: Application) -> None
     def read(_rows: object) -> None:
         done.append("base")
 
-    operations.papers._build(built, pytest.fail, Said(long_paper(20)))
+    operations.papers.build(Watch(), built, pytest.fail, lambda *_: None, Said(long_paper(20)))
     operations.tasks.run(lambda: None, read)
     settle(application)
     assert done == ["base", "papier"]
+
+
+def test_a_long_paper_tells_how_far_it_is_and_stops_when_one_leaves(application: Application) -> None:
+    assert application.window is not None
+    papers, watch = application.window.operations.papers, Watch()
+    told: list[str] = []
+    failed: list[Exception] = []
+
+    def tell(_done: int, _total: int, text: str) -> None:
+        told.append(text)
+        watch.cancel()
+
+    papers.build(watch, pytest.fail, failed.append, tell, Said(long_paper(60)))
+    settle(application)
+    assert [type(error) for error in failed] == [Cancelled]
+    assert told
+    assert not any("60" in text for text in told)

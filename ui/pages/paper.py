@@ -5,24 +5,25 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pvdesk.base.francais import pluriel
 from pvdesk.reports.looking import Looked
-from pvdesk.reports.pages import Pages, Picture
 from ui import actions
 from ui.kit.announce import announce
 from ui.kit.elided import Elided
 from ui.kit.keys import immediate, local
 from ui.kit.layouts import button, hbox, scrolled, vbox
 from ui.kit.sheet_tools import PageTurns, Zooms
-from ui.kit.sheet_view import SheetView, image_of
+from ui.kit.sheet_view import SheetView
+from ui.kit.tasks import Cancelled, Watch
 from ui.kit.text_view import TextView
 from ui.kit.thumbnails import Thumbnails
 from ui.kit.wrapping import Wrapping
 from ui.pages.page import Page, Services
-from ui.pages.paper_parts import Notes, Refusal, Verbs, waiting
+from ui.pages.paper_parts import Notes, Refusal, Verbs, Waiting
+from ui.pages.paper_pictures import PaperPictures
 from ui.pages.paper_search import PaperSearch
 from ui.papers import label_of
 from ui.printing import Saver, SheetPrinter, trouble_of
@@ -43,12 +44,14 @@ class PaperPage(Page):
         self._papers = services.operations.papers
         self._asked = ("", "")
         self._looked: Looked | None = None
+        self._watch: Watch | None = None
         self._text_first = False
         self.saver = Saver(services.operations, services.messages, self)
         self.printer = SheetPrinter(services.operations, services.messages, self)
         self.sheets, self.thumbnails, self.text = SheetView(), Thumbnails(), TextView()
+        self._pictures = PaperPictures(self._papers, self.sheets, self.thumbnails, self)
         self.search = PaperSearch(self._papers, self.sheets, self.text)
-        self.verbs, self.notes, self.refusal = Verbs(), Notes(), Refusal()
+        self.verbs, self.notes, self.waiting, self.refusal = Verbs(), Notes(), Waiting(), Refusal()
         self.back_button = button("Revenir", "quiet", icon="fleche-gauche", tip=BACK_TIP)
         self.title, self.said = Elided("", "h1"), Elided("", "muted")
         self.pages_choice, self.text_choice = button("Pages", "choice"), button("Texte", "choice")
@@ -73,7 +76,7 @@ class PaperPage(Page):
         inside.setMinimumHeight(current().px(LEAST_PX))
         vbox(self.verbs, tools, (inside, 1), spacing=10, parent=shown)
         vbox((self.refusal, 1), parent=refused)
-        for one in (waiting("Préparation du papier…"), scrolled(shown), scrolled(refused)):
+        for one in (self.waiting, scrolled(shown), scrolled(refused)):
             self.body.addWidget(one)
         self.column.addWidget(self.body, 1)
 
@@ -88,10 +91,6 @@ class PaperPage(Page):
         self.verbs.open_asked.connect(self.saver.open_elsewhere)
         self.printer.save_asked.connect(self.saver.ask)
         self.printer.stepped.connect(self.verbs.show_printing)
-        self.sheets.pictureAsked.connect(self._draw_sheet)
-        self.sheets.pageChanged.connect(self.thumbnails.follow)
-        self.thumbnails.pictureAsked.connect(self._draw_thumbnail)
-        self.thumbnails.chosen.connect(self.sheets.go_to)
         self.pages_choice.clicked.connect(partial(self._show_side, False))
         self.text_choice.clicked.connect(partial(self._show_side, True))
         local(actions.action("filtrer").keys, self, self.search.focus_words)
@@ -107,7 +106,9 @@ class PaperPage(Page):
         self.said.setText("")
         self.body.setCurrentIndex(LOADING)
         self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._papers.look(document, ref, partial(self._show, self._asked), partial(self._fail, self._asked))
+        self.waiting.begin()
+        then, refused = partial(self._show, self._asked), partial(self._fail, self._asked)
+        self._watch = self._papers.look(document, ref, then, refused, self.waiting.tell)
 
     def leave(self) -> None:
         """It is looked at no more."""
@@ -115,12 +116,13 @@ class PaperPage(Page):
         self._asked = ("", "")
 
     def _forget(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
         looked, self._looked = self._looked, None
         if looked is not None:
             self.printer.stop()
             self.search.take(None)
-            self.sheets.set_pages(())
-            self.thumbnails.set_pages(())
+            self._pictures.take(None)
             self.text.clear()
             self.notes.show_notes(())
             self.saver.take("", None)
@@ -128,7 +130,7 @@ class PaperPage(Page):
 
     def _show(self, asked: tuple[str, str], looked: Looked) -> None:
         """It is built, unless one left or asked for another meanwhile."""
-        if asked != self._asked:
+        if asked is not self._asked:
             self._papers.close(looked.pages)
             return
         self._looked = looked
@@ -142,8 +144,7 @@ class PaperPage(Page):
         self.text.show_page(looked.text)
         self.saver.take(asked[0], looked)
         self.body.setCurrentIndex(SHOWN)
-        self.sheets.set_pages(looked.pages.sizes)
-        self.thumbnails.set_pages(looked.pages.sizes)
+        self._pictures.take(looked.pages)
         self.search.take(looked.pages)
         self._fit()
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -152,7 +153,7 @@ class PaperPage(Page):
 
     def _fail(self, asked: tuple[str, str], error: Exception) -> None:
         """Why it cannot be shown; what is ours to mend goes to the last resort."""
-        if asked != self._asked:
+        if asked is not self._asked or isinstance(error, Cancelled):
             return
         trouble = trouble_of(error)
         self.refusal.what.setText(trouble.what)
@@ -175,28 +176,6 @@ class PaperPage(Page):
         if self.body.currentIndex() == SHOWN:
             self.sheets.zoom(step)
         return self.body.currentIndex() == SHOWN
-
-    # ---- pictures
-    def _draw_sheet(self, number: int, scale: float) -> None:
-        if self._looked is not None:
-            pages = self._looked.pages
-            self._papers.picture(pages, number, scale, partial(self._drawn, pages, self.sheets))
-
-    def _draw_thumbnail(self, number: int, scale: float) -> None:
-        if self._looked is not None:
-            pages = self._looked.pages
-            self._papers.picture(pages, number, scale, partial(self._drawn, pages, self.thumbnails))
-
-    def _drawn(self, pages: Pages, view: SheetView | Thumbnails, answer: tuple[int, float, Picture]) -> None:
-        """A picture is there, unless another paper is looked at."""
-        if self._looked is None or pages is not self._looked.pages:
-            return
-        number, scale, seen = answer
-        image: QImage = image_of(seen.data, seen.width, seen.height, seen.stride)
-        if isinstance(view, SheetView):
-            view.put(number, scale, image)
-        else:
-            view.put(number, image)
 
     # ---- what is done
     def print_sheets(self) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QProgressBar, QWidget
 
 from pvdesk.base.francais import pluriel
-from ui.kit.layouts import Item, button, frame, hbox, icon_label, label, vbox
+from ui.kit.layouts import Item, button, hbox, icon_label, label, vbox
 from ui.kit.wrapping import Wrapping
+from ui.theme.theme import current
 
 MESSAGES_SHOWN = 4
 NOTES = "À savoir avant d’imprimer"
 STOP = "Interrompre"
+PREPARING, READING = "Préparation du papier", "Lecture de la fiche…"
+BAR_PX = 420
 
 
 class Verbs(QWidget):
@@ -115,9 +118,28 @@ class Refusal(QFrame):
         vbox(None, line, None, margins=(40, 32, 40, 32), parent=self)
 
 
-def waiting(text: str) -> QFrame:
-    """A card that says what one waits for."""
-    made = frame()
-    line = hbox(None, icon_label("attente", "primary", 22), label(text, "muted"), None)
-    vbox(None, line, None, margins=(32, 24, 32, 24), parent=made)
-    return made
+class Waiting(QFrame):
+    """That a paper is being made; of a long one, how far it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._told: QLabel = label("", "muted", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(f"Avancement\u00a0: {PREPARING}")
+        self.bar.setMaximumWidth(current().px(BAR_PX))
+        line = hbox(icon_label("attente", "primary", 22), (label(PREPARING, "strong", wrap=True), 1), spacing=10)
+        vbox(None, line, self._told, self.bar, None, margins=(40, 32, 40, 32), spacing=8, parent=self)
+
+    def begin(self) -> None:
+        """Another paper."""
+        self.bar.hide()
+        self._told.setText(READING)
+
+    def tell(self, done: int, total: int, text: str) -> None:
+        """How far it is."""
+        self.bar.setVisible(total > 0)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self._told.setText(text)
