@@ -72,6 +72,12 @@ def load(folder: Path) -> Identite:
     return _Lecture(place).identite() if place.is_dir() else Identite()
 
 
+def words(folder: Path) -> Identite:
+    """The same, as far as words go: no picture and no font is read."""
+    place = folder / FOLDER
+    return _Lecture(place).words() if place.is_dir() else Identite()
+
+
 def contrast(colour: str) -> float:
     """How far a colour (#rrggbb) stands out on white: from 1 to 21."""
     red, green, blue = (
@@ -90,15 +96,21 @@ class _Lecture:
         self._said = self._fiche()
 
     def identite(self) -> Identite:
-        lignes = self._slot("emetteur", _lines, f"une liste de 1 à {MOST_LINES} lignes", "avec l’émetteur neutre")
-        lieu = self._slot("lieu", _short(LONGEST_LIEU), "le nom d’une commune", "sans lieu")
-        donnees = self._slot("donnees", _short(LONGEST_DONNEES), "une ou deux phrases", "avec la mention d’origine")
+        """All of it."""
+        said = self.words()
         couleur = self._slot("couleur", _colour, "une couleur comme #1f3a5f", "avec la couleur d’origine")
         logo, text = self._logo()
         theme = replace(
             DEFAULT, accent=self._readable(couleur) or DEFAULT.accent, logo=logo, logo_text=text, faces=self._faces()
         )
-        return Identite(lignes or EMETTEUR, lieu or "", donnees or DONNEES, theme, tuple(self._refus))
+        return replace(said, theme=theme, refus=tuple(self._refus))
+
+    def words(self) -> Identite:
+        """What is read, not what is seen."""
+        lignes = self._slot("emetteur", _lines, f"une liste de 1 à {MOST_LINES} lignes", "avec l’émetteur neutre")
+        lieu = self._slot("lieu", _short(LONGEST_LIEU), "le nom d’une commune", "sans lieu")
+        donnees = self._slot("donnees", _short(LONGEST_DONNEES), "une ou deux phrases", "avec la mention d’origine")
+        return Identite(lignes or EMETTEUR, lieu or "", donnees or DONNEES, DEFAULT, tuple(self._refus))
 
     def _refuse(self, happened: str, fallback: str, remedy: str) -> None:
         self._refus.append(Refus(happened, f"Rien n’est perdu\u00a0: les papiers s’impriment {fallback}.", remedy))

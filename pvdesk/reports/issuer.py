@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pvdesk.kit.draft import Draft
-from pvdesk.reports.identite import Identite, load
+from pvdesk.reports.identite import Identite, load, words
 from pvdesk.store.unit import UnitOfWork
 
 
@@ -14,19 +14,24 @@ def identity(unit: UnitOfWork) -> Identite:
     return load(unit.folder) if unit.folder is not None else Identite()
 
 
+def _words(unit: UnitOfWork) -> Identite:
+    """The same, without what is only seen: asked several times for one paper."""
+    return words(unit.folder) if unit.folder is not None else Identite()
+
+
 def emitter(unit: UnitOfWork) -> tuple[str, ...]:
     """Lines of the issuer."""
-    return identity(unit).lignes
+    return _words(unit).lignes
 
 
 def lieu(unit: UnitOfWork) -> str:
     """Where papers are edited; empty when nobody said it."""
-    return identity(unit).lieu
+    return _words(unit).lieu
 
 
 def donnees(unit: UnitOfWork) -> str:
     """What a paper says of personal data."""
-    return identity(unit).donnees
+    return _words(unit).donnees
 
 
 def edited(draft: Draft, unit: UnitOfWork) -> dt.datetime:

@@ -89,6 +89,13 @@ def test_a_full_folder_is_taken_whole(place: Path) -> None:
     assert found.theme.faces.family == "Inter"
 
 
+def test_its_words_are_read_without_its_pictures_and_fonts(place: Path) -> None:
+    fonts(fill(place))
+    whole, said = identite.load(place.parent), identite.words(place.parent)
+    assert (said.lignes, said.lieu, said.donnees) == (whole.lignes, whole.lieu, whole.donnees)
+    assert said.theme == DEFAULT
+
+
 def test_it_is_read_in_a_twentieth_of_a_second(place: Path) -> None:
     fonts(fill(place))
     identite.load(place.parent)
