@@ -199,6 +199,9 @@ def test_rows_chosen_are_counted_and_the_card_shows_the_current_one(series: Seri
     listed.refresh()
     settle(series.application)
     assert len(rows.chosen_uids()) == 6  # reading the list again keeps them
+    listed.delete()
+    settle(series.application)
+    assert rows.rows.rowCount() == 6  # the corbeille takes one at a time
     QTest.keyClick(rows, Qt.Key.Key_Down)
     assert not listed.papers.button.isVisible()
     assert listed._hint.isVisible()

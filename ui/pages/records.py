@@ -55,6 +55,7 @@ EMPTY = {
     "action": "Rien à suivre. Les actions décidées en réunion arriveront ici.",
     "correction": "Aucune correction demandée.",
 }
+ONE_AT_A_TIME = "Une fiche à la fois\u00a0: choisissez celle qui va à la corbeille."
 TURN_PX = 900  # under it, the card stands below the list
 LIST_PX = 320  # least height of the list
 PREVIEW_MS = 60
@@ -239,7 +240,9 @@ class RecordsPage(Page):
 
     def delete(self) -> None:
         """Put the chosen fiche in the corbeille; no question, the strip takes it back."""
-        if self._writes and (uid := self.table.current_uid()):
+        if self._writes and len(self.table.chosen_uids()) > 1:
+            self.services.messages.info(ONE_AT_A_TIME)
+        elif self._writes and (uid := self.table.current_uid()):
             self.removal.remove(uid)
 
     def show_past(self) -> None:
