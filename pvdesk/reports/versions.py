@@ -40,12 +40,6 @@ def compte_rendu_public(unit: UnitOfWork, uid: str) -> Doc:
     return _diffuse(unit, uid, PUBLIC) or meetings.compte_rendu_public(unit, uid)
 
 
-def gele(unit: UnitOfWork, document: str, uid: str) -> bytes | None:
-    """The very bytes of a paper of a meeting as it was handed over; None when it was not, or not from here."""
-    kept = en_vigueur(unit, document, uid)
-    return papiers.contenu(unit, kept.uid) if kept is not None else None
-
-
 def deja_rendu(unit: UnitOfWork, doc: Doc) -> bytes | None:
     """The very bytes handed over of a paper that says just this; None of one that was not: it is to be rendered."""
     kept = papiers.de_code(unit, control_code(doc))

@@ -6,7 +6,8 @@ from typing import Any
 from db.models.seance import StatutPresence, StatutReunion
 from db.types import new_uid
 from pvdesk.kit.draft import LineDraft
-from pvdesk.store import records
+from pvdesk.reports import versions
+from pvdesk.store import papiers, records
 from pvdesk.store.desk import Desk
 from tests.builders import add_reunion
 
@@ -48,3 +49,10 @@ def read(desk: Desk, uid: str) -> dict[str, Any]:
     """The data of a meeting."""
     with desk.reading() as unit:
         return records.load(unit, "reunion", uid).values
+
+
+def handed(desk: Desk, uid: str, sorte: str = versions.INTERNE) -> bytes | None:
+    """The very bytes of the version in force of a paper of a meeting; None when they are not on this desk."""
+    with desk.reading() as unit:
+        kept = versions.en_vigueur(unit, sorte, uid)
+        return papiers.contenu(unit, kept.uid) if kept is not None else None

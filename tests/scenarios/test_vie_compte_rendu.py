@@ -18,7 +18,7 @@ from pvdesk.store.comptes_rendus import Pas
 from pvdesk.store.desk import Desk
 from pvdesk.store.unit import UnitOfWork
 from tests.builders import add_noeux
-from tests.pvdesk.held import MAI, MARS, held
+from tests.pvdesk.held import MAI, MARS, handed, held
 from tests.pvdesk.mission import exchange
 from tests.pvdesk.reports.reading import heard
 from tests.scenarios.conftest import Montre, lire
@@ -100,8 +100,8 @@ def test_la_vie_entiere_se_mene_au_clavier_et_chaque_papier_reste(
     with poste.reading() as unit:
         gardes = {(one.sorte, one.version): one.uid for one in papiers.de_fiche(unit, "reunion", mars)}
         note = mots(papiers.contenu(unit, gardes["rectificatif", 2]))
-        second = versions.gele(unit, "compte-rendu", mars) or b""
         assert papiers.contenu(unit, gardes["compte-rendu", 1]) == premier
+    second = handed(poste, mars) or b""
     for cite in ("Rectificatif n° 1", "Maison de quartier", "École des Tilleuls", "approuvée le 5 mai 2026"):
         assert cite in note
     assert verdict(poste, second).sens is Sens.EN_VIGUEUR
@@ -181,8 +181,7 @@ def test_la_mission_lit_ce_qui_est_diffuse_sans_en_avoir_le_papier(modele: excha
             vie.relire(unit, mars)
             unit.commit()
         vie.diffuser(pair.poste, mars, DESTINATAIRES)
-        with pair.poste.reading() as unit:
-            premier = versions.gele(unit, "compte-rendu", mars) or b""
+        premier = handed(pair.poste, mars) or b""
         pair.trip()
         fiche = pair.at_mission(mars)
         assert (fiche.values["compte_rendu"], fiche.values["cr_version"]) == (EtatCompteRendu.DIFFUSE, 1)

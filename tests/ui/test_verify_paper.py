@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pvdesk.reports import versions, vie
+from pvdesk.reports import vie
 from pvdesk.store.desk import Desk
 from tests import builders
-from tests.pvdesk.held import held, read
+from tests.pvdesk.held import handed, held, read
 from tests.ui.window import clipped
 from ui.actions import action
 from ui.kit.tasks import ImmediateTasks
@@ -27,8 +27,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         vie.relire(unit, uid)
         unit.commit()
     vie.diffuser(made, uid, "commune")
-    with made.reading() as unit:
-        (tmp_path / "cr.pdf").write_bytes(versions.gele(unit, versions.INTERNE, uid) or b"")
+    (tmp_path / "cr.pdf").write_bytes(handed(made, uid) or b"")
     (tmp_path / "code.txt").write_text(read(made, uid)["cr_code"], encoding="utf-8")
     yield made
     made.close()

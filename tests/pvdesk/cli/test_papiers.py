@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from pvdesk.__main__ import main
-from pvdesk.reports import versions, vie
+from pvdesk.reports import vie
 from pvdesk.store import desk as desks
 from pvdesk.store import records
 from tests.builders import add_noeux
 from tests.pvdesk.cli.conftest import PHRASE
-from tests.pvdesk.held import held, read
+from tests.pvdesk.held import handed, held, read
 
 pytestmark = pytest.mark.usefixtures("phrase")
 
@@ -30,9 +30,9 @@ def papers(poste: Path, tmp_path: Path) -> tuple[str, Path, Path]:
             vie.diffuser(desk, uid, "commune")
         else:
             vie.rectifier(desk, uid, "nombre de candélabres")
+        found.append(tmp_path / f"v{version}.pdf")
+        found[-1].write_bytes(handed(desk, uid) or b"")
         with desk.writing() as unit:
-            found.append(tmp_path / f"v{version}.pdf")
-            found[-1].write_bytes(versions.gele(unit, versions.INTERNE, uid) or b"")
             draft = records.load(unit, "reunion", uid)
             draft.lines["points"][0].values["echanges"] = "Quatre candélabres sont éteints."
             records.save(unit, draft)

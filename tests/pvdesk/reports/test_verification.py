@@ -15,7 +15,7 @@ from pvdesk.store import papiers, records
 from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
 from tests.builders import add_noeux, clock_at, make_desk
-from tests.pvdesk.held import MAI, held, read
+from tests.pvdesk.held import MAI, handed, held, read
 
 ABOUT = "réunion du 3 mars 2026, Conseil citoyen de Nœux-les-Mines (CC-2026-D07-0001)"
 
@@ -52,8 +52,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
 
 
 def kept(desk: Desk, uid: str, sorte: str = versions.INTERNE) -> bytes:
-    with desk.reading() as unit:
-        data = versions.gele(unit, sorte, uid)
+    data = handed(desk, uid, sorte)
     assert data is not None
     return data
 

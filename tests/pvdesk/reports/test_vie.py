@@ -19,7 +19,7 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
 from pvdesk.store.unit import UnitOfWork
 from tests.builders import add_noeux, make_desk
-from tests.pvdesk.held import MAI, held, put, read
+from tests.pvdesk.held import MAI, handed, held, put, read
 from tests.pvdesk.reports.reading import heard, written
 
 SENT = "membres du conseil, commune"
@@ -87,8 +87,7 @@ def say_otherwise(desk: Desk, uid: str, said: str = "Quatre candélabres sont é
 
 
 def kept(desk: Desk, uid: str, document: str = versions.INTERNE) -> bytes:
-    with desk.reading() as unit:
-        data = versions.gele(unit, document, uid)
+    data = handed(desk, uid, document)
     assert data is not None
     return data
 
@@ -339,12 +338,11 @@ def test_erasing_a_person_rewrites_nothing_that_was_handed_over(
 def test_the_paper_waits_for_the_kept_one_of_the_version_in_force(desk: Desk, diffuse: str) -> None:
     """A version made since on another laptop: what is kept here is not in force any more."""
     put(desk, diffuse, cr_version=2, compte_rendu=EtatCompteRendu.RECTIFIE)
-    with desk.reading() as unit:
-        assert versions.gele(unit, "compte-rendu", diffuse) is None
+    assert handed(desk, diffuse) is None
     assert "par un autre poste" in told(desk, diffuse).alerte
 
 
 def test_what_is_not_a_compte_rendu_is_never_frozen(desk: Desk, diffuse: str) -> None:
+    assert handed(desk, diffuse, "emargement") is None
     with desk.reading() as unit:
-        assert versions.gele(unit, "emargement", diffuse) is None
         assert comptes_rendus.offerts(unit, diffuse) == {Pas.RECTIFIER}
