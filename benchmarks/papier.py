@@ -102,7 +102,7 @@ def field() -> b.Doc:
     return alone(b.Para(SENTENCE * (1_000_000 // len(SENTENCE.encode()) + 1)))
 
 
-SIZES = {"3 pages": (6, 10, 14), "6 pages": (12, 34, 44)}
+SIZES = {"3 pages": (7, 12, 15), "6 pages": (12, 34, 44)}
 PAPERS: dict[str, Callable[[int], b.Doc]] = {
     "3 pages": lambda _: minutes(*SIZES["3 pages"]), "6 pages": lambda _: minutes(*SIZES["6 pages"]),
     "dossier": file_of, "registre": lambda _: register(), "champ": lambda _: field(),
