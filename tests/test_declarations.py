@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import UnaryExpression, inspect
 from sqlalchemy.orm import Mapper
 
 from db.base import Base, Computed, Line, Record
@@ -76,7 +76,8 @@ def test_each_column_of_a_list_exists_and_has_its_sql(arranged: Fiche | Tableau)
             assert attribute.expression is not None, f"{key_of(attribute)}: give it .sql(…) to stand in a list"
         else:
             assert key_of(attribute) in columns
-    assert {key_of(a) for a in (*arranged.name, *arranged.order)} <= columns
+    ordered = [a.element if isinstance(a, UnaryExpression) else a for a in arranged.order]  # latest first
+    assert {key_of(a) for a in (*arranged.name, *ordered)} <= columns
     assert re.fullmatch(r"[a-z-]+", arranged.word)
 
 
