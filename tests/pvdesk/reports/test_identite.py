@@ -198,6 +198,11 @@ def with_rights(data: bytes, rights: int) -> bytes:
 REGULAR = (FONTS / "Inter-Regular.ttf").read_bytes()
 
 
+def damaged(tag: bytes) -> bytes:
+    at = table_of(REGULAR, tag) + 50
+    return REGULAR[:at] + bytes([REGULAR[at] ^ 0xFF]) + REGULAR[at + 1 :]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -210,10 +215,26 @@ REGULAR = (FONTS / "Inter-Regular.ttf").read_bytes()
         (b"ttcf" + REGULAR[4:], "n’est pas une police TrueType"),
         (REGULAR[:200_000], "est coupée"),
         (REGULAR[:25], "est abîmée"),
+        (damaged(b"cmap"), "est abîmée"),
+        (damaged(b"glyf"), "est abîmée"),
         (b"", "n’est pas une police TrueType"),
         (REGULAR + b"0" * 5_000_000, "pèse plus de 5\u00a0Mo"),
     ],
-    ids=["right", "subset", "bitmap", "variable", "bare", "cff", "collection", "cut", "short", "empty", "heavy"],
+    ids=[
+        "right",
+        "subset",
+        "bitmap",
+        "variable",
+        "bare",
+        "cff",
+        "collection",
+        "cut",
+        "short",
+        "letters",
+        "shapes",
+        "empty",
+        "heavy",
+    ],
 )
 def test_an_unfit_font_is_refused_and_the_program_s_own_is_used(data: bytes, said: str, place: Path) -> None:
     fonts(place)
@@ -244,8 +265,8 @@ def test_fonts_under_one_name_are_refused(place: Path) -> None:
 def test_a_font_found_unfit_at_the_last_moment_loses_no_paper(place: Path) -> None:
     fonts(place)
     broken = bytearray((place / POLICES[0]).read_bytes())
-    at = table_of(bytes(broken), b"cmap")
-    broken[at : at + 40] = b"\xff" * 40
+    at = table_of(bytes(broken), b"post")
+    broken[at : at + 4] = b"\xff" * 4
     (place / POLICES[0]).write_bytes(broken)
     theme = identite.load(place.parent).theme
     assert theme.faces != DEFAULT.faces
