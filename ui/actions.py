@@ -142,6 +142,7 @@ EDITOR_KEYS: tuple[EditorKey, ...] = (
     EditorKey(("Shift+Down", "Shift+Up"), "Choisir plusieurs fiches, à imprimer ensemble", "Liste"),
     EditorKey(("P", "R", "E", "A"), "Présent, représenté, excusé, absent, puis ligne suivante", "Grille des présences"),
     EditorKey(("Ctrl+T",), "Tous présents", "Grille des présences"),
+    EditorKey(("Ctrl+Return",), "Ajouter la personne comme acteur local", "Grille des présences"),
     EditorKey(("Return",), "Cellule suivante, puis nouvelle ligne", "Grilles"),
     EditorKey(("F2",), "Modifier la cellule", "Grilles"),
     EditorKey(("Ctrl+Del",), "Retirer la ligne", "Grilles"),

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,11 @@ from ui.kit.messages import KeptMessages, Question, QuestionDialog, Trouble, Tro
 
 TROUBLE = Trouble("La clé est pleine.", "Vos données sont intactes.", "Libérez 2 Mo, puis relancez.", "errno 28")
 QUESTION = Question("Vider la corbeille ?", "12 fiches seront effacées.", "Vider la corbeille")
+
+
+class Answering(QWidget):
+    def empty(self, _number: int) -> None:
+        """What the strip offers."""
 
 
 @pytest.fixture
@@ -48,6 +55,19 @@ def test_the_strip_undoes_once(window: QWidget) -> None:
     strip._action.click()
     strip._act()
     assert (undone, strip.text()) == ([1], "")
+
+
+def test_what_a_page_answers_goes_with_the_page(window: QWidget) -> None:
+    strip, page = InfoStrip(window), Answering(window)
+    page.show()
+    strip.show()
+    strip.say("Déjà rempli\u00a0: année.", "Repartir à vide", partial(page.empty, 1))
+    page.hide()
+    assert strip.text() == ""
+    strip.say("Réunion terminée", "Annuler", [].clear)
+    page.show()
+    page.hide()
+    assert strip.text() == "Réunion terminée"
 
 
 def test_an_error_says_what_is_safe_and_is_logged(

@@ -78,7 +78,7 @@ def test_somebody_known_takes_the_place_of_the_one_just_added_to_a_meeting(fenet
     page = fenetre.window.record
     assert isinstance(page, ReunionPage)
     presences = page.form.presences
-    presences.unknown_person.emit("Camile Exemple")
+    presences.unknown_person.emit("Camile Exemple", None)
     assert [line.values["statut"] for line in presences.lines] == [None, StatutPresence.PRESENT]
     (near,) = (one for one in page.findChildren(NearNote) if one.isVisibleTo(page))
     assert "Camille Exemple" in near.text.text()

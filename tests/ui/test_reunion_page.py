@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from db.base import Etat
+from db.models.conseil_listes import College
 from db.models.seance import NatureSuite, StatutReunion
 from db.models.seance import StatutPresence as S
 from pvdesk.kit.draft import Draft, LineDraft
@@ -271,3 +273,24 @@ def test_no_shortcut_of_the_form_is_a_key_of_its_editors(page: ReunionPage) -> N
     found = shortcuts_of(page)
     assert {"Alt+1", "Alt+&", "Ctrl+Shift+Return", "Ctrl+T"} <= found
     assert not found & INSIDE
+
+
+def test_somebody_unknown_is_of_the_habitants_or_of_the_acteurs_by_one_key_or_one_word(page: ReunionPage) -> None:
+    presences = page.form.presences
+    before = len(presences.lines)
+    presences.add_line.setText("Camille Inconnue")
+    presences._add_typed()
+    presences.add_line.setText("Alix Bailleur")
+    QTest.keyClick(presences.add_line, Qt.Key.Key_Return, CTRL)
+    QApplication.processEvents()
+    presences.add_line.setText("acteur : Sacha Commerce")
+    presences._add_typed()
+    colleges = [page.form.seance.membres[one.values["membre_uid"]]["college"] for one in presences.lines[before:]]
+    assert colleges == [College.HABITANTS.libelle, College.ACTEURS.libelle, College.ACTEURS.libelle]
+    assert presences.add_line.text() == ""
+
+
+def test_enter_in_the_empty_point_goes_on_to_decisions(page: ReunionPage) -> None:
+    page.form.points.start()
+    page.form.points.rows[-1].titre.returnPressed.emit()
+    assert page.form.part_of(page.focusWidget()) == "suites"

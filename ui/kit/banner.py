@@ -1,8 +1,9 @@
 """Boxes at the top of a page: what is to be corrected, with links; what was just done, with its undoing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from pvdesk.base.francais import pluriel
@@ -73,12 +74,16 @@ class ErrorSummary(QFrame):
 
 
 class InfoStrip(QFrame):
-    """« Réunion mise à la corbeille — Annuler »: stays until closed or replaced, never asks for an answer."""
+    """« Réunion mise à la corbeille — Annuler »: stays until closed or replaced, never asks for an answer.
+
+    An action that a page answers itself goes with this page.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self._on_action: Callable[[], object] | None = None
+        self._page: QWidget | None = None
         self._text = label("", wrap=True)
         self._action = button("", "quiet")
         self._close = button("", "quiet", icon="fermer", name="Fermer ce message")
@@ -91,6 +96,9 @@ class InfoStrip(QFrame):
     def say(self, text: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
         """Show `text`; `action` is the word of the button that runs `on_action`, « Annuler » most of the time."""
         self._on_action = on_action
+        self._page = _answered_by(on_action)
+        if self._page is not None:
+            self._page.installEventFilter(self)
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
@@ -102,9 +110,23 @@ class InfoStrip(QFrame):
         """What is said, "" when the strip is hidden."""
         return "" if self.isHidden() else self._text.text()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook, on the page that answers."""
+        if event.type() == QEvent.Type.Hide and watched is self._page and not event.spontaneous():
+            self._page = None
+            self.hide()
+        return False
+
     def _act(self) -> None:
         """Run the action once."""
         run, self._on_action = self._on_action, None
         self.hide()
         if run is not None:
             run()
+
+
+def _answered_by(action: Callable[[], object] | None) -> QWidget | None:
+    """The widget whose method an action is, if it is one."""
+    method = action.func if isinstance(action, partial) else action
+    holder = getattr(method, "__self__", None)
+    return holder if isinstance(holder, QWidget) else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from db.search import fold
@@ -19,27 +19,16 @@ FRAME_PX = 48  # what stands around a name in the list
 MEASURED = 20  # of the longest names: one of them is the widest
 
 
-class _Watch(QObject):
-    """A press in the empty line opens the whole list, as its arrow does; the list stays on the screen.
+class OpeningLine(QLineEdit):
+    """``pressed`` when the mouse is pressed in it while it is empty: its list opens, as by its arrow."""
 
-    An object of its own: Qt still filters events through a completer that it is destroying.
-    """
+    pressed = Signal()
 
-    def __init__(self, proposals: Proposals, line: QLineEdit) -> None:
-        super().__init__(line)
-        self._proposals = proposals
-        line.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt's hook."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLineEdit):
-            if not watched.text() and not watched.isReadOnly():
-                self._proposals.show_all()
-        elif event.type() == QEvent.Type.Show and isinstance(watched, QListView):
-            screen = watched.screen().availableGeometry()
-            if (over := watched.geometry().right() - screen.right()) > 0:
-                watched.move(max(watched.x() - over, screen.left()), watched.y())
-        return False
+        super().mouseReleaseEvent(event)
+        if not self.text() and not self.isReadOnly():
+            self.pressed.emit()
 
 
 class Proposals(QCompleter):
@@ -52,6 +41,7 @@ class Proposals(QCompleter):
     def __init__(self, line: QLineEdit) -> None:
         super().__init__(line)
         self._waiting: list[str] | None = None
+        self._undressed: list[str] = []
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setCompletionRole(FOLDED_ROLE)
@@ -59,7 +49,6 @@ class Proposals(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(SHOWN)
         line.setCompleter(self)
-        self._watch = _Watch(self, line)
 
     def set_names(self, names: Iterable[str]) -> None:
         """Replace what is proposed."""
@@ -72,7 +61,7 @@ class Proposals(QCompleter):
 
     def splitPath(self, path: str) -> list[str]:
         """Qt's hook: what is typed, as it is compared."""
-        self._fill()
+        self._dress()
         return [fold(path)]
 
     def pathFromIndex(self, index: object) -> str:
@@ -81,7 +70,7 @@ class Proposals(QCompleter):
 
     def show_all(self) -> None:
         """Open the whole list, whatever is typed."""
-        self._fill()
+        self._dress()
         self.setCompletionPrefix("")
         self.complete()
 
@@ -94,17 +83,21 @@ class Proposals(QCompleter):
             item = QStandardItem(name)
             item.setData(fold(name), FOLDED_ROLE)
             self._items.appendRow(item)
-        self._dress(names)
+        self._undressed = names
 
-    def _dress(self, names: list[str]) -> None:
-        """Only now: the list is a window, that most lines of a form never need."""
+    def _dress(self) -> None:
+        """Only when it is about to be shown: the list is a window, that most lines of a form never need."""
+        self._fill()
+        if not self._undressed:
+            return
+        names, self._undressed = self._undressed, []
         box = self.popup()
         assert isinstance(box, QListView)
-        if not box.objectName():
-            box.setObjectName("proposals")
-            box.installEventFilter(self._watch)
+        box.setObjectName("proposals")
         metrics = box.fontMetrics()
         longest = sorted(names, key=len)[-MEASURED:]
         wanted = max((metrics.horizontalAdvance(name) for name in longest), default=0) + current().px(FRAME_PX)
-        room = box.screen().availableGeometry().width()
+        line = self.widget()
+        screen = line.screen().availableGeometry()
+        room = screen.right() - line.mapToGlobal(QPoint(0, 0)).x()
         box.setMinimumWidth(min(wanted, current().px(WIDEST_PX), room))

@@ -15,7 +15,7 @@ from pvdesk.base import francais
 from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import Datum, Kind
 from pvdesk.kit.text import plain_text, typed_text
-from ui.kit.completion import Proposals
+from ui.kit.completion import OpeningLine, Proposals
 from ui.kit.dates import DateField
 from ui.kit.editor import Editor, Today
 from ui.kit.layouts import label, trail
@@ -202,7 +202,7 @@ class ReferenceEditor(Editor):
     """Another record or an official code, found by any part of its name."""
 
     def __init__(self, datum: Datum, today: Today) -> None:
-        self.line = QLineEdit()
+        self.line = OpeningLine()
         super().__init__(datum, self.line, today)
         self._names: dict[str, str] = {}
         self._folded: dict[str, str] | None = None  # keys by folded name, once they are asked for
@@ -210,6 +210,7 @@ class ReferenceEditor(Editor):
         self._shown: tuple[str, Any] = ("", None)  # the value shown, by its name: another may bear the same
         self.proposals = Proposals(self.line)
         trail(self.line, "chevron-bas", OPEN_LIST).clicked.connect(self.proposals.show_all)
+        self.line.pressed.connect(self.proposals.show_all)
         self.line.textChanged.connect(self._type)
         self.line.editingFinished.connect(self._settle)
         self.line.editingFinished.connect(self._show_beginning)

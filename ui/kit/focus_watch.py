@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.theme.theme import current
 
 SETTLE_MS = 30
+FRESH_MS = 400  # during which what is being added may still push the focus out of sight
 MARGIN_PX = 60  # kept above and under the focus
 
 
@@ -52,6 +53,15 @@ class FocusWatch(QObject):
             self.left.emit()
 
 
+def bring_to_top(part: QWidget) -> None:
+    """Scroll the view around a part of its page until the part begins where the view does."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None and (page := around.widget()) is not None:
+        around.verticalScrollBar().setValue(part.mapTo(page, QPoint(0, 0)).y())
+
+
 class InSight(QObject):
     """Keeps the focus of a page in the sight of its view, which only follows Tab by itself."""
 
@@ -61,10 +71,18 @@ class InSight(QObject):
         # Later: a line that has just been added has no place yet.
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self._show)
+        self._fresh = QTimer(self, singleShot=True, interval=FRESH_MS)
         watch.moved.connect(self._moved)
+        view.verticalScrollBar().rangeChanged.connect(self._grown)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._view.isAncestorOf(new):
+            self._timer.start()
+            self._fresh.start()
+
+    def _grown(self) -> None:
+        """The page took its height after the focus had moved."""
+        if self._fresh.isActive():
             self._timer.start()
 
     def _show(self) -> None:

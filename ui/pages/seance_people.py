@@ -98,18 +98,18 @@ class SeancePeople(QObject):
         self.touched.emit("type")
         self._form.go_to("type")
 
-    def _add_unknown(self, name: str) -> None:
+    def _add_unknown(self, name: str, college: College | None) -> None:
         """Somebody that nobody knows: a member whose fiche is to be completed; a guest when there is no conseil."""
         if self._conseil():
             jour = self._form.seance.reunion.values.get("date")
-            self._operations.add_membre(self._conseil(), name, College.HABITANTS, jour, self._added)
+            self._operations.add_membre(self._conseil(), name, college or College.HABITANTS, jour, self._added)
         else:
             self._form.presences.add_guest(name)
 
     def _added(self, membre: Draft) -> None:
         person = {
             "code": membre.values["code"] or "", "nom": str(membre.computed["nom_affiche"]), "fonction": "",
-            "college": College.HABITANTS.libelle, "qualite": "",
+            "college": membre.values["college"].libelle, "qualite": "",
         }  # fmt: skip
         self._form.seance.membres[membre.uid] = person
         self._form.presences.add_membre(membre.uid, person, new=True)

@@ -147,7 +147,12 @@ class PointRow(QWidget):
 
 
 class PointsView(LinesView):
-    """The points, and always a row to type the next one in; a row becomes a point with its first key."""
+    """The points, and always a row to type the next one in; a row becomes a point with its first key.
+
+    ``done`` on Enter in the empty row: there is no other point.
+    """
+
+    done = Signal()
 
     def __init__(self, datum: Datum, today: Today) -> None:
         super().__init__()
@@ -237,7 +242,7 @@ class PointsView(LinesView):
         return any(path.startswith(f"{self._datum.key}/{row.line.uid}/") for path in self._draft.saisies)
 
     def _next(self) -> None:
-        """Enter: the next point, a new one after the last; nothing after an empty row."""
+        """Enter: the next point, a new one after the last; the end after an empty row."""
         row = self.sender()
         assert isinstance(row, PointRow)
         place = self.rows.index(row) + 1
@@ -245,6 +250,8 @@ class PointsView(LinesView):
             self.rows[place].titre.setFocus(Qt.FocusReason.TabFocusReason)
         elif not row.empty:
             self.add()
+        else:
+            self.done.emit()
 
     def _remove(self) -> None:
         row = self.sender()

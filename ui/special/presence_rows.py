@@ -26,6 +26,7 @@ LOOKS = {
 }
 LETTERS = {letter: statut for statut, (letter, _, _) in LOOKS.items()}
 CHOICES = (S.PRESENT, S.REPRESENTE, S.EXCUSE, S.ABSENT)  # shown on the row in hand; D and I by their letter
+GUEST, ACTOR = "invité", "acteur"  # before a name, who it is of
 UNMARKED = "À pointer"
 TO_COMPLETE = "Fiche à compléter"
 COLUMNS = (
@@ -58,6 +59,13 @@ def name_of(line: LineDraft, people: People) -> str:
     if uid:
         return people.get(uid, {}).get("nom", "") or str(uid)
     return line.values.get("nom") or "Sans nom"
+
+
+def meant(typed: str) -> tuple[str, str]:
+    """(GUEST, ACTOR or nothing, the name): « invité Mme Exemple », « acteur : Camille Exemple »."""
+    first, _, rest = typed.partition(" ")
+    word, name = fold(first).rstrip(":"), rest.strip(" :")
+    return next(((kind, name) for kind in (GUEST, ACTOR) if word == fold(kind) and name), ("", typed))
 
 
 def member_named(typed: str, people: People) -> str:

@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from db.models.conseil_listes import College
 from db.models.seance import StatutPresence
 from db.search import fold
 from pvdesk.base.francais import pluriel
@@ -18,16 +19,17 @@ from ui.kit.announce import announce
 from ui.kit.chips import Chip
 from ui.kit.completion import Proposals
 from ui.kit.keys import immediate
-from ui.kit.layouts import button, hbox, label, lead, vbox
+from ui.kit.layouts import button, hbox, label, vbox
 from ui.kit.lines import LinesView, blank_line
 from ui.kit.near import NearNote
+from ui.kit.shortcut_hint import native
 from ui.kit.wrapping import Wrapping
 from ui.special import presence_rows as rows
+from ui.special.add_line import ACTOR_KEYS, AddLine
 from ui.special.presence_grid import PresenceGrid
 from ui.theme.theme import current
 
-ADD = "Ajouter une personne\u00a0: nom, puis Entrée"
-GUEST = "invité"
+NOBODY = "Personne dans la liste\u00a0: ajoutez quelqu’un, ou choisissez un conseil qui a des membres."
 CONTACTS = "contact"
 PREVIOUS_TIP = "Les personnes de la réunion d’avant, invités compris, à pointer"
 STACKED_PX = 780
@@ -62,9 +64,9 @@ class CountChips(QWidget):
 
 
 class PresencesView(LinesView):
-    """``unknown_person(name)``: nobody’s. ``list_asked``: the conseil’s own; ``previous_asked``: the last meeting’s."""
+    """``unknown_person(name, college)``: nobody’s. ``list_asked``: the conseil’s; ``previous_asked``: the last list."""
 
-    unknown_person = Signal(str)
+    unknown_person = Signal(str, object)  # with the collège, None when it was not said
     list_asked = Signal()
     previous_asked = Signal()
     done = Signal()
@@ -78,21 +80,19 @@ class PresencesView(LinesView):
         self.grid = PresenceGrid()
         self.chips = CountChips()
         self.chips.setParent(self)
-        self.add_line = QLineEdit()
-        self.add_line.setPlaceholderText(ADD)
-        self.add_line.setAccessibleName("Ajouter une personne à la réunion")
-        self.add_line.setToolTip(f"Commencez par «\u00a0{GUEST}\u00a0» pour une personne hors du conseil")
-        lead(self.add_line, "personne-ajouter")
+        self.add_line = AddLine()
         self._proposals = Proposals(self.add_line)
+        tip = f"Membre acteur ({native(ACTOR_KEYS)})"
+        self.actor_button = button("Acteur local", "quiet", icon="structures", tip=tip)
         self.guest_button = button("Invité", "quiet", icon="personne", tip="Ajouter comme invité, hors du conseil")
         self.all_button = button("Tous présents", icon="coche", tip="Marquer présents ceux qui restent (Ctrl+T)")
         self.again_button = button("Reprendre la liste du conseil", "quiet", icon="institution")
         self.previous_button = button("Reprendre la liste précédente", "quiet", icon="historique", tip=PREVIOUS_TIP)
-        self.empty = label("Personne dans la liste\u00a0: choisissez le conseil, ou ajoutez quelqu’un.", "muted")
+        self.empty = label(NOBODY, "muted")
         self.near, self.quorum = NearNote("Nouvelle personne"), label("", "muted", wrap=True)
         tools = QWidget()
         wrapped = Wrapping(tools)
-        for tool in (self.guest_button, self.all_button, self.previous_button, self.again_button):
+        for tool in (self.actor_button, self.guest_button, self.all_button, self.previous_button, self.again_button):
             wrapped.addWidget(tool)
         self._tail: QBoxLayout = hbox((self.add_line, 1), tools, spacing=8)
         below = vbox(self.empty, self._tail, self.near, self.quorum, margins=(18, 4, 18, 0), spacing=8)
@@ -104,6 +104,8 @@ class PresencesView(LinesView):
         self.grid.done.connect(self._focus_add)
         self.grid.remove_asked.connect(self._remove)
         self.add_line.returnPressed.connect(self._add_typed, Qt.ConnectionType.QueuedConnection)
+        self.actor_button.clicked.connect(self._add_actor)
+        self.add_line.actor.connect(self._add_actor, Qt.ConnectionType.QueuedConnection)
         self.guest_button.clicked.connect(self._add_guest)
         self.all_button.clicked.connect(self.all_present)
         self.again_button.clicked.connect(self.list_asked)
@@ -181,35 +183,32 @@ class PresencesView(LinesView):
         held.values["statut"] = StatutPresence.PRESENT
         self._added(held)
 
-    def _add_typed(self) -> None:
-        """Enter in the line: a member, a contact, a guest when the name begins by « invité », or somebody new."""
-        typed = self.add_line.text().strip()
-        first, _, rest = typed.partition(" ")
+    def _add_typed(self, kind: str = "") -> None:
+        """A member, a contact, somebody new; a guest or an acteur when its button, or a word, says so."""
+        said, typed = rows.meant(self.add_line.text().strip())
         if not typed:
-            self.done.emit()
-        elif fold(first).rstrip(":") == fold(GUEST) and rest.strip(" :"):
-            self.add_guest(rest.strip(" :"))
+            self._focus_add() if kind else self.done.emit()
+        elif (kind or said) == rows.GUEST:
+            self.add_guest(typed)
         else:
-            self._add_named(typed)
+            self._add_named(typed, College.ACTEURS if (kind or said) == rows.ACTOR else None)
 
-    def _add_named(self, typed: str) -> None:
+    def _add_actor(self) -> None:
+        self._add_typed(rows.ACTOR)
+
+    def _add_guest(self) -> None:
+        self._add_typed(rows.GUEST)
+
+    def _add_named(self, typed: str, college: College | None) -> None:
         found = rows.member_named(typed, self._people)
         contact = [name for name in self._contacts.values() if fold(name) == fold(typed)]
+        self.add_line.clear()
         if found:
-            self.add_line.clear()
             self.add_membre(found, self._people[found])
         elif contact:
             self.add_guest(contact[0])
         else:
-            self.add_line.clear()
-            self.unknown_person.emit(typed)
-
-    def _add_guest(self) -> None:
-        typed = self.add_line.text().strip()
-        if typed:
-            self.add_guest(typed)
-        else:
-            self._focus_add()
+            self.unknown_person.emit(typed, college)
 
     def add_guest(self, name: str) -> None:
         """Somebody from outside the conseil, by name or quality."""

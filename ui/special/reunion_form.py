@@ -19,6 +19,7 @@ from ui.kit.banner import ErrorLine, ErrorSummary
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
 from ui.kit.fieldset import FieldSet
+from ui.kit.focus_watch import bring_to_top
 from ui.kit.form import show_summary
 from ui.kit.layouts import Item, button, hbox, label, vbox
 from ui.kit.name_book import Choices
@@ -107,6 +108,7 @@ class ReunionForm(QWidget):
         self.fields.fields["presences"].set_foot_margin(18)
         self.fields.lists[ACTIONS] = self.suites
         vbox(self.summary, *self.cards.values(), None, margins=(12, 2, 22, 20), spacing=14, parent=self)
+        self.points.done.connect(self.suites.start)
         self.fields.edited.connect(self._edited)
         self.fields.settled.connect(self.settled)
 
@@ -186,6 +188,7 @@ class ReunionForm(QWidget):
             starts[part]()
         else:
             self.go_to("conseil_uid" if part == "seance" else NEXT[0])
+        bring_to_top(self.cards[part])
 
     def go_to(self, champ: str) -> None:
         """Put the focus on a datum; what is written there is chosen, so that typing replaces it."""
