@@ -74,7 +74,8 @@ def _tables(data: bytes) -> dict[str, bytes]:
 def _sum(table: bytes) -> int:
     """What the list of tables says of each: its words added up."""
     whole = table + b"\0" * (-len(table) % 4)
-    return sum(struct.unpack(f">{len(whole) // 4}I", whole)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(whole) // 4}I", whole)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _name(table: bytes, asked: int) -> str:
