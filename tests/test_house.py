@@ -31,9 +31,9 @@ HEAVY = (
 # Our own rooms that drag a heavy library along, and the only doors through which they may be loaded late.
 LATE_ROOMS = {
     "pvdesk/__main__.py": ("ui.app", "ui.captures", "pvdesk.cli"),  # one of them only: a window or a command line
-    # SQLAlchemy and the pages load behind the lock screen; the two others are not needed to paint it.
+    # SQLAlchemy and the pages load behind the lock screen; the others are not needed to paint it.
     "ui/app.py": (
-        "db", "pvdesk.store", "pvdesk.mission.archive", "ui.main_window", "ui.session", "ui.first_run", "ui.crash",
+        "db", "pvdesk.store", "pvdesk.mission", "ui.main_window", "ui.session", "ui.first_run", "ui.crash",
     ),
     # These import reportlab, odfdo, pypdfium2: for the first paper only.
     "pvdesk/reports/printing.py": ("pvdesk.reports.render", "pvdesk.reports.odt", "pvdesk.reports.pages"),

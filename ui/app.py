@@ -341,6 +341,8 @@ def _begin(folder: Path, beginning: Beginning, clock: Clock) -> Desk:
     if beginning.copie is not None:
         sauvegarde.reprendre(beginning.copie, folder, beginning.phrase)
         return _open(folder, beginning.phrase, clock)
+    if beginning.reserve is not None:
+        return _begin_mission(folder, beginning, beginning.reserve, clock)
     made = desk.create(
         folder, beginning.phrase, role=Role.POSTE, code=beginning.code, nom=beginning.nom, exemple=beginning.exemple
     )
@@ -351,3 +353,15 @@ def _begin(folder: Path, beginning: Beginning, clock: Clock) -> Desk:
         sample: Any = importlib.import_module(SAMPLE)
         sample.fill(made)
     return made
+
+
+def _begin_mission(folder: Path, beginning: Beginning, reserve: Path, clock: Clock) -> Desk:
+    """In the thread: make the mission's data folder, its reserve key written elsewhere."""
+    from db.errors import from_system
+    from pvdesk.mission import postes
+    from pvdesk.mission.archive import archived
+
+    try:
+        return archived(postes.create(folder, beginning.phrase, beginning.nom, reserve, clock=clock))
+    except OSError as error:
+        raise from_system(error) from error

@@ -26,13 +26,19 @@ from ui.lock import FaultBox, ShowPhrase, Welcome, phrase_edit
 CARD_PX = 900
 TURN_PX = 560
 CODE = re.compile(r"[A-Z]{1,8}[0-9]{0,4}")  # D07
-SAMPLE, EMPTY, TAKEN = range(3)
+SAMPLE, EMPTY, TAKEN, MISSION = range(4)
 OPTIONS = (
     ("Découvrir avec un &exemple", "Un conseil citoyen et sa semaine, inventés. Rien n’en part jamais à la mission.",
      "decouvrir"),
     ("Commencer à &vide", "Vous créez votre premier conseil, puis votre première réunion.", "ajouter"),
     ("&Reprendre des données", "Depuis une copie de sauvegarde, ou le fichier reçu de la mission.", "recevoir"),
+    ("Tenir la &mission", "Vous recevez les fichiers des délégués. Une clé de réserve est écrite, à garder hors d’ici.",
+     "boite"),
 )  # fmt: skip
+FOR_MISSION, FOR_POSTE = "Vous tenez la mission\u202f?", "Vous êtes délégué\u202f?"
+NAMES = {False: "Votre &nom", True: "&Nom de la mission"}
+RESERVE = "cle-de-reserve.txt"
+NO_RESERVE = "Choisissez où écrire la clé de réserve\u00a0: une clé USB à mettre en lieu sûr, par exemple"
 KINDS = f"Copie de sauvegarde ou fichier de la mission ({BASE} *.pvlot)"
 NO_SOURCE = "Choisissez le fichier «\u00a0pvdesk.db\u00a0» de la copie, ou le fichier .pvlot reçu de la mission"
 AGAIN_HINT = "Notez-la\u00a0: sans elle, personne n’ouvre vos données"
@@ -47,6 +53,7 @@ class Beginning:
     phrase: str
     exemple: bool
     source: Path | None = None
+    reserve: Path | None = None  # where the mission's reserve key is written; None at a poste
 
     @property
     def copie(self) -> Path | None:
@@ -67,6 +74,7 @@ class FirstRun(Welcome):
     def __init__(self, folder: Path, settings: Settings, *, sample: bool) -> None:
         self._settings = settings
         self.source: Path | None = None
+        self.reserve: Path | None = None
         self.name, self.code = QLineEdit(), QLineEdit()
         self.phrase, self.again = phrase_edit("Phrase de passe"), phrase_edit("La même phrase, une seconde fois")
         self.code.setMaxLength(12)
@@ -79,6 +87,7 @@ class FirstRun(Welcome):
         self.file_button = button("Choisir le fichier…", icon="dossier-ouvert")
         self._file = Elided("", "caption")
         self._file_error = label("", "error", wrap=True)
+        self.side_button = button(FOR_MISSION, "quiet")
         self.later_button = button("Plus tard", "quiet")
         self.begin_button = button("Commencer", "primary", icon="fleche-droite")
         self._waiting: QLabel = label("", "muted")
@@ -86,7 +95,7 @@ class FirstRun(Welcome):
         self._taken = QWidget()
         super().__init__(self._card(folder), CARD_PX)
         self.group.setParent(self)
-        self.options[SAMPLE].setVisible(sample)
+        self._sample = sample
         self.options[SAMPLE if sample else EMPTY].radio.setChecked(True)
         self._connect()
         self._fit()
@@ -94,6 +103,7 @@ class FirstRun(Welcome):
 
     def _connect(self) -> None:
         self.group.idToggled.connect(self._fit)
+        self.side_button.clicked.connect(self._change_side)
         self.file_button.clicked.connect(self.ask_file)
         self.later_button.clicked.connect(self.laterAsked)
         self.begin_button.clicked.connect(self.begin)
@@ -103,7 +113,7 @@ class FirstRun(Welcome):
     def _build_fields(self) -> dict[str, Field]:
         """The four questions."""
         return {
-            "nom": Field("Votre &nom", self.name, "Il figurera sur les comptes rendus"),
+            "nom": Field("Votre &nom", self.name, "Il figurera sur les papiers"),
             "code": Field("&Code du poste", self.code, "Donné par la mission, par exemple D07"),
             "phrase": Field(
                 "&Phrase de passe", self.phrase, f"{SHORTEST} caractères ou plus, par exemple quatre mots"
@@ -126,23 +136,21 @@ class FirstRun(Welcome):
         said = f"Vos données seront dans le dossier «\u00a0{folder.name}\u00a0», chiffrées."
         place = label(said, "caption", wrap=True)
         place.setToolTip(str(folder))
-        vbox(
-            hbox(self.file_button, (self._file, 1), spacing=10), self._file_error, spacing=4, parent=self._taken,
-        )  # fmt: skip
+        vbox(hbox(self.file_button, (self._file, 1), spacing=10), self._file_error, spacing=4, parent=self._taken)
         vbox(
             hbox(Logo(46), (titles, 1), spacing=16), self.fault,
             label("Comment voulez-vous commencer\u202f?", "h3"), vbox(*self.options, spacing=8), self._taken,
             Turning([(fields["nom"], 1), (fields["code"], 1)], TURN_PX, spacing=16),
             Turning([(fields["phrase"], 1), (fields["again"], 1)], TURN_PX, spacing=16),
             ShowPhrase(self.phrase, self.again), Turning([(_on_top(themes), 56), (_on_top(zooms), 44)], TURN_PX), place,
-            hbox((self._waiting, 1), self.later_button, self.begin_button, spacing=12),
+            hbox(self.side_button, (self._waiting, 1), self.later_button, self.begin_button, spacing=12),
             margins=(40, 28, 40, 24), spacing=12, parent=card,
         )  # fmt: skip
         return card
 
     # ---- what is chosen
     def way(self) -> int:
-        """SAMPLE, EMPTY or TAKEN."""
+        """SAMPLE, EMPTY, TAKEN or MISSION."""
         return self.group.checkedId()
 
     def take_over(self, other: FirstRun) -> None:
@@ -153,12 +161,24 @@ class FirstRun(Welcome):
         self.options[other.way()].radio.setChecked(True)
         if other.source is not None:
             self.take_file(str(other.source))
+        if other.reserve is not None:
+            self.take_reserve(str(other.reserve))
+
+    def _change_side(self) -> None:
+        """Between a poste and the mission."""
+        self.options[EMPTY if self.way() == MISSION else MISSION].radio.setChecked(True)
 
     def ask_file(self) -> None:
-        """Choose what is taken up."""
-        dialog = file_dialog(self, "Reprendre des données", str(Path.home()), KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.take_file)
+        """Choose what is taken up, or where the reserve key goes."""
+        if self.way() == MISSION:
+            dialog = file_dialog(self, "Où écrire la clé de réserve", str(Path.home()))
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.selectFile(RESERVE)
+            dialog.fileSelected.connect(self.take_reserve)
+        else:
+            dialog = file_dialog(self, "Reprendre des données", str(Path.home()), KINDS)
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.fileSelected.connect(self.take_file)
         dialog.open()
 
     def take_file(self, path: str) -> None:
@@ -169,14 +189,25 @@ class FirstRun(Welcome):
         self._file_error.setText("")
         self._fit()
 
+    def take_reserve(self, path: str) -> None:
+        """Where the key is written that opens the mission's lots when its computer is lost."""
+        self.reserve = Path(path)
+        self._file.setText(path)
+        self._fit()
+
     def _fit(self) -> None:
         """Only what is needed is asked."""
-        taken = self.way() == TAKEN
+        taken, mission = self.way() == TAKEN, self.way() == MISSION
         copy = taken and self.source is not None and self.source.name == BASE
-        self._taken.setVisible(taken)
+        for place, option in enumerate(self.options):
+            option.setVisible((place == MISSION) == mission and (place != SAMPLE or self._sample))
+        self.side_button.setText(FOR_POSTE if mission else FOR_MISSION)
+        self.file_button.setText("Où écrire la clé de réserve…" if mission else "Choisir le fichier…")
+        self._fields["nom"].label.setText(NAMES[mission])
+        self._taken.setVisible(taken or mission)
         self._file_error.setVisible(bool(self._file_error.text()))
         for key in ("nom", "code", "again"):
-            self._fields[key].setVisible(not copy)
+            self._fields[key].setVisible(not copy and not (key == "code" and mission))
 
     def wait(self) -> None:
         """The folder is being made."""
@@ -192,17 +223,19 @@ class FirstRun(Welcome):
 
     def _enable(self, *, on: bool) -> None:
         """Allow or forbid to press a second time."""
-        for one in (self.begin_button, self.later_button):
+        for one in (self.begin_button, self.later_button, self.side_button):
             one.setEnabled(on)
 
     # ---- going on
     def begin(self) -> None:
         """Check what was typed, then hand it over."""
         made = self._beginning()
-        asked_file = self.way() == TAKEN and made.source is None
-        self._file_error.setText(NO_SOURCE if asked_file else "")
+        lacking = {TAKEN: made.source is None, MISSION: made.reserve is None}
+        asked_file = lacking.get(self.way(), False)
+        words = NO_RESERVE if self.way() == MISSION else NO_SOURCE
+        self._file_error.setText(words if asked_file else "")
         self._fit()
-        errors = self._errors(made)
+        errors = _errors(made, self.again.text(), mission=self.way() == MISSION)
         for key, field in self._fields.items():
             field.set_error(errors.get(key, ""))
         wrong = next((self._fields[key] for key in self._fields if errors.get(key)), None)
@@ -217,18 +250,8 @@ class FirstRun(Welcome):
         way = self.way()
         source = self.source if way == TAKEN else None
         code = self.code.text().strip().upper()
-        return Beginning(self.name.text().strip(), code, self.phrase.text(), way == SAMPLE, source)
-
-    def _errors(self, made: Beginning) -> dict[str, str]:
-        if made.copie is not None:
-            return {} if made.phrase else {"phrase": "Tapez la phrase qui ouvrait ces données"}
-        same = self.phrase.text() == self.again.text()
-        return {
-            "nom": "" if made.nom else "Votre nom\u00a0: écrivez-le tel qu’il sera imprimé",
-            "code": "" if CODE.fullmatch(made.code) else "Code du poste\u00a0: une lettre et des chiffres, comme D07",
-            "phrase": _phrase_error(made.phrase),
-            "again": "" if same else "Les deux phrases diffèrent\u00a0: retapez-la ici",
-        }
+        reserve = self.reserve if way == MISSION else None
+        return Beginning(self.name.text().strip(), code, self.phrase.text(), way == SAMPLE, source, reserve)
 
     def _choose_theme(self, value: object) -> None:
         """Show the other theme at once."""
@@ -238,6 +261,19 @@ class FirstRun(Welcome):
         """Show the other size at once."""
         assert isinstance(value, float)
         self.displayChosen.emit(Settings(self._settings.theme, value, self._settings.large))
+
+
+def _errors(made: Beginning, again: str, *, mission: bool) -> dict[str, str]:
+    """What is wrong, by question."""
+    if made.copie is not None:
+        return {} if made.phrase else {"phrase": "Tapez la phrase qui ouvrait ces données"}
+    coded = mission or CODE.fullmatch(made.code)
+    return {
+        "nom": "" if made.nom else "Nom\u00a0: écrivez-le tel qu’il sera imprimé",
+        "code": "" if coded else "Code du poste\u00a0: une lettre et des chiffres, comme D07",
+        "phrase": _phrase_error(made.phrase),
+        "again": "" if made.phrase == again else "Les deux phrases diffèrent\u00a0: retapez-la ici",
+    }
 
 
 def _on_top(choices: Choices) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from db.errors import Cause, Faute
+from db.models.echange import Role
 from pvdesk.store import desk as desks
 from pvdesk.store import sauvegarde
 from tests.ui.desk_sample import PHRASE
@@ -157,6 +158,26 @@ def test_the_sample_opens_from_the_first_screen(start: Open, tmp_path: Path) -> 
     settle(application)
     assert application.desk is not None
     assert application.desk.exemple
+
+
+def test_the_mission_begins_from_the_first_screen_with_its_reserve_key(start: Open, tmp_path: Path) -> None:
+    application = start(tmp_path / "mission")
+    screen = application.screen
+    assert isinstance(screen, FirstRun)
+    screen.side_button.click()
+    assert [option.isVisible() for option in screen.options] == [False, False, False, True]
+    assert not screen.code.isVisible()
+    screen.name.setText("Mission politique de la ville")
+    for line in (screen.phrase, screen.again):
+        line.setText("quatre mots bien longs")
+    screen.begin_button.click()
+    assert "clé de réserve" in screen._file_error.text()
+    screen.take_reserve(str(tmp_path / "cle.txt"))
+    screen.begin_button.click()
+    settle(application)
+    assert application.desk is not None
+    assert (application.desk.role, application.desk.nom) == (Role.MISSION, "Mission politique de la ville")
+    assert (tmp_path / "cle.txt").exists()
 
 
 def test_changing_the_display_keeps_what_was_typed(start: Open, tmp_path: Path) -> None:
