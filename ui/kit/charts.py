@@ -241,14 +241,14 @@ def paint_legend(painter: QPainter, rect: QRectF, series: Sequence[Series], them
     return left - rect.left()
 
 
-def paint_focus(painter: QPainter, widget: QWidget, theme: Theme, token: str = "focus") -> None:
+def paint_focus(painter: QPainter, widget: QWidget, theme: Theme, ink: str = "focus") -> None:
     """The ring of a painted widget that has the focus."""
     if widget.hasFocus():
-        paint_ring(painter, QRectF(widget.rect()), theme, token)
+        paint_ring(painter, QRectF(widget.rect()), theme, ink)
 
 
-def paint_ring(painter: QPainter, rect: QRectF, theme: Theme, token: str = "focus") -> None:
+def paint_ring(painter: QPainter, rect: QRectF, theme: Theme, ink: str = "focus") -> None:
     """The ring of focus around a rectangle; of another colour on a ground where its own is lost."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.color(token), FOCUS_WIDTH))
+    painter.setPen(QPen(theme.color(ink), FOCUS_WIDTH))
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))

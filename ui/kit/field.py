@@ -36,8 +36,9 @@ class Field(QWidget):
         self._faulty: QWidget = self.focus_editor
         self.label = label(text, "label", buddy=self.focus_editor)
         self._column: QVBoxLayout = vbox(spacing=4, parent=self)
-        if optional:
-            self._column.addLayout(hbox(self.label, label(OPTIONAL), None, spacing=4))
+        self._optional = label(OPTIONAL) if optional else None
+        if self._optional is not None:
+            self._column.addLayout(hbox(self.label, self._optional, None, spacing=4))
         else:
             self._column.addWidget(self.label)
         if hint:
@@ -59,6 +60,12 @@ class Field(QWidget):
     def text(self) -> str:
         """The words of the label, without « (facultatif) »."""
         return self.label.text().replace("&", "")
+
+    def hide_label(self) -> None:
+        """The title above says the same; screen readers still read the name."""
+        self.label.hide()
+        if self._optional is not None:
+            self._optional.hide()
 
     def set_error(self, message: str, editor: QWidget | None = None) -> None:
         """Show `message` under the field, or wipe it when empty; `editor` is the faulty one of a group."""

@@ -150,7 +150,8 @@ class FormView(QWidget):
                 wordy = datum.kind in {Kind.TEXT, Kind.OPEN} and (datum.about.maximum or 0) > 250
                 whole = wordy or datum.kind in {Kind.LONG, Kind.COMPUTED}
                 one = self.fields.field(datum.key)
-                one.label.setVisible(datum.label != section.title)  # it would repeat the title of the card
+                if datum.label == section.title and len(section.keys) == 1:
+                    one.hide_label()  # it would repeat the title of the card
                 card.columns.add(one, WHOLE if whole else 1)
         card.columns.lay()
         return card

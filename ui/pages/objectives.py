@@ -20,6 +20,7 @@ from pvdesk.store.indicateurs.tuile import Indicateur, texte_de
 from pvdesk.store.objectifs import SECTIONS, Suivi
 from pvdesk.store.reperes import Ligne
 from ui.kit import cells
+from ui.kit.announce import say_count
 from ui.kit.cells import Cell, Column
 from ui.kit.layouts import frame, hbox, label, page_head, scrolled, vbox
 from ui.kit.narrow import Turning
@@ -129,7 +130,7 @@ class FollowPage(Page):
             and all(word in fold(f"{one.code} {one.titre} {one.soustitre}") for word in words)
         ]  # fmt: skip
         self.table.set_rows([cells.Row(one.code, one.cells) for one in kept])
-        self._count.setText(pluriel(len(kept), "ligne", "lignes"))
+        say_count(self._count, pluriel(len(kept), "ligne", "lignes"))
         if not self.table.select_uid(chosen):
             self.table.select_first()
         if not self.filter_bar.isAncestorOf(self.focusWidget()):

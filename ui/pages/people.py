@@ -14,6 +14,7 @@ from pvdesk.store.listing import Row
 from ui import actions, states
 from ui.actions import keys_of
 from ui.kit import cells
+from ui.kit.announce import say_count
 from ui.kit.cells import Cell, Column
 from ui.kit.editors import Choice
 from ui.kit.keys import local
@@ -144,7 +145,7 @@ class PeoplePage(Page):
         self._rows = {row.uid: (table, row) for table, row in found}
         shown = [cells.Row(row.uid, cells_of(table, row)) for table, row in found]
         self.table.set_rows(sorted(shown, key=lambda row: fold(row.cells[0].text)))
-        self._count.setText(pluriel(len(found), "personne", "personnes"))
+        say_count(self._count, pluriel(len(found), "personne", "personnes"))
         words = self.words.text().strip()
         asked = words or (self.kind.currentText() if self.kind.currentIndex() > 0 else "")
         self._none.setText(f"Personne ne correspond à «\u00a0{asked}\u00a0»." if asked else NOBODY)

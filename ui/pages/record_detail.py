@@ -11,7 +11,7 @@ from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.kit.schema import Datum, Kind
-from pvdesk.kit.text import text_of
+from pvdesk.kit.text import plain_text, text_of
 from pvdesk.reports.catalogue import papers_of
 from pvdesk.store.listing import Row
 from ui import states
@@ -42,8 +42,7 @@ def facts(draft: Draft) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 def _text(draft: Draft, datum: Datum) -> str:
     """The French text of a datum of a draft; of its lines, one per line of text."""
     if datum.kind is Kind.COMPUTED:
-        value = draft.computed.get(datum.key)
-        return str(value) if value not in {None, ""} else ""
+        return plain_text(draft.computed.get(datum.key))
     if datum.kind is Kind.LINES:
         lines = draft.lines.get(datum.key, [])
         said = [text for line in lines[:LINES_SHOWN] if (text := line_text(draft, datum, line))]

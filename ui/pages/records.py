@@ -13,6 +13,7 @@ from pvdesk.base.francais import pluriel
 from pvdesk.fiches import FICHES
 from pvdesk.kit.draft import Draft
 from ui import actions
+from ui.kit.announce import say_count
 from ui.kit.keys import local
 from ui.kit.layouts import button, frame, hbox, label, scrolled, vbox
 from ui.kit.narrow import Turning, turning_head
@@ -177,7 +178,7 @@ class RecordsPage(Page):
 
     def _show_count(self, kept: int) -> None:
         """How many rows are shown, or why there is none."""
-        self._count.setText(pluriel(kept, self.fiche.singular.lower(), self.fiche.plural.lower()))
+        say_count(self._count, pluriel(kept, self.fiche.singular.lower(), self.fiche.plural.lower()))
         none = f"{'Aucune' if self.fiche.feminine else 'Aucun'} {self.fiche.singular.lower()}"
         self._none.setText(f"{none} ne correspond à {self.bar.said()}.")
         self._empty.setText(EMPTY.get(self.record_table, f"{none} pour l’instant."))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pvdesk.base.francais import pluriel
 from pvdesk.store.listing import Row
 from ui.kit import cells
+from ui.kit.announce import say_count
 from ui.kit.cells import Cell, Column
 from ui.kit.layouts import frame, hbox, label, lead, page_head, vbox
 from ui.kit.table import Table
@@ -79,7 +80,7 @@ class ReferencePage(Page):
     def _show_rows(self, rows: list[Row]) -> None:
         """Show them."""
         self.table.set_rows([row_of(row) for row in rows])
-        self._count.setText(pluriel(len(rows), "quartier", "quartiers"))
+        say_count(self._count, pluriel(len(rows), "quartier", "quartiers"))
         self.table.select_first()
         if not self.words.hasFocus():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -12,6 +12,7 @@ from pvdesk.store.records import Absent
 from pvdesk.store.repentir import Repentir
 from ui import actions
 from ui.kit import cells
+from ui.kit.announce import say_count
 from ui.kit.cells import Cell, Column
 from ui.kit.empty import empty_page
 from ui.kit.keys import local
@@ -118,7 +119,7 @@ class TrashPage(Page):
         kept = [one for one in found if one.jours <= JOURS or self.filters.choice.currentText() != RECENT]
         self._found = {one.uid: one for one in kept}
         self.table.set_rows([row_of(one) for one in kept])
-        self._count.setText(pluriel(len(kept), "fiche supprimée", "fiches supprimées"))
+        say_count(self._count, pluriel(len(kept), "fiche supprimée", "fiches supprimées"))
         words = self.filters.words.text().strip()
         since = f" depuis {JOURS}\u00a0jours" if self.filters.choice.currentText() == RECENT else ""
         what = f" qui corresponde à «\u00a0{words}\u00a0»" if words else ""

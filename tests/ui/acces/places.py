@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -40,6 +41,10 @@ ROLE = QAccessible.Role
 INTERACTIVE = {ROLE.PushButton, ROLE.CheckBox, ROLE.RadioButton, ROLE.EditableText, ROLE.Table, ROLE.List,
                ROLE.ComboBox, ROLE.ButtonMenu, ROLE.SpinBox, ROLE.PageTab}  # fmt: skip
 PAPER = "papier"
+# What Qt and its libraries write when they are not translated; none is also French.
+ENGLISH = re.compile(
+    r"\b(the|and|of|open|save|cancel|close|yes|copy|paste|undo|redo|cut|delete|select|none|true|false)\b", re.IGNORECASE
+)
 YES = "Oui"  # of a box to tick: the label that one reads is that of its field
 
 
@@ -73,6 +78,7 @@ class Place:
     clipped: list[str] = field(default_factory=list)
     faint: list[str] = field(default_factory=list)
     texts: int = 0  # measured
+    foreign: list[str] = field(default_factory=list)
     upwards: list[str] = field(default_factory=list)
 
 
@@ -146,6 +152,7 @@ def seen(application: Application, name: str, kinds: set[tuple[str, ...]]) -> Pl
     place.clipped = clipped(window)
     inside = window.stack.currentWidget()
     place.texts, place.faint = pixels.measured(window if not kinds else inside, "clair")
+    place.foreign = [text for text, _ in pixels.texts(inside) if ENGLISH.search(text)]
     stops = _stops(inside, place)
     place.unseen = [told(one) for one in stops if _new_kind(one, kinds) and not ring.shows(one, window.nav)]
     wanted = {one for one in inside.findChildren(QWidget) if _takes_tab(one)}

@@ -2,22 +2,29 @@
 
     dbus-run-session -- /usr/bin/python3 reader.py PYTHON FOLDER WHAT…
 
-WHAT is « page NAME » or « fiche TABLE ». One JSON line answers each: its nodes, as [role, name, description, focusable,
-text].
+WHAT is « page NAME », « fiche TABLE » or « geste NAME ». One JSON line answers each: its nodes, as [role, name,
+description, focusable, text]; what was told of a gesture, as [event, what it carries, name of its source].
 """
 
 import json
 import subprocess
 import sys
 import time
+from functools import partial
 from typing import Any
 
 import pyatspi
+from gi.repository import GLib
 
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 PATIENCE_S = 30
 DEEPEST, WIDEST = 40, 60
 CLOSED = {"combo box", "list"}  # what they offer is not on screen
+EVENTS = ("object:announcement", "object:text-changed:insert", "object:state-changed:checked",
+          "object:state-changed:focused", "object:active-descendant-changed", "object:selection-changed",
+          "object:property-change:accessible-name", "object:property-change:accessible-value",
+          "object:property-change:accessible-description")  # fmt: skip
+HEARD_S = 0.4  # events come after what they tell
 
 
 def application() -> Any:
@@ -63,6 +70,23 @@ def text(node: Any) -> str:
         return ""
 
 
+def keep(told: list[Any], event: Any) -> None:
+    """An event, as a screen reader gets it; its source may be gone."""
+    try:
+        name = event.source.name if event.source is not None else ""
+    except GLib.Error:
+        name = ""
+    told.append([str(event.type), str(event.any_data), name or ""])
+
+
+def listen(seconds: float) -> None:
+    """Let the events come."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if not GLib.MainContext.default().iteration(False):
+            time.sleep(0.005)
+
+
 def main(python: str, folder: str, *orders: str) -> None:
     """Start the bus and the program, then show and read."""
     bus = subprocess.Popen([LAUNCHER, "--launch-immediately"])
@@ -72,13 +96,20 @@ def main(python: str, folder: str, *orders: str) -> None:
     try:
         assert program.stdout.readline().strip() == "prêt"
         read = application()
+        told: list[Any] = []
+        heard = partial(keep, told)
+        pyatspi.Registry.registerEventListener(heard, *EVENTS)
         for order in orders:
+            listen(0.2)
+            told.clear()
             program.stdin.write(order + "\n")
             program.stdin.flush()
             assert program.stdout.readline().strip() == "prêt"
-            time.sleep(0.2)
-            found = []
-            walk(read, found)
+            listen(HEARD_S if order.startswith("geste") else 0.2)
+            found = list(told)
+            if not order.startswith("geste"):
+                found = []
+                walk(read, found)
             sys.stdout.write(json.dumps({"montre": order, "noeuds": found}) + "\n")
         program.stdin.write("fin\n")
         program.stdin.flush()

@@ -1,4 +1,4 @@
-"""A20: the real window, on a real screen, read through AT-SPI as a screen reader reads it."""
+"""A20, A16 and A17: the real window, on a real screen, read and heard through AT-SPI as a screen reader does."""
 
 import json
 import os
@@ -19,6 +19,11 @@ LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 UNNAMED = {"filler", "scroll pane", "viewport", "panel", "list item", "table cell", "unknown", "layered pane"}
 SHOWN = ("page accueil", "page reunions", "page actions", "page exporter", "page parametres", "fiche visite",
          "fiche reunion")  # fmt: skip
+
+
+# In this order: each is done where the one before left.
+GESTURES = ("page reunions", "geste filtrer", "geste descendre", "fiche visite", "geste taper", "geste choisir",
+            "geste cocher", "geste enregistrer", "geste terminer", "geste dire")  # fmt: skip
 
 
 def why_not() -> str:
@@ -45,7 +50,7 @@ def read(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, li
         "PYTHONPATH": str(Path(__file__).parents[3]), "XDG_CONFIG_HOME": str(folder.parent),
     }  # fmt: skip
     command = ["xvfb-run", "-a", "-s", "-screen 0 1366x900x24", "dbus-run-session", "--", SYSTEM, READER,
-               sys.executable, folder, *SHOWN]  # fmt: skip
+               sys.executable, folder, *SHOWN, *GESTURES]  # fmt: skip
     said = tmp_path_factory.mktemp("lu") / "noeuds.jsonl"
     # To a file: the daemons of the bus outlive the session, and would keep a pipe open.
     with said.open("wb") as out, said.with_suffix(".err").open("wb") as errors:
@@ -81,3 +86,30 @@ def test_the_boxes_of_a_fiche_bear_their_labels(read: dict[str, list[list[Any]]]
     )
     assert "Date" in names
     assert "Lieu" in names
+
+
+# What each gesture has a screen reader hear: the event, and how what it carries, or its source, begins.
+HEARD = {
+    "geste filtrer": [("object:text-changed:insert", "b"), ("object:announcement", "1\u00a0réunion")],
+    "geste descendre": [("object:selection-changed", "[table | Réunions]")],
+    "geste taper": [("object:text-changed:insert", "1"), ("object:property-change:accessible-name", "Date (jeudi)")],
+    "geste choisir": [("object:selection-changed", "")],
+    "geste cocher": [("object:state-changed:checked", "[check box | Comptage estimé]")],
+    "geste enregistrer": [("object:property-change:accessible-name", "Visites")],
+    "geste terminer": [("object:announcement", "4\u00a0points à corriger"),
+                       ("object:property-change:accessible-description", "Erreur\u00a0: Lieu"),
+                       ("object:property-change:accessible-name", "Erreur\u00a0: pvdesk")],
+    "geste dire": [("object:announcement", "Réunion mise à la corbeille — Annuler")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("gesture", HEARD)
+def test_what_changes_is_told_to_who_listens(read: dict[str, list[list[Any]]], gesture: str) -> None:
+    heard = [(event, said) for event, said, _ in read[gesture]]
+    missing = [one for one in HEARD[gesture] if not any(e == one[0] and t.startswith(one[1]) for e, t in heard)]
+    assert missing == [], heard
+
+
+def test_a_saving_is_told(read: dict[str, list[list[Any]]]) -> None:
+    said = [text for told in read.values() for event, text, *_ in told if event == "object:announcement"]
+    assert any(text.startswith("Enregistré à") for text in said)

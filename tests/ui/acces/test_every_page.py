@@ -1,4 +1,4 @@
-"""A1, A2, A5, A6, A7, A8, A12 on every page and every fiche of both profiles, in one visit of each."""
+"""A1, A2, A5, A6, A7, A8, A12, A19 on every page and every fiche of both profiles, in one visit of each."""
 
 import shutil
 from pathlib import Path
@@ -44,9 +44,10 @@ def visited(
 
 @pytest.mark.parametrize(
     "what",
-    ["unnamed", "unlabelled", "small", "missed", "stuck", "upwards", "unseen", "faint", "clipped"],
+    ["unnamed", "unlabelled", "small", "missed", "stuck", "upwards", "unseen", "faint", "foreign", "clipped"],
     ids=["A1 nom", "A2 libellé dans le nom", "A12 cible", "A5 atteint", "A5 sans piège", "A6 ordre", "A7 focus visible",
-         "A8 contraste", "texte coupé"],
+         "A8 contraste", "A19 français",
+         "texte coupé"],
 )  # fmt: skip
 def test_every_place(visited: list[Place], what: str) -> None:
     assert len(visited) > 30
