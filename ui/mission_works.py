@@ -29,6 +29,11 @@ class Register(Works):
         desk = self._desk
         self._run(lambda: postes.enrol(desk, poste, folder), on_result, on_error)
 
+    def name(self, poste: str, nom: str, on_result: OnResult, on_error: OnError) -> None:
+        """What the mission calls its delegation."""
+        desk = self._desk
+        self._run(lambda: postes.nommer(desk, poste, nom), on_result, on_error)
+
     def revoke(self, poste: str, motif: str, on_result: OnResult, on_error: OnError) -> None:
         """From now on its lots are refused."""
         desk = self._desk

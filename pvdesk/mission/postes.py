@@ -170,6 +170,20 @@ def lot_row(head: Entete, name: str, digest: str, sens: Sens, unit: UnitOfWork) 
     )  # fmt: skip
 
 
+def nommer(desk: Desk, poste: str, nom: str) -> None:
+    """What the mission calls a delegation; its code again when the name is empty.
+
+    Raises:
+        UnknownPoste: the register has no such poste.
+    """
+    with desk.writing() as unit:
+        row = unit.session.get(Correspondant, poste) if poste != RESERVE else None
+        if row is None:
+            raise UnknownPoste(poste)
+        row.nom = nom.strip()
+        unit.commit()
+
+
 def revoke(desk: Desk, poste: str, motif: str) -> None:
     """From now on a lot signed by that poste is refused by name.
 

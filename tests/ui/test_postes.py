@@ -124,6 +124,18 @@ def test_a_poste_is_revoked_with_a_reason(mission: Mission, pair: Pair) -> None:
     assert mission.last().startswith("D07 est révoqué")
 
 
+def test_a_delegation_is_called_by_the_name_that_the_mission_gives(mission: Mission, pair: Pair) -> None:
+    page = shown(mission)
+    page.card.name_button.click()
+    typed(page, "Pays de Lens")
+    mission.settle()
+    assert mission.last().startswith("D07 se nomme « Pays de Lens »")
+    fiche = mission.page("delegation")
+    assert plain(fiche.choice.currentText()) == "Pays de Lens (D07)"
+    with pytest.raises(postes.UnknownPoste):
+        postes.nommer(pair.mission, "D99", "Nulle part")
+
+
 def test_a_poste_is_handed_over_to_another(mission: Mission, pair: Pair, tmp_path: Path) -> None:
     page = shown(mission)
     page.card.hand_over_button.click()

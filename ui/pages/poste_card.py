@@ -44,6 +44,7 @@ class PosteCard(QFrame):
     enrol_asked = Signal(str)
     revoke_asked = Signal(str)
     hand_over_asked = Signal(str)
+    name_asked = Signal(str)
     theft_asked = Signal(str)
 
     def __init__(self) -> None:
@@ -54,17 +55,18 @@ class PosteCard(QFrame):
         self._content: QWidget | None = None
         self.answer_button = button("Répondre…", "primary", icon="envoyer")
         self.enrol_button = button("Enrôler à nouveau…", icon="cle")
+        self.name_button = button("Nommer…", icon="modifier", tip="Le nom de sa délégation")
         self.hand_over_button = button("Transmettre…", icon="personne")
         self.theft_button = button("Fiche de vol…", icon="document", tip="Ce que l’ordinateur contenait, pour la CNIL")
         self.revoke_button = button("Révoquer…", "danger", icon="interdit")
         asked = {
             self.answer_button: self.answer_asked, self.enrol_button: self.enrol_asked,
             self.hand_over_button: self.hand_over_asked, self.theft_button: self.theft_asked,
-            self.revoke_button: self.revoke_asked,
+            self.revoke_button: self.revoke_asked, self.name_button: self.name_asked,
         }  # fmt: skip
         for press, signal in asked.items():
             press.clicked.connect(partial(self._tell, signal))
-        first = self._row(self.answer_button, self.enrol_button)
+        first = self._row(self.answer_button, self.enrol_button, self.name_button)
         second = self._row(self.hand_over_button, self.theft_button, self.revoke_button)
         foot = hbox((Turning([(first, 0), (second, 1)], TURN_PX, spacing=8), 1), margins=(18, 4, 18, 14))
         vbox(self._column, foot, spacing=0, parent=self)

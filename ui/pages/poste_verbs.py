@@ -1,4 +1,4 @@
-"""What the mission does with a poste: enrol, revoke, hand over; each asks what it needs."""
+"""What the mission does with a poste: enrol, name, revoke, hand over; each asks what it needs."""
 
 from __future__ import annotations
 
@@ -79,6 +79,21 @@ class PosteVerbs(QObject):
             "téléphone le code de contrôle."
         )
         self._services.messages.info(text)
+
+    # ---- name
+    def name(self, poste: str) -> None:
+        """Ask what the delegation is called."""
+        asked = Asked(
+            f"Nommer la délégation de {poste}", "Nom", "Nommer", "Tel qu’il se lira partout à la mission",
+            "Nom\u00a0: écrivez-le, par exemple Délégation de Lens",
+        )  # fmt: skip
+        self._prompt.ask(asked, partial(self._name, poste), self._page)
+
+    def _name(self, poste: str, nom: str) -> None:
+        self._register.name(poste, nom, partial(self._named, poste, nom), self._failed)
+
+    def _named(self, poste: str, nom: str, _result: object) -> None:
+        self._services.messages.info(f"{poste} se nomme «\u00a0{nom.strip()}\u00a0» dans les fiches et les chiffres.")
 
     # ---- end
     def revoke(self, poste: str) -> None:

@@ -123,6 +123,7 @@ class PostesPage(Page):
         self.card.answer_asked.connect(self.verbs.answer)
         self.card.enrol_asked.connect(self.verbs.enrol_again)
         self.card.revoke_asked.connect(self.verbs.revoke)
+        self.card.name_asked.connect(self.verbs.name)
         self.card.hand_over_asked.connect(self._hand_over)
         self.card.theft_asked.connect(self.theft.ask)
 
