@@ -25,7 +25,7 @@ class Waiting(QObject):
         self._timer = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._timer.timeout.connect(self.count)
         operations.changed.connect(self._timer.start)
-        self.count()
+        QTimer.singleShot(0, self, self.count)  # after what the page shown asks for: one reads it first
 
     def count(self) -> None:
         """Ask for the numbers."""
