@@ -1,7 +1,7 @@
 """A field of a form: label above, hint, editor, and the error line bound to it for screen readers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.layouts import hbox, icon_label, label, repolish, vbox
 from ui.theme.theme import current
@@ -13,7 +13,8 @@ GROWING = (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding, QS
 class Field(QWidget):
     """`editor` under its label. When it is a group of editors, `focus` is the one the label leads to.
 
-    `width`, in px at zoom 1, fixes the width of the editor; 0 lets the layout decide.
+    `width`, in px at zoom 1, fixes the width of the editor; 0 lets the layout decide. The hint of a choice stands under
+    it: the choice keeps level with the fields of its row.
     """
 
     def __init__(
@@ -41,9 +42,9 @@ class Field(QWidget):
             self._column.addLayout(hbox(self.label, self._optional, None, spacing=4))
         else:
             self._column.addWidget(self.label)
-        if hint:
-            self._column.addWidget(label(hint, "caption", wrap=True))
-        self._column.addWidget(editor)
+        parts = [label(hint, "caption", wrap=True)] if hint else []
+        for part in [editor, *parts] if isinstance(editor, QComboBox) else [*parts, editor]:
+            self._column.addWidget(part)
         self._foot = self._column.count()
         if editor.sizePolicy().verticalPolicy() not in GROWING:
             # Beside a field that has an error, this one keeps to the top of the row.
