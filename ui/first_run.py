@@ -288,5 +288,7 @@ def _phrase_error(phrase: str) -> str:
     missing = SHORTEST - len(phrase)
     if missing <= 0:
         return ""
+    if not phrase:
+        return f"Choisissez une phrase de {SHORTEST} caractères ou plus"
     words = "caractère" if missing == 1 else "caractères"
     return f"Encore {missing} {words}\u00a0: ajoutez un mot à votre phrase"

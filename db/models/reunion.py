@@ -202,11 +202,12 @@ class Reunion(Record):
 
     @computed("Effectifs")
     def effectifs(self) -> str:
-        """« 12 présents (7 F, 5 H), 2 représentés, 3 excusés, 1 absent, public\u00a0: 4 »."""
+        """« 12 présents (7 F, 5 H), 2 représentés, public\u00a0: 4 »; no sexes when none is known."""
         venus = [p for p in self.presences if p.venu]
         femmes = sum(p.membre is not None and p.membre.sexe is Sexe.F for p in venus)
         hommes = sum(p.membre is not None and p.membre.sexe is Sexe.H for p in venus)
-        parts = [f"{_accord(len(venus), 'présent')} ({femmes}\u00a0F, {hommes}\u00a0H)"]
+        sexes = f" ({femmes}\u00a0F, {hommes}\u00a0H)" if femmes or hommes else ""
+        parts = [_accord(len(venus), "présent") + sexes]
         for statut, mot in (
             (StatutPresence.REPRESENTE, "représenté"), (StatutPresence.EXCUSE, "excusé"),
             (StatutPresence.ABSENT, "absent"), (StatutPresence.INVITE, "invité"),
