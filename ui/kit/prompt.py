@@ -62,6 +62,8 @@ class Prompt(QFrame):
         self.about: Choice | None = None
         self.chosen = ""
         self.yes: QPushButton = button("", "primary")
+        self.yes.setParent(self)  # of nobody, it would outlive the window
+        self.yes.hide()
         self.hide()
 
     def ask(self, asked: Asked, on_text: OnText, back: QWidget | None = None) -> None:
