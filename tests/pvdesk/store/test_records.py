@@ -73,7 +73,7 @@ def test_a_saved_draft_comes_back_as_it_was(desk: Desk, reunion: str, noeux: Noe
         "Maison de quartier", dt.time(18, 30), ["Éclairage", "Fête"],
     )  # fmt: skip
     assert draft.names[noeux[0]] == "Conseil citoyen de Nœux-les-Mines"
-    assert draft.computed["effectifs"] == "0\u00a0présent (0\u00a0F, 0\u00a0H)"
+    assert draft.computed["effectifs"] == "0\u00a0présent"
     assert (draft.etat, draft.dirty, draft.version) == (Etat.BROUILLON, False, 2)
 
 
@@ -165,7 +165,7 @@ def test_a_check_tells_and_keeps_nothing_even_if_the_work_is_kept(desk: Desk, re
         missing, _ = records.check(unit, new)
         unit.commit()
     assert {f.champ.split("/")[0] for f in found if f.stops} == {"lieu", "points"}
-    assert computed["effectifs"] == "0\u00a0présent (0\u00a0F, 0\u00a0H), public\u00a0: 4"
+    assert computed["effectifs"] == "0\u00a0présent, public\u00a0: 4"
     assert "conseil_uid" in {f.champ for f in missing}
     assert (traces(desk), read(desk, reunion).values["lieu"]) == (before, "Maison de quartier")
     with desk.reading() as unit, pytest.raises(records.Absent):
