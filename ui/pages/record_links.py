@@ -17,13 +17,17 @@ from ui.kit.wrapping import Wrapping
 
 @cache
 def linkable(table: str) -> tuple[tuple[str, str], ...]:
-    """(record type, key of its datum that points to `table`), in the order of the fiches; lines are left out."""
-    return tuple(
+    """(record type, key of its datum that points to `table`), in the order of the fiches; lines are left out.
+
+    What follows a fiche of the same type, a convention renewed, is the rarest: it comes last.
+    """
+    found = [
         (other, datum.key)
         for other, fiche in FICHES.items()
         for datum in schema(fiche.model).stored
         if datum.kind is Kind.REFERENCE and datum.target == table
-    )
+    ]
+    return tuple(sorted(found, key=lambda one: one[0] == table))
 
 
 class LinksCard(QFrame):
@@ -41,7 +45,7 @@ class LinksCard(QFrame):
         self.menu = QMenu(self.add)
         for other, key in linkable(table):
             about = schema(FICHES[other].model)[key].label
-            twice = sum(o == other for o, _ in linkable(table)) > 1
+            twice = other == table or sum(o == other for o, _ in linkable(table)) > 1
             text = f"{FICHES[other].new} ({about.lower()})" if twice else FICHES[other].new
             self.menu.addAction(text, partial(self.new_asked.emit, other, key))
         self.add.setMenu(self.menu)
