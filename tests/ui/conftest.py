@@ -25,7 +25,8 @@ def swept() -> Iterator[None]:
     gc.disable()
     yield
     for one in QApplication.topLevelWidgets():
-        one.deleteLater()
+        if one.windowType() is not Qt.WindowType.Popup:  # the list of a completer goes with its line
+            one.deleteLater()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     gc.enable()
 
