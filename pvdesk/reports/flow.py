@@ -1,5 +1,6 @@
 """Blocks to reportlab flowables bound to structure elements: the layout of every paper."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -10,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTe
 from pvdesk.base.steps import UNSEEN, Part
 from pvdesk.reports.blocks import (
     Blanks,
+    Block,
     Box,
     Break,
     Bullets,
@@ -29,7 +31,7 @@ from pvdesk.reports.blocks import (
 from pvdesk.reports.flow_blanks import blanks
 from pvdesk.reports.flow_contents import contents
 from pvdesk.reports.flow_figures import pictures
-from pvdesk.reports.flow_tables import facts, rows
+from pvdesk.reports.flow_tables import facts, labels, rows
 from pvdesk.reports.flow_words import Setter, Style, template
 from pvdesk.reports.flowables import Framed, Picture, Text, table, text
 from pvdesk.reports.kept import kept
@@ -40,12 +42,21 @@ from pvdesk.reports.wording import BREAK, PIECE, cut
 _SIGN = 28 * mm
 
 
+def _facts(blocks: Iterable[Block]) -> Iterator[Facts]:
+    for block in blocks:
+        if isinstance(block, Box):
+            yield from _facts(block.blocks)
+        elif isinstance(block, Facts):
+            yield block
+
+
 class Flow(Setter):
     """Turns one document into a story. Made anew for each build: elements serve once."""
 
     def story(self, doc: Doc, step: Part = UNSEEN) -> list[Flowable]:
         """The flowables of the paper, in order; no heading is left alone at the foot of a page."""
         every = max(20, len(doc.blocks) // 100)
+        self.labels = labels(self, _facts(doc.blocks))
         self.turn(wide=doc.meta.landscape)
         made: list[Flowable] = []
         stretch: list[Flowable] = []  # what stands between two turns of the page

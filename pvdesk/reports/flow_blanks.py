@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -14,11 +15,12 @@ from pvdesk.reports.flow_words import Setter
 from pvdesk.reports.flowables import table
 from pvdesk.reports.theme import Theme
 
-LINE = 8.5 * mm  # what a hand needs between two lines
+LINE = 8 * mm  # what a hand needs between two lines
+_FIRST = 6.5 * mm  # under a label, which leaves some room of its own
 MOST = 4  # columns
 LONGEST_CHOICES = 1_200  # characters; beyond, the choice is written on a line
 _TALLEST = 120 * mm
-_CASE = (5.2 * mm, 7 * mm)  # width and height of a case of a comb
+_CASE = (5.2 * mm, 6.2 * mm)  # width and height of a case of a comb
 _GAP = 14.0  # points between two blanks side by side
 
 
@@ -29,21 +31,33 @@ def blanks(by: Setter, block: Blanks, width: float) -> list[Flowable]:
     widths = [one + _GAP] * (columns - 1) + [one]
     cells: list[list[Any]] = []
     for start in range(0, len(block.fields), columns):
-        row: list[Any] = [_blank(by, blank) for blank in block.fields[start : start + columns]]
+        row: list[Any] = [_blank(by, blank, one) for blank in block.fields[start : start + columns]]
         cells.append(row + [""] * (columns - len(row)))
     if not cells:
         return []
     style = [*by.base, ("RIGHTPADDING", (0, 0), (-2, -1), _GAP), ("RIGHTPADDING", (-1, 0), (-1, -1), 0)]
-    return [table(cells, widths, style, spaceBefore=2, spaceAfter=8)]
+    rows = table(cells, widths, style, spaceBefore=1, spaceAfter=4 * by.theme.air)
+    rows.loose = True
+    return [rows]
 
 
-def _blank(by: Setter, blank: Blank) -> list[Flowable]:
+def _blank(by: Setter, blank: Blank, width: float) -> list[Flowable]:
     label = by.line(blank.label, by.styles.label)
     if blank.choices and len(blank.ticks) <= LONGEST_CHOICES:
-        return [label, by.line(blank.ticks, by.styles.cell)]
+        return [label, by.line(_whole(by, blank, width), by.styles.cell)]
     if blank.comb:
         return [label, Comb(blank.comb, by.theme, by.regular)]
     return [label, Room(by.theme, frame=min(blank.frame * mm, _TALLEST), lines=min(blank.lines, int(_TALLEST / LINE)))]
+
+
+def _whole(by: Setter, blank: Blank, width: float) -> str:
+    """The choices, those that hold on a line never cut at its end."""
+
+    def said(choice: str) -> str:
+        fits = stringWidth(f"☐ {choice}", by.regular, by.styles.cell.fontSize) < width
+        return choice.replace(" ", "\u00a0") if fits else choice
+
+    return replace(blank, choices=tuple(map(said, blank.choices))).ticks
 
 
 class Room(Flowable):  # type: ignore[misc]  # reportlab is untyped
@@ -57,7 +71,7 @@ class Room(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Width and height taken (points)."""
-        self.width, self.height = width, self.above + (self.frame or self.lines * LINE)
+        self.width, self.height = width, self.above + (self.frame or _FIRST + (self.lines - 1) * LINE)
         return self.width, self.height
 
     def draw(self) -> None:

@@ -19,6 +19,7 @@ from pvdesk.reports.texte import unreadable
 LONGEST_CAPTION = 300  # characters: a picture and its caption are never parted, and must hold on a page
 MOST = 4  # columns
 _TALLEST = 110 * mm
+_TALLEST_BESIDE = 76 * mm  # of pictures side by side: an upright one leaves no hole beside a wide one
 _GAP = 12.0  # points between two pictures side by side
 
 
@@ -26,7 +27,8 @@ def pictures(by: Setter, block: Figure | Figures, width: float) -> list[Flowable
     """Pictures in rows; a page may end between two rows."""
     items, columns = (block.items, min(max(1, block.columns), MOST)) if isinstance(block, Figures) else ((block,), 1)
     one = (width + _GAP) / columns - _GAP
-    made = [_figure(by, item, one) for item in items]
+    tallest = _TALLEST if columns == 1 else _TALLEST_BESIDE
+    made = [_figure(by, item, one, tallest) for item in items]
     if columns == 1:
         return made
     rows: list[list[Any]] = [made[start : start + columns] for start in range(0, len(made), columns)]
@@ -38,9 +40,9 @@ def pictures(by: Setter, block: Figure | Figures, width: float) -> list[Flowable
     return [table(rows, widths, style, spaceBefore=2, spaceAfter=6)]
 
 
-def _figure(by: Setter, figure: Figure, width: float) -> Flowable:
+def _figure(by: Setter, figure: Figure, width: float, tallest: float) -> Flowable:
     """One picture, or a sentence in its place when it cannot be read."""
-    pixels = fitted(figure.data, width, _TALLEST)
+    pixels = fitted(figure.data, width, tallest)
     said = by.wording.clean(figure.alt or figure.caption)
     if pixels is None:
         named = f"\u00a0: {said}" if said else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from pvdesk.reports.blocks import Facts, Grid, Words
@@ -18,13 +21,27 @@ from pvdesk.reports.wording import cell_pieces
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
 
+_LABELS = (34 * mm, 48 * mm)  # the narrowest and the widest column of labels; a longer label takes lines
+_GAP = 10.0  # points between a label and its value
+_APART = 12.0  # points between numbers and the words of the next column
+
 Cells = list[list[Any]]
+
+
+def labels(by: Setter, every: Iterable[Facts]) -> float:
+    """The width of the column of labels (points) that suits all the facts of a paper."""
+    style, (least, most) = by.styles.label, _LABELS
+    said = {by.wording.clean(label) for block in every for label, _ in block.pairs}
+    widths = [stringWidth(label, style.fontName, style.fontSize) + _GAP for label in said]
+    wanted = (width if width <= most else width / 2 + 2 * _GAP for width in widths)  # on one line, else on two
+    return float(min(most, max((least, *wanted))))
 
 
 def facts(by: Setter, block: Facts, width: float) -> list[Flowable]:
     """Labels and values, one a line."""
     parent = Elem("Table", by.root)
-    widths = [min(34 * mm, width / 3), width - min(34 * mm, width / 3)]
+    labels = min(by.labels, width / 3)
+    widths = [labels, width - labels]
     cells: Cells = []
     for label, words in block.pairs:
         row = Elem("TR", parent)
@@ -39,10 +56,10 @@ def facts(by: Setter, block: Facts, width: float) -> list[Flowable]:
         cells += [["", by.text(piece, by.styles.cell, cell)] for piece in pieces[1:]]
     style = [
         *by.base,
-        ("TOPPADDING", (0, 0), (-1, -1), 1.2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.2 * by.theme.air),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * by.theme.air),
     ]
-    return [table(cells, widths, style, spaceBefore=2, spaceAfter=10)]
+    return [table(cells, widths, style, spaceBefore=2, spaceAfter=10 * by.theme.air)]
 
 
 def rows(by: Setter, grid: Grid, width: float) -> list[Flowable]:
@@ -75,10 +92,15 @@ def rows(by: Setter, grid: Grid, width: float) -> list[Flowable]:
                 ("TOPPADDING", (0, start + 1), (-1, ends[-1]), 0),
             ]
     style += rules(by.theme, ends, ruled=grid.ruled)
+    for place, (before, column) in enumerate(pairwise(grid.columns), 1):
+        if (before.align, column.align) == ("right", "left") and not grid.ruled:
+            style.append(("LEFTPADDING", (place, 0), (place, -1), _APART))
     if grid.columns[-1].align == "right" and not grid.ruled:
         style.append(("RIGHTPADDING", (-1, 0), (-1, -1), 0))  # numbers end where the rule does
     heights = [0.0, *[grid.row_height * mm] * (len(cells) - 1)] if grid.row_height else None
-    return [table(cells, widths, style, repeatRows=1, minRowHeights=heights, spaceBefore=2, spaceAfter=8)]
+    return [
+        table(cells, widths, style, repeatRows=1, minRowHeights=heights, spaceBefore=2, spaceAfter=8 * by.theme.air)
+    ]
 
 
 def _row(

@@ -27,14 +27,15 @@ class Setter:
         self.theme, self.styles, self.wording, self.regular = theme, styles, wording, regular
         self.root = Elem("Document")
         self.messages: list[str] = []  # what is found out while laying out, for the author
+        self.labels = 0.0  # points: the column of the labels of facts, one for the whole paper
         self.turn(wide=False)
         self.base: Style = [
             ("FONTNAME", (0, 0), (-1, -1), regular),  # else every cell selects Helvetica, never embedded
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 7),
-            ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING),
+            ("TOPPADDING", (0, 0), (-1, -1), _PADDING * theme.air),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING * theme.air),
         ]
 
     def turn(self, *, wide: bool) -> None:

@@ -4,10 +4,14 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Table
 from reportlab.platypus.tables import TableRenderCB
 
 from pvdesk.reports.structure import Elem
+
+SHORT_TABLE = 45 * mm  # a table no taller is not cut
+_FOOT = 100 * mm  # where less is free, a page ends
 
 
 class Text(Paragraph):  # type: ignore[misc]  # reportlab is untyped
@@ -67,18 +71,37 @@ class _Furniture(TableRenderCB):  # type: ignore[misc]  # reportlab is untyped
     endTable = startRow = endRow = startCell = endCell = startTable  # noqa: N815
 
 
+def _rows(table: Table) -> int:
+    return len(table._cellvalues) - int(table.repeatRows)  # noqa: SLF001
+
+
 class Rows(Table):  # type: ignore[misc]  # reportlab is untyped
-    """A table that never leaves its last row alone on a page."""
+    """A table that leaves no row alone on a page, and is not cut when it is short; a `loose` one is but rows."""
+
+    loose = False
+
+    _next = False  # the rest of a table cut above where it might have been: it waits for the next page
 
     def split(self, width: float, height: float) -> list["Rows"]:
         """The two parts, or none when nothing fits."""
+        if self._next:
+            self._next = False
+            return []
         parts: list[Rows] = super().split(width, height)
-        if len(parts) < 2 or len(parts[1]._cellvalues) - self.repeatRows > 1:  # noqa: SLF001
+        if self.loose:
+            for part in parts:
+                part.loose = True
             return parts
-        if len(parts[0]._cellvalues) - self.repeatRows < 3:  # noqa: SLF001
+        if parts and height < _FOOT and (self._height <= SHORT_TABLE or _rows(parts[0]) < 2 <= _rows(self)):
+            return []  # the next page is begun, where there is more room
+        if len(parts) < 2 or _rows(parts[1]) > 1:
+            return parts
+        if _rows(parts[0]) < 3:
             return parts
         keep = sum(self._rowHeights[: len(parts[0]._cellvalues) - 1])  # noqa: SLF001
-        return super().split(width, keep + 0.1) or parts
+        parts = super().split(width, keep + 0.1) or parts
+        parts[-1]._next = True  # noqa: SLF001
+        return parts
 
 
 def table(cells: list[list[Any]], widths: list[float], style: list[tuple[Any, ...]], **options: Any) -> Rows:

@@ -22,12 +22,15 @@ from pvdesk.reports.flow_contents import NUMBER, late
 from pvdesk.reports.flow_words import page_size, template
 from pvdesk.reports.preflight import all_words, preflight
 from pvdesk.reports.styles import styles
-from pvdesk.reports.theme import DEFAULT, Theme
+from pvdesk.reports.theme import DEFAULT, TIGHT, Theme
 from pvdesk.reports.wording import Wording
 
 _FOOT = 8.0  # points
 _FOLIO = 26 * mm  # room for « page 1000/1000 »
 _STEPS = ("Préparation", "Mise en page", "Écriture du fichier")
+_SHARES = (30, 60, 10)
+_SHORT = 8  # pages: such a paper is laid out again, with less white, to spare a page that holds little
+_SPARED = 0.15  # of a page: what less white may spare on each
 _BUILDING = Lock()  # reportlab's fonts and registries serve one document at a time
 
 
@@ -54,32 +57,50 @@ def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
         ValueError: a row of a grid has not as many cells as the grid has columns (`preflight` says which).
         OSError: the logo cannot be read.
     """
-    steps = Steps(tell, _STEPS, (30, 60, 10))
+    steps = Steps(tell, _STEPS, _SHARES)
     with _BUILDING:
         patches.apply()
         family, unfit = fonts.fitting(theme.faces)
-        wording = Wording(family.coverage, theme.accent)
-        meta = _clean(doc.meta, wording)
-        flow = Flow(theme, styles(theme, family), wording, family.regular)
-        story = flow.story(doc, Part(steps, 0))
-        stream = BytesIO()
         code = control_code(doc)
-        paper = _Paper(stream, meta, theme, family, code)
-        paper.watch(story, steps)
-        paper.build(
-            story,
-            canvasmaker=lambda file, **options: TaggedCanvas(
-                file, tree=flow.root, meta=meta, code=code, font=family.regular, **options
-            ),
-        )
-    data = stream.getvalue()
+        laid = _laid(doc, theme, family, code, steps)
+        if laid.thin:
+            tighter = _laid(doc, replace(theme, air=theme.air * TIGHT), family, code, Steps(quiet, _STEPS, _SHARES))
+            laid = tighter if tighter.pages < laid.pages else laid
     return Rendered(
-        data=data,
-        pages=paper.page,
-        sha256=hashlib.sha256(data).hexdigest(),
+        data=laid.data,
+        pages=laid.pages,
+        sha256=hashlib.sha256(laid.data).hexdigest(),
         code=code,
-        messages=(*doc.notes, *preflight(doc), *flow.messages, *_undrawn(doc, family.coverage), *unfit),
+        messages=(*doc.notes, *preflight(doc), *laid.messages, *_undrawn(doc, family.coverage), *unfit),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A paper laid out. `thin`: a page of it holds so little that less white might spare it."""
+
+    data: bytes
+    pages: int
+    messages: tuple[str, ...]
+    thin: bool
+
+
+def _laid(doc: Doc, theme: Theme, family: fonts.Family, code: str, steps: Steps) -> _Laid:
+    wording = Wording(family.coverage, theme.accent)
+    meta = _clean(doc.meta, wording)
+    flow = Flow(theme, styles(theme, family), wording, family.regular)
+    story = flow.story(doc, Part(steps, 0))
+    stream = BytesIO()
+    paper = _Paper(stream, meta, theme, family, code)
+    paper.watch(story, steps)
+    paper.build(
+        story,
+        canvasmaker=lambda file, **options: TaggedCanvas(
+            file, tree=flow.root, meta=meta, code=code, font=family.regular, **options
+        ),
+    )
+    spared = 1 < paper.page <= _SHORT and min(paper.fills) < min(_SPARED * paper.page, 0.5)
+    return _Laid(stream.getvalue(), paper.page, tuple(flow.messages), spared)
 
 
 def misfit(theme: Theme) -> tuple[str, ...]:
@@ -119,9 +140,12 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab is untyped
     def watch(self, story: list[Flowable], steps: Steps) -> None:
         """Tell each page of the build of `story`, which is consumed as it goes."""
         self._story, self._whole, self._steps = story, max(1, len(story)), steps
+        self.fills: list[float] = []  # the share of each page that is taken
 
     def afterPage(self) -> None:  # noqa: N802
         """Called by reportlab once a page is full."""
+        frame = self.frame
+        self.fills.append(1 - (frame._y - frame._y1p) / frame._aH)  # noqa: SLF001
         said = f"{_STEPS[1]}\u00a0: {pluriel(self.page, 'page', 'pages')}"
         self._steps.reach(1, max(0.0, 1 - len(self._story) / self._whole), said)
 

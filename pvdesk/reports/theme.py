@@ -30,6 +30,7 @@ class Theme:
     small: float = 8.5
     headings: tuple[float, float, float] = (19, 13, 11)
     leading: float = 1.36
+    air: float = 1  # of the usual white between lines and blocks
     ink: str = "#161616"
     quiet: str = "#555555"
     accent: str = "#1f3a5f"
@@ -38,3 +39,4 @@ class Theme:
 
 
 DEFAULT = Theme()
+TIGHT = 0.72  # the air of a paper that would else overflow by a few lines

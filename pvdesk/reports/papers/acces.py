@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pvdesk.base import francais
-from pvdesk.reports.blocks import Block, Bullets, Column, Doc, Facts, Grid, Heading, Letterhead, Meta, Para
+from pvdesk.reports.blocks import Block, Bullets, Column, Doc, Facts, Grid, Heading, Meta, Para
+from pvdesk.reports.papers import parts
 
 TITLE = "Données détenues sur vous"
 HIDDEN = "Passage masqué\u00a0: il désigne aussi d’autres personnes."
@@ -47,10 +48,9 @@ class Acces:
 
 def build(acces: Acces) -> Doc:
     """The paper of an access."""
-    day = francais.date_longue(acces.edite_le.astimezone().date(), semaine=False)
     asked = f"Votre demande du {francais.date_longue(acces.recue_le, semaine=False)}" if acces.recue_le else ""
     blocks: list[Block] = [
-        Letterhead(acces.emetteur, (f"Réf. {acces.reference}", day)),
+        parts.head(acces.emetteur, acces.edite_le, acces.reference),
         Heading(1, TITLE, acces.personne.upper()),
         *((Para(asked, "lead"),) if asked else ()),
         Para(
@@ -66,7 +66,7 @@ def build(acces: Acces) -> Doc:
             Bullets(tuple(f"{sorte}\u00a0: {titre}" for sorte, titre in acces.liens)),
         ]
     if acces.presences:
-        rows = tuple((_day(jour), *rest) for jour, *rest in acces.presences)
+        rows = tuple((_day(jour), *(cell or parts.NIL for cell in rest)) for jour, *rest in acces.presences)
         blocks += [Heading(2, "Vos présences"), Grid(_COLUMNS, rows)]
     blocks.append(Heading(2, "Textes qui vous nomment"))
     for passage in acces.passages:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pvdesk.base.francais import MOIS, nombre
 from pvdesk.reports.blocks import Column, Grid, Words
-from pvdesk.reports.papers.parts import NIL, strong
+from pvdesk.reports.papers.parts import NIL, lean, strong
 
 Rendu = Literal["Reçu", "Poste vacant", "Non reçu"]
 
@@ -47,7 +47,7 @@ def by_month(mois: tuple[Mois, ...], columns: tuple[tuple[str, str], ...], *, ye
     received = sum(m.rendu == "Reçu" for m in mois)
     asked = sum(m.rendu != "Poste vacant" for m in mois)
     rows.append(strong("Total", f"{received} sur {asked}", *(said(total(mois, key)) for key, _ in columns)))
-    return Grid(heads, tuple(rows))
+    return lean(heads, rows)
 
 
 def _month(day: dt.date, *, years: bool) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pvdesk.base.francais import date_longue, pluriel
-from pvdesk.reports.blocks import Block, Box, Column, Doc, Grid, Heading, Meta, Para, Plain, Strong, Words
+from pvdesk.reports.blocks import Block, Box, Column, Doc, Heading, Meta, Para, Plain, Strong, Words
 from pvdesk.reports.papers import activite, parts
 from pvdesk.reports.papers.activite import Mois
-from pvdesk.reports.papers.parts import NIL, day_of, money, strong, sum_of
+from pvdesk.reports.papers.parts import NIL, day_of, lean, money, strong, sum_of
 
 COMPTES = (
     ("accueil", "Reçus"), ("suivis", "Suivis"), ("orientations", "Orientés"), ("mediations", "Médiations"),
@@ -168,7 +168,7 @@ def _held(p: Poste) -> Iterator[Plain]:
             )
             for x in p.periodes
         ]  # fmt: skip
-        yield Grid(columns, tuple(rows))
+        yield lean(columns, tuple(rows))
 
 
 def _holders(p: Poste) -> Iterator[Plain]:
@@ -177,7 +177,7 @@ def _holders(p: Poste) -> Iterator[Plain]:
             Column("Titulaire", 13, header=True), Column("Contrat", 11), Column("Signé le", 14),
             Column("Fin prévue", 14), Column("Formation", 22), Column("Sortie", 26),
         )  # fmt: skip
-        yield Grid(
+        yield lean(
             columns,
             tuple(
                 (
@@ -213,7 +213,7 @@ def _aid(p: Poste) -> Iterator[Plain]:
                 said(sum_of(aid.versee for aid in p.aides)),
             )
         )  # fmt: skip
-    yield Grid(columns, tuple(rows))
+    yield lean(columns, tuple(rows))
     until = date_longue(p.au, semaine=False)
     yield Para(
         f"Aide calculée au prorata des jours jusqu’au {until}, à titre indicatif : seule l’ASP arrête la somme due.",
@@ -234,7 +234,7 @@ def _others(p: Poste) -> Iterator[Plain]:
         rows: list[tuple[Words, ...]] = [(who, str(year or NIL), said(cents)) for who, year, cents in p.cofinancements]
         if len(rows) > 1:
             rows.append(strong("Total", NIL, said(sum_of(cents for _, _, cents in p.cofinancements))))
-        yield Grid(columns, tuple(rows))
+        yield lean(columns, tuple(rows))
 
 
 def _activity(p: Poste) -> Iterator[Plain]:
@@ -248,7 +248,7 @@ def _checks(p: Poste) -> Iterator[Plain]:
             Column("Date", 14, header=True), Column("Nature", 14), Column("Constat", 38), Column("Suite", 20),
             Column("Échéance", 14),
         )  # fmt: skip
-        yield Grid(
+        yield lean(
             columns,
             tuple((day_of(x.date), x.nature, x.constat or NIL, x.suite or NIL, day_of(x.echeance)) for x in p.passages),
         )
@@ -257,4 +257,4 @@ def _checks(p: Poste) -> Iterator[Plain]:
 def _amendments(p: Poste) -> Iterator[Plain]:
     if p.avenants:
         columns = (Column("N°", 14, header=True), Column("Signé le", 18), Column("Objet", 48), Column("Effet", 20))
-        yield Grid(columns, tuple((number, day_of(on), what, day_of(from_)) for number, on, what, from_ in p.avenants))
+        yield lean(columns, tuple((number, day_of(on), what, day_of(from_)) for number, on, what, from_ in p.avenants))

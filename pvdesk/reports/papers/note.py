@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pvdesk.base import francais
-from pvdesk.reports.blocks import Block, Bullets, Doc, Heading, Inline, Letterhead, Meta, Para
+from pvdesk.reports.blocks import Block, Bullets, Doc, Heading, Inline, Meta, Para
+from pvdesk.reports.papers import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,8 @@ def build(note: Note) -> Doc:
     """The paper of a note."""
     month = f"{francais.MOIS[note.mois.month - 1]} {note.mois.year}"
     title = f"Note mensuelle, {month}"
-    edition = (f"Réf. {note.reference}", francais.date_longue(note.edite_le.astimezone().date(), semaine=False))
     blocks: list[Block] = [
-        Letterhead(note.emetteur, edition),
+        parts.head(note.emetteur, note.edite_le, note.reference),
         Heading(1, title, note.territoire.upper() if note.territoire else "TOUS LES TERRITOIRES"),
     ]
     if note.destinataire:

@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from pvdesk.base.francais import INSECABLE, date_courte, date_longue, nombre, pluriel, pourcentage
-from pvdesk.reports.blocks import Block, Bullets, Facts, Heading, Letterhead, Para, Plain, Strong, Words, plain
+from pvdesk.reports.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Facts,
+    Grid,
+    Heading,
+    Letterhead,
+    Para,
+    Plain,
+    Strong,
+    Words,
+    plain,
+)
 
 NIL = "—"  # of a cell: nothing is known
 
@@ -77,6 +90,13 @@ def money(*amounts: int | None) -> Callable[[int | None], str]:
 def share(part: int | None, whole: int | None) -> str:
     """« 45,2 % » of the whole."""
     return NIL if part is None or not whole else pourcentage(Decimal(100 * part) / whole)
+
+
+def lean(columns: tuple[Column, ...], rows: Iterable[tuple[Words, ...]]) -> Grid:
+    """A table without the columns of which nothing is known."""
+    held = list(rows)
+    told = [i for i, column in enumerate(columns) if column.header or any(plain(row[i]) != NIL for row in held)]
+    return Grid(tuple(columns[i] for i in told), tuple(tuple(row[i] for i in told) for row in held))
 
 
 def strong(*cells: str) -> tuple[Words, ...]:

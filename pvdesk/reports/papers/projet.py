@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pvdesk.base.francais import date_longue, pluriel
 from pvdesk.reports.blocks import Block, Box, Bullets, Column, Doc, Grid, Heading, Meta, Para, Plain, Strong, Words
 from pvdesk.reports.papers import parts
-from pvdesk.reports.papers.parts import NIL, day_of, money, share, strong, sum_of, yes_no
+from pvdesk.reports.papers.parts import NIL, day_of, lean, money, share, strong, sum_of, yes_no
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +194,7 @@ def _products(p: Projet) -> Iterator[Plain]:
         Column("Accordé", 14, "right"), Column("Part", 10, "right"), Column("Versé", 14, "right"),
         Column("Versé le", 14, "right"),
     )  # fmt: skip
-    yield Grid(columns, (*rows, strong(*totals[:-1], NIL)))
+    yield lean(columns, (*rows, strong(*totals[:-1], NIL)))
 
 
 def _charges(p: Projet) -> Iterator[Plain]:
@@ -212,7 +212,7 @@ def _charges(p: Projet) -> Iterator[Plain]:
         Column("Charges", 44, header=True), Column("Prévu", 16, "right"), Column("Part", 12, "right"),
         Column("Réalisé", 16, "right"), Column("Part", 12, "right"),
     )  # fmt: skip
-    yield Grid(columns, (*rows, totals))
+    yield lean(columns, (*rows, totals))
 
 
 def _common(p: Projet) -> list[Plain]:
@@ -239,7 +239,7 @@ def _people(p: Projet) -> Iterator[Plain]:
         Column("Hommes", 12, "right"), Column("Non genré", 14, "right"), Column("Total", 12, "right"),
         Column("Dont QPV", 14, "right"),
     )  # fmt: skip
-    yield Grid(columns, tuple(rows))
+    yield lean(columns, tuple(rows))
 
 
 def _indicators(p: Projet) -> Iterator[Plain]:
@@ -248,7 +248,7 @@ def _indicators(p: Projet) -> Iterator[Plain]:
             Column("Indicateur", 44, header=True), Column("Source", 26), Column("Cible", 15, "right"),
             Column("Réalisé", 15, "right"),
         )  # fmt: skip
-        yield Grid(columns, tuple(tuple(cell or NIL for cell in line) for line in p.indicateurs))
+        yield lean(columns, tuple(tuple(cell or NIL for cell in line) for line in p.indicateurs))
 
 
 def _steps(p: Projet) -> Iterator[Plain]:
@@ -256,7 +256,7 @@ def _steps(p: Projet) -> Iterator[Plain]:
         columns = (Column("Étape", 42, header=True), Column("Date", 16), Column("Motif", 42))
         why = any(reason for _, _, reason in p.etapes)
         rows = tuple((name, day_of(day), *((reason or NIL,) if why else ())) for name, day, reason in p.etapes)
-        yield Grid(columns if why else columns[:2], rows)
+        yield lean(columns if why else columns[:2], rows)
     if p.retard and p.bilan_du is not None:
         late = f"{pluriel(p.retard, 'jour', 'jours')} de retard au {date_longue(p.au, semaine=False)}"
         yield Para((Strong("Bilan non reçu : "), f"{late} (attendu le {date_longue(p.bilan_du, semaine=False)})."))
@@ -283,7 +283,7 @@ def _decisions(p: Projet) -> Iterator[Plain]:
             Column("Date", 13, header=True), Column("Instance", 36), Column("Décision", 24),
             Column("Réf.", 19), Column("Montant", 15, "right"),
         )  # fmt: skip
-        yield Grid(
+        yield lean(
             columns,
             tuple((day_of(d.date), d.instance, d.decision, d.reference or NIL, said(d.montant)) for d in p.decisions),
         )
@@ -292,13 +292,13 @@ def _decisions(p: Projet) -> Iterator[Plain]:
 def _extensions(p: Projet) -> Iterator[Plain]:
     if p.reports:
         columns = (Column("Report accordé le", 22, header=True), Column("Nouvelle échéance", 22), Column("Motif", 56))
-        yield Grid(columns, tuple((day_of(on), day_of(due), reason or NIL) for on, due, reason in p.reports))
+        yield lean(columns, tuple((day_of(on), day_of(due), reason or NIL) for on, due, reason in p.reports))
 
 
 def _reminders(p: Projet) -> Iterator[Plain]:
     if p.relances:
         columns = (Column("Date", 16, header=True), Column("Mode", 20), Column("Réponse", 64))
-        yield Grid(columns, tuple((day_of(day), mode or NIL, answer or NIL) for day, mode, answer in p.relances))
+        yield lean(columns, tuple((day_of(day), mode or NIL, answer or NIL) for day, mode, answer in p.relances))
 
 
 def _actions(p: Projet) -> Iterator[Plain]:

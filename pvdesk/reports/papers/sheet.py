@@ -34,7 +34,8 @@ WIDEST = 6  # columns of a grid; lines with more data are printed one under the 
 QUESTIONS = 4  # yes or no, and nothing else: from there on, a grid reads better than labels
 LONGEST_LIST = 200  # characters of names in a row; beyond, one a line
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT})
-_LEAST, _MOST = 9, 40  # characters that the width of a column is counted for
+_LEAST, _DATE, _MOST = 9, 12, 40  # characters that the width of a column is counted for
+_APART = 2  # more after numbers
 _HEAD = 14  # those of its title, which may take lines: a date below must not be cut
 
 Pictures = Mapping[str, bytes]
@@ -154,16 +155,15 @@ def _lines(datum: Datum, draft: Draft, pictures: Pictures, *, alone: bool) -> It
     elif len(used) <= WIDEST and not any(d.kind is Kind.LONG for d in used):
         yield _grid(used, rows, lines)
     else:
-        for number, row in enumerate(rows, 1):
-            yield from _told(datum, used, row, number)
+        yield from _each(datum, used, rows)
 
 
 def _grid(used: list[Datum], rows: list[list[str]], lines: list[LineDraft]) -> Grid:
     """Columns as wide as what they hold; a last row adds up the money."""
     columns = tuple(
         Column(
-            d.label, min(max(_LEAST, min(len(d.label), _HEAD), *(len(row[i]) for row in rows)), _MOST),
-            "right" if _right(d, used[i - 1] if i else d) else "left", header=i == 0,
+            d.label, _width(d, rows, i) + (_APART if i and used[i - 1].kind in _NUMBERS else 0),
+            "right" if d.kind in _NUMBERS else "left", header=i == 0,
         )
         for i, d in enumerate(used)
     )  # fmt: skip
@@ -173,9 +173,10 @@ def _grid(used: list[Datum], rows: list[list[str]], lines: list[LineDraft]) -> G
     return Grid(columns, tuple(cells))
 
 
-def _right(datum: Datum, before: Datum) -> bool:
-    """Numbers end their column; so does a date that follows one."""
-    return datum.kind in _NUMBERS or (datum.kind is Kind.DATE and before.kind in _NUMBERS)
+def _width(datum: Datum, rows: list[list[str]], place: int) -> int:
+    """Characters that the column of a datum is counted for; a date is never cut."""
+    least = _DATE if datum.kind is Kind.DATE else _LEAST
+    return min(max(least, min(len(datum.label), _HEAD), *(len(row[place]) for row in rows)), _MOST)
 
 
 def _total(datum: Datum, lines: list[LineDraft]) -> str:
@@ -184,14 +185,19 @@ def _total(datum: Datum, lines: list[LineDraft]) -> str:
     return text_of(datum, parts.sum_of(line.values.get(datum.key) for line in lines)) or NIL
 
 
-def _told(datum: Datum, used: list[Datum], row: list[str], number: int) -> Iterator[Plain]:
-    """A line with much to say: what it is about, its short data, its texts."""
-    first, *others = zip(used, row, strict=True)
-    yield Heading(3, f"{number}. {first[1] or datum.label}")
-    yield from parts.facts(*((d.label, text) for d, text in others if d.kind is not Kind.LONG))
-    for d, text in others:
-        if d.kind is Kind.LONG:
-            yield from parts.told(d.label, text)
+def _each(datum: Datum, used: list[Datum], rows: list[list[str]]) -> Iterator[Plain]:
+    """Lines with much to say: what each is about, its short data, its texts; what is true of all is said once."""
+    first, *others = zip(used, zip(*rows, strict=True), strict=True)
+    alike = [d for d, said in others if len(rows) > 1 and d.kind is not Kind.LONG and len({*said}) == 1]
+    yield from parts.facts(*((d.label, said[0]) for d, said in others if d in alike))
+    told = [(d, said) for d, said in others if d not in alike]
+    alone = sum(d.kind is Kind.LONG for d, _ in told) == 1
+    for i, head in enumerate(first[1]):
+        yield Heading(3, f"{i + 1}. {head or datum.label}")
+        yield from parts.facts(*((d.label, said[i]) for d, said in told if d.kind is not Kind.LONG))
+        for d, said in told:
+            if d.kind is Kind.LONG:
+                yield from parts.told("" if alone else d.label, said[i])
 
 
 def _caption(line: LineDraft) -> str:

@@ -142,7 +142,8 @@ def _joined(datum: Datum) -> str:
 
 def _label(datum: Datum) -> str:
     advice = f" ({datum.about.help})" if datum.about.help and datum.kind in {Kind.LONG, Kind.LINES} else ""
-    return f"{datum.label}{_UNITS.get(datum.kind, '')}{' *' if datum.about.required else ''}{advice}"
+    star = "\u00a0*" if datum.about.required else ""
+    return f"{datum.label}{_UNITS.get(datum.kind, '')}{star}{advice}"
 
 
 def _blank(datum: Datum, room: Room) -> Blank:
@@ -173,7 +174,7 @@ def _lines(datum: Datum, room: Room) -> Iterator[Plain]:
 
 def _widths(data: list[Datum]) -> list[float]:
     """Millimetres of each column: no word of a head is cut, what is left goes where there is much to write."""
-    least = [_LETTER * max(map(len, _label(d).split())) + _PADDING for d in data]
+    least = [_LETTER * max(map(len, _label(d).split(" "))) + _PADDING for d in data]
     wanted = [
         max(0.0, _WIDTHS.get(d.kind, _NARROWEST) - width, _LETTER * len(_label(d)) / 2 - width)
         for d, width in zip(data, least, strict=True)

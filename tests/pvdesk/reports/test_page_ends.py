@@ -20,6 +20,7 @@ from pvdesk.reports.blocks import (
     Heading,
     Meta,
     Para,
+    Signatures,
 )
 from pvdesk.reports.papers import acces, emargement, minutes, vol
 from pvdesk.reports.render import render
@@ -116,3 +117,46 @@ def test_a_page_is_turned_unless_enough_of_it_is_free(turn: Break, pages: int) -
 def test_a_page_is_turned_when_less_than_that_is_free() -> None:
     blocks = (Heading(1, "Un"), Para("x\n" * 24), Break(room=0.5), Heading(2, "Deux"))
     assert render(Doc(META, blocks)).pages == 2
+
+
+def over_a_room_to_sign(filling: int, *before: Block) -> dict[str, int]:
+    lines: list[Block] = [Para("x") for _ in range(filling)]
+    signs = Signatures("Fait.", (("Le délégué", ""), ("L’employeur", "")))
+    return pages_of(render(Doc(META, (Heading(1, "Titre"), *lines, *before, signs))).data)
+
+
+def test_a_room_to_sign_is_never_alone_on_a_page() -> None:
+    for filling in range(18, 36):
+        found = over_a_room_to_sign(filling, Heading(2, "Observations"), Para("Rien."))
+        assert found["Observations"] == found["Rien."] == found["Fait."]
+        found = over_a_room_to_sign(filling, Para("Dernière."))
+        assert found["Dernière."] == found["Fait."]
+
+
+def facts_and_grid(filling: int, rows: int) -> dict[str, int]:
+    lines: list[Block] = [Para("x") for _ in range(filling)]
+    held = Facts(tuple((f"Mot{i}", "oui") for i in range(rows)))
+    grid = Grid((Column("N°", 1), Column("Texte", 4)), tuple((f"R{i}", "Une ligne") for i in range(rows)))
+    return pages_of(render(Doc(META, (Heading(1, "Titre"), *lines, held, grid))).data)
+
+
+def test_no_row_is_alone_on_either_side_of_a_page_end() -> None:
+    for filling in range(14, 36):
+        found = facts_and_grid(filling, 14)
+        for sort in ("Mot", "R"):
+            assert 1 not in Counter(found[f"{sort}{i}"] for i in range(14)).values()
+
+
+def test_a_short_table_is_not_cut() -> None:
+    for filling in range(18, 36):
+        found = facts_and_grid(filling, 4)
+        for sort in ("Mot", "R"):
+            assert len({found[f"{sort}{i}"] for i in range(4)}) == 1
+
+
+def pages_of_lines(lines: int) -> int:
+    return render(Doc(META, (Heading(1, "Titre"), *(Para("x") for _ in range(lines))))).pages
+
+
+def test_a_paper_that_overflows_by_a_few_lines_takes_less_white() -> None:
+    assert [pages_of_lines(lines) for lines in (30, 38, 50)] == [1, 1, 2]

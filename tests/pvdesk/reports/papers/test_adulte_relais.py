@@ -162,7 +162,7 @@ def test_a_stored_post_is_told_with_its_vacancies_and_its_checks(desk: Desk) -> 
         ["Vacant", "15/03/2025", "04/05/2025", "51"],
         ["Occupé par T-40", "05/05/2025", "31/12/2025", "241"],
     ]
-    assert grid(doc, "Année") == [["2025", "314", "19 623,37 €", "51", "3 187,24 €", "—"]]
+    assert grid(doc, "Année") == [["2025", "314", "19 623,37 €", "51", "3 187,24 €"]]
     assert "03/06/2025 Contrôle Poste non occupé Mise en demeure 01/07/2025" in text
     assert "Convention finie le 31 décembre 2025" in text
     assert "Camille" not in text

@@ -68,7 +68,7 @@ def test_money_is_added_up_and_the_date_after_it_stands_apart(desk: Desk) -> Non
     doc = sheet(desk, "projet", {"cofinanceurs": rows})
     assert grid(doc, "Précision")[-1] == ["Total", "2 001,00 €", "—"]
     (found,) = (b for b in doc.blocks if isinstance(b, Grid))
-    assert [column.align for column in found.columns] == ["left", "right", "right"]
+    assert [column.align for column in found.columns] == ["left", "right", "left"]
 
 
 def test_short_names_are_a_line_and_a_long_list_is_bullets(desk: Desk) -> None:

@@ -59,16 +59,16 @@ def test_questions_are_in_the_order_of_the_screen(table: str) -> None:
 
 def test_each_kind_has_its_room() -> None:
     of = blanks(form("visite"))
-    assert of["Date *"].comb == "JJ/MM/AAAA"
+    assert of["Date\u00a0*"].comb == "JJ/MM/AAAA"
     assert of["Début"].comb == "HH:MM"
-    assert of["Statut *"].choices == ("Prévue", "Faite", "Annulée")
+    assert of["Statut\u00a0*"].choices == ("Prévue", "Faite", "Annulée")
     assert of["Comptage estimé"].choices == ("Oui", "Non")
     assert of["Constats (les faits vus, sans nom de personne)"].lines >= 2
-    assert of["Lieu *"].lines == 1
+    assert of["Lieu\u00a0*"].lines == 1
 
 
 def test_lines_are_a_grid_to_be_written_in() -> None:
-    (met,) = (b for b in form("visite").blocks if isinstance(b, Grid) and b.columns[0].title == "Fonction *")
+    (met,) = (b for b in form("visite").blocks if isinstance(b, Grid) and b.columns[0].title == "Fonction\u00a0*")
     assert met.ruled
     assert len(met.rows) >= 2
     assert not any(plain(cell) for row in met.rows for cell in row)
