@@ -166,7 +166,7 @@ class FichePage(QWidget):
         draft, taken = found
         self._show(draft)
         if taken and self._messages is not None:
-            said = ", ".join(self.form.fields.schema[key].label.lower() for key in taken)
+            said = " · ".join(self.form.fields.schema[key].label.lower() for key in taken)
             self._messages.info(f"Déjà rempli\u00a0: {said}.", EMPTY, partial(self._clear, taken))
 
     def _clear(self, taken: tuple[str, ...]) -> None:

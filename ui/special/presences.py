@@ -32,7 +32,7 @@ from ui.theme.theme import current
 NOBODY = "Personne dans la liste\u00a0: ajoutez quelqu’un, ou choisissez un conseil qui a des membres."
 CONTACTS = "contact"
 PREVIOUS_TIP = "Les personnes de la réunion d’avant, invités compris, à pointer"
-STACKED_PX = 780
+STACKED_PX = 1100
 COUNTED = {
     StatutPresence.PRESENT: ("présent", "présents"),
     StatutPresence.REPRESENTE: ("représenté", "représentés"),
