@@ -101,12 +101,14 @@ def _imprimer(args: argparse.Namespace) -> int:
         return USAGE
     try:
         with open_asked(args) as desk:
-            path = printing.print_to(desk, args.document, args.ref, args.sortie)
+            printed = printing.put(desk, args.document, args.ref, args.sortie)
     except Unprintable as refusal:
         say(refusal.phrase)
         return USAGE
     except Absent:
         say(f"Aucune fiche «\u00a0{args.ref}\u00a0». Voir\u00a0: pvdesk lister reunions")
         return USAGE
-    print(f"Imprimé\u00a0: {path}")
+    print(f"Imprimé\u00a0: {printed.path}")
+    for message in printed.messages:
+        say(message)
     return DONE

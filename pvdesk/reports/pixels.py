@@ -8,6 +8,8 @@ import warnings
 import zlib
 from dataclasses import dataclass
 
+from pvdesk.store.photos import eight_bits
+
 GRAIN = 180  # dots per inch
 COARSEST = 100  # a small picture is not blown up beyond this
 HEAVIEST = 250_000  # bytes
@@ -35,7 +37,7 @@ def fitted(data: bytes, width: float, height: float) -> Pixels | None:
             warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
             warnings.filterwarnings("ignore", category=UserWarning, module="PIL")  # of metadata that are thrown away
             with PIL.Image.open(io.BytesIO(data)) as opened:
-                turned = ImageOps.exif_transpose(opened)
+                turned = eight_bits(ImageOps.exif_transpose(opened))
                 picture = turned.convert("RGBA" if turned.has_transparency_data else "RGB")
     except (*_BROKEN, PIL.Image.DecompressionBombWarning, PIL.Image.DecompressionBombError):
         return None

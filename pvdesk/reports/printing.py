@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from pvdesk.fiches import FICHES
 from pvdesk.reports import html, issuer, versions
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.catalogue import HOUSE_PAPERS, PAPERS, Paper, papers_of
+from pvdesk.reports.preflight import preflight
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.reports.theme import DEFAULT, Theme
 from pvdesk.store import records
@@ -23,7 +25,20 @@ PDF, ODT, HTML = ".pdf", ".odt", ".html"
 FORMATS: Mapping[str, str] = MappingProxyType({PDF: "PDF, à archiver", ODT: "Texte à modifier", HTML: "Page web"})
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper on the disk; `messages`, in French, are what its author should know of it."""
+
+    path: Path
+    messages: tuple[str, ...]
+
+
 def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
+    """Write a paper, as `put` does: its file."""
+    return put(desk, document, ref, target).path
+
+
+def put(desk: Desk, document: str, ref: str, target: Path) -> Printed:
     """Write a paper of a record: the very file that was handed over, when it says just that.
 
     Args:
@@ -43,11 +58,14 @@ def print_to(desk: Desk, document: str, ref: str, target: Path) -> Path:
     with desk.reading() as unit:
         kept = versions.deja_rendu(unit, doc) if form == PDF else None
         theme = issuer.identity(unit).theme
-    return _put(kept if kept is not None else written(doc, form, theme), target)
+    if kept is not None:
+        return Printed(_put(kept, target), ())
+    data, messages = _made(doc, form, theme)
+    return Printed(_put(data, target), messages)
 
 
 def compose(desk: Desk, document: str, ref: str) -> Doc:
-    """What a paper says; arguments and errors are those of `print_to`."""
+    """What a paper says; arguments and errors are those of `put`."""
     with desk.reading() as unit:
         if document in HOUSE_PAPERS:
             return _of_the_house(unit, document, ref)
@@ -81,15 +99,21 @@ def form_of(target: Path) -> str:
 
 def written(doc: Doc, form: str, theme: Theme = DEFAULT) -> bytes:
     """The file of a paper in one of the `FORMATS`: the same words in each."""
+    return _made(doc, form, theme)[0]
+
+
+def _made(doc: Doc, form: str, theme: Theme) -> tuple[bytes, tuple[str, ...]]:
+    """The file of a paper, and what its author should know."""
     if form == HTML:
-        return html.page(doc, theme).encode()
+        return html.page(doc, theme).encode(), (*doc.notes, *preflight(doc))
     if form == ODT:
         from pvdesk.reports import odt
 
-        return odt.write(doc, theme)
+        return odt.write(doc, theme), (*doc.notes, *preflight(doc))
     from pvdesk.reports import render
 
-    return render.render(doc, theme=theme).data
+    rendered = render.render(doc, theme=theme)
+    return rendered.data, rendered.messages
 
 
 def misfit(theme: Theme) -> tuple[str, ...]:

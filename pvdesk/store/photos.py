@@ -125,13 +125,19 @@ def _bytes(path: Path) -> bytes:
         raise from_system(error) from error
 
 
+def eight_bits(picture: Picture) -> Picture:
+    """A grey of sixteen bits in eight: converted to colours as it is, all that is not black would be white."""
+    deep = picture.mode.startswith("I;16")
+    return picture.point(lambda level: level * (1 / 256)).convert("L") if deep else picture
+
+
 def _upright(opened: Picture) -> Picture:
     """Reduced, turned as the camera was held, in colours that a JPEG knows (transparency kept for the caller)."""
     from PIL import ImageOps
 
     if opened.mode in {"RGB", "L", "CMYK"}:  # before it is read whole: a JPEG is then decoded at a lower scale
         opened.thumbnail((LONG_SIDE, LONG_SIDE))
-    turned = ImageOps.exif_transpose(opened)
+    turned = eight_bits(ImageOps.exif_transpose(opened))
     coloured = turned.convert("RGBA" if turned.has_transparency_data else "RGB")
     coloured.thumbnail((LONG_SIDE, LONG_SIDE))
     return coloured
