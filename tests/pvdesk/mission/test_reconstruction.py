@@ -54,7 +54,7 @@ def same(pair: Pair) -> bool:
 
 
 def a_life(pair: Pair) -> str:
-    """Lots both ways, edits, a clash settled, a correction, a pair united, a poste enrolled then revoked."""
+    """Lots both ways, edits, a clash settled, a correction, a pair united, a poste enrolled, named, then revoked."""
     where, members = x.conseil(pair.poste, members=3)
     uid = x.reunion(pair.poste, where, members)
     pair.trip()
@@ -77,6 +77,7 @@ def a_life(pair: Pair) -> str:
         doublons.unir(unit, double.id, double.second)
         unit.commit()
     postes.enrol(pair.mission, "D09", pair.out)
+    postes.nommer(pair.mission, "D09", "Délégation d’essai")
     postes.revoke(pair.mission, "D09", "perdu")
     x.drop_line(pair.mission, uid, "presences", pair.at_mission(uid).lines["presences"][0].uid)
     return uid
