@@ -42,9 +42,14 @@ def _led(group: list[Flowable], width: float) -> float:
     if len(items) >= 2:
         return sum(_height(item, width) for item in (items if len(items) <= SHORT else items[:2]))
     least = _first(group[0], width)
-    if len(group) > 1 and least <= _THIN and isinstance(group[0], Table) and least == group[0]._height:  # noqa: SLF001
+    if len(group) > 1 and least <= _THIN and _introduces(*group[:2]):
         return least + float(group[0].getSpaceAfter()) + _first(group[1], width)
     return least
+
+
+def _introduces(one: Flowable, other: Flowable) -> bool:
+    """Whether a few words or rows are read with what is below them."""
+    return isinstance(other, Table) if isinstance(one, Text) else isinstance(one, Table) and not _loose(one)
 
 
 def _signed(group: list[Flowable]) -> int:

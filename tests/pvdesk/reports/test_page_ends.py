@@ -160,3 +160,12 @@ def pages_of_lines(lines: int) -> int:
 
 def test_a_paper_that_overflows_by_a_few_lines_takes_less_white() -> None:
     assert [pages_of_lines(lines) for lines in (30, 38, 50)] == [1, 1, 2]
+
+
+def test_words_between_a_label_and_its_table_stay_with_both() -> None:
+    grid = Grid((Column("Poste", 1), Column("Nombre", 1)), (("", ""),) * 6, row_height=8, ruled=True)
+    for filling in range(20, 36):
+        lines: list[Block] = [Para("x") for _ in range(filling)]
+        held = (Para("Liste", "label"), Para("Choix.", "small"), grid)
+        found = pages_of(render(Doc(META, (Heading(1, "Titre"), *lines, *held))).data)
+        assert found["Liste"] == found["Choix."] == found["Poste"]
