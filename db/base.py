@@ -54,6 +54,8 @@ class About:
     pattern: str = ""  # full match of a text
     open_list: tuple[str, ...] = ()  # proposals of a text that may also be typed
     among: str = ""  # of a reference: the record's datum whose code begins the codes proposed (« pre.enfants »)
+    people: bool = False  # a count of people: under five, it is not told outside the service
+    sums: tuple[str, ...] = ()  # of such a count: the data whose sum it is
     step: bool = False  # set by a gesture that is not gone back on: never merged in the history, never brought back
 
 
@@ -210,12 +212,14 @@ def computed(
     *,
     help: str = "",  # noqa: A002
     live: bool = False,
+    people: bool = False,
+    sums: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Any], Any]], Computed]:
     """Declare a method of a model as a computed datum."""
 
     def declare(method: Callable[[Any], Any]) -> Computed:
         made = Computed(method)
-        made.about, made.live = About(label, help=help), live
+        made.about, made.live = About(label, help=help, people=people, sums=sums), live
         return made
 
     return declare

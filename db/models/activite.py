@@ -24,7 +24,7 @@ class ActiviteOrientation(Line):
 
     activite_uid: Mapped[str] = owner("activite")
     partenaire: Mapped[Partenaire | None] = column("Partenaire", required=True)
-    nombre: Mapped[int | None] = column("Nombre", required=True, minimum=0, maximum=PLAFOND)
+    nombre: Mapped[int | None] = column("Nombre", required=True, people=True, minimum=0, maximum=PLAFOND)
 
 
 class Activite(Record):
@@ -46,16 +46,16 @@ class Activite(Record):
     jours: Mapped[int | None] = column("Jours travaillés", kind=Nombre, minimum=0, maximum=366)
     permanences: Mapped[int | None] = column("Permanences", minimum=0, maximum=PLAFOND)
     permanences_heures: Mapped[int | None] = column("Heures de permanence", kind=Nombre, minimum=0, maximum=PLAFOND)
-    accueil_femmes: Mapped[int | None] = column("Femmes reçues", minimum=0, maximum=PLAFOND)
-    accueil_hommes: Mapped[int | None] = column("Hommes reçus", minimum=0, maximum=PLAFOND)
-    suivis: Mapped[int | None] = column("Suivis individuels", minimum=0, maximum=PLAFOND)
+    accueil_femmes: Mapped[int | None] = column("Femmes reçues", people=True, minimum=0, maximum=PLAFOND)
+    accueil_hommes: Mapped[int | None] = column("Hommes reçus", people=True, minimum=0, maximum=PLAFOND)
+    suivis: Mapped[int | None] = column("Suivis individuels", people=True, minimum=0, maximum=PLAFOND)
     orientations: Mapped[list[ActiviteOrientation]] = lines("Orientations par partenaire", ActiviteOrientation)
     mediations: Mapped[int | None] = column("Médiations de conflit", minimum=0, maximum=PLAFOND)
     mediations_resolues: Mapped[int | None] = column("Médiations résolues", minimum=0, maximum=PLAFOND)
     actions: Mapped[int | None] = column("Actions collectives", minimum=0, maximum=PLAFOND)
-    actions_femmes: Mapped[int | None] = column("Participantes", minimum=0, maximum=PLAFOND)
-    actions_hommes: Mapped[int | None] = column("Participants", minimum=0, maximum=PLAFOND)
-    parents: Mapped[int | None] = column("Parents rencontrés", minimum=0, maximum=PLAFOND)
+    actions_femmes: Mapped[int | None] = column("Participantes", people=True, minimum=0, maximum=PLAFOND)
+    actions_hommes: Mapped[int | None] = column("Participants", people=True, minimum=0, maximum=PLAFOND)
+    parents: Mapped[int | None] = column("Parents rencontrés", people=True, minimum=0, maximum=PLAFOND)
     sorties: Mapped[int | None] = column("Sorties dans l’espace public", minimum=0, maximum=PLAFOND)
     soirees: Mapped[int | None] = column("Soirées", minimum=0, maximum=PLAFOND)
     weekends: Mapped[int | None] = column("Week-ends", minimum=0, maximum=PLAFOND)
@@ -65,10 +65,12 @@ class Activite(Record):
     )
     formation_heures: Mapped[int | None] = column("Heures de formation", kind=Nombre, minimum=0, maximum=PLAFOND)
     arms_droits: Mapped[int | None] = column(
-        "Accompagnements vers les droits santé", minimum=0, maximum=PLAFOND, help="un nombre, aucun cas"
+        "Accompagnements vers les droits santé", people=True, minimum=0, maximum=PLAFOND, help="un nombre, aucun cas"
     )
     arms_actions: Mapped[int | None] = column("Actions de dépistage ou de prévention", minimum=0, maximum=PLAFOND)
-    arms_participants: Mapped[int | None] = column("Participants à ces actions", minimum=0, maximum=PLAFOND)
+    arms_participants: Mapped[int | None] = column(
+        "Participants à ces actions", people=True, minimum=0, maximum=PLAFOND
+    )
     difficultes: Mapped[str | None] = column("Difficultés", long=True)
     besoins: Mapped[str | None] = column("Besoins", long=True)
     perspectives: Mapped[str | None] = column("Perspectives", long=True)
@@ -95,7 +97,7 @@ class Activite(Record):
             return f"année {self.debut.year}"
         return f"{MOIS[self.debut.month - 1]} {self.debut.year}"
 
-    @computed("Personnes reçues", live=True)
+    @computed("Personnes reçues", live=True, people=True, sums=("accueil_femmes", "accueil_hommes"))
     def accueil(self) -> int:
         """Women and men."""
         return (self.accueil_femmes or 0) + (self.accueil_hommes or 0)

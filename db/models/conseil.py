@@ -60,8 +60,8 @@ class ConseilFormation(Line):
     organisme: Mapped[str | None] = column("Organisme", maximum=120)
     theme: Mapped[str | None] = column("Thème", required=True, maximum=160)
     heures: Mapped[int | None] = column("Heures", minimum=0, maximum=500)
-    femmes: Mapped[int | None] = column("Femmes", minimum=0, maximum=500)
-    hommes: Mapped[int | None] = column("Hommes", minimum=0, maximum=500)
+    femmes: Mapped[int | None] = column("Femmes", people=True, minimum=0, maximum=500)
+    hommes: Mapped[int | None] = column("Hommes", people=True, minimum=0, maximum=500)
 
 
 class ConseilRepresentation(Line):

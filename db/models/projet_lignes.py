@@ -80,11 +80,13 @@ class ProjetBeneficiaires(Line):
     projet_uid: Mapped[str] = owner("projet")
     moment: Mapped[Moment | None] = column("Moment", required=True)
     tranche: Mapped[TrancheBeneficiaires | None] = column("Tranche d’âge")
-    femmes: Mapped[int | None] = column("Femmes", minimum=0, maximum=100000)
-    hommes: Mapped[int | None] = column("Hommes", minimum=0, maximum=100000)
-    non_genre: Mapped[int | None] = column("Non genré", minimum=0, maximum=100000)
-    total: Mapped[int | None] = column("Total", minimum=0, maximum=300000)
-    qpv: Mapped[int | None] = column("Dont QPV", minimum=0, maximum=300000)
+    femmes: Mapped[int | None] = column("Femmes", people=True, minimum=0, maximum=100000)
+    hommes: Mapped[int | None] = column("Hommes", people=True, minimum=0, maximum=100000)
+    non_genre: Mapped[int | None] = column("Non genré", people=True, minimum=0, maximum=100000)
+    total: Mapped[int | None] = column(
+        "Total", people=True, sums=("femmes", "hommes", "non_genre"), minimum=0, maximum=300000
+    )
+    qpv: Mapped[int | None] = column("Dont QPV", people=True, minimum=0, maximum=300000)
 
     @property
     def nombre(self) -> int:

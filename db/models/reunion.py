@@ -124,21 +124,21 @@ class Reunion(Record):
     secretaire: Mapped[str | None] = column("Secrétaire de séance", maximum=120)
     presence_etat: Mapped[PresenceEtat | None] = column("Présence de l’État", default=PresenceEtat.DELEGUE)
     presences: Mapped[list[Presence]] = lines("Présences", Presence)
-    public: Mapped[int | None] = column("Public, sans nom", minimum=0, maximum=5000)
+    public: Mapped[int | None] = column("Public, sans nom", people=True, minimum=0, maximum=5000)
     emargement: Mapped[bool | None] = column("Feuille d’émargement signée")
     approbation: Mapped[Approbation | None] = column("Compte rendu précédent")
     points: Mapped[list[Point]] = lines("Ordre du jour et échanges", Point)
     suites: Mapped[list[Suite]] = lines("Décisions", Suite)
     projets: Mapped[list[ReunionProjet]] = lines("Décisions sur les projets", ReunionProjet)
     conseils_femmes: Mapped[int | None] = column(
-        "Conseils\u00a0: femmes", minimum=0, maximum=500, help="représentantes des conseils citoyens"
+        "Conseils\u00a0: femmes", people=True, minimum=0, maximum=500, help="représentantes des conseils citoyens"
     )
     conseils_hommes: Mapped[int | None] = column(
-        "Conseils\u00a0: hommes", minimum=0, maximum=500, help="représentants des conseils citoyens"
+        "Conseils\u00a0: hommes", people=True, minimum=0, maximum=500, help="représentants des conseils citoyens"
     )
     theme_formation: Mapped[str | None] = column("Thème de la formation", open_list=THEMES_FORMATION, maximum=120)
-    formes_femmes: Mapped[int | None] = column("Femmes formées", minimum=0, maximum=5000)
-    formes_hommes: Mapped[int | None] = column("Hommes formés", minimum=0, maximum=5000)
+    formes_femmes: Mapped[int | None] = column("Femmes formées", people=True, minimum=0, maximum=5000)
+    formes_hommes: Mapped[int | None] = column("Hommes formés", people=True, minimum=0, maximum=5000)
     prochaine_date: Mapped[dt.date | None] = column("Prochaine réunion le")
     prochaine_heure: Mapped[dt.time | None] = column("à")
     prochain_lieu: Mapped[str | None] = column("Prochain lieu", maximum=160)
@@ -228,7 +228,7 @@ class Reunion(Record):
         code = f", contrôle\u00a0{self.cr_code}" if self.cr_code else ""
         return f"Version {self.cr_version}, {verb} le {self.cr_diffuse_le:%d/%m/%Y}{code}"
 
-    @computed("Présents")
+    @computed("Présents", people=True)
     def presents(self) -> int:
         """Members and guests in the room or at a distance."""
         return self.nombre(StatutPresence.PRESENT, StatutPresence.DISTANCE, StatutPresence.INVITE)

@@ -7,17 +7,14 @@ from pathlib import Path
 
 from pvdesk.base.files import write_atomic
 from pvdesk.mission.ventilation import Axe, Ventilation, diffusables, titre, ventilation
-from pvdesk.store.decomptes import INFERIEUR, TU
 from pvdesk.store.desk import Desk
 from pvdesk.tables.fichier import FORMATS
 from pvdesk.tables.lisezmoi import Contenu, colonnes, lisezmoi
 from pvdesk.tables.modele import Audience, Classeur, Colonne, Feuille, Sorte, noms_de_feuilles
+from pvdesk.tables.petits import AIDE
 from pvdesk.tables.refus import Refus
 
-EXCLUS = (
-    f"Personnes\u00a0: de 1 à 4 est écrit «\u00a0{INFERIEUR}\u00a0»\u202f; le total qui le dirait, «\u00a0{TU}\u00a0».",
-    "Aucune fiche, aucun nom\u00a0: des nombres seulement.",
-)
+EXCLUS = ("Aucune fiche, aucun nom\u00a0: des nombres seulement.",)
 
 
 def diffuser(desk: Desk, au: dt.date, axe: Axe, cible: Path) -> Path:
@@ -45,10 +42,9 @@ def diffuser(desk: Desk, au: dt.date, axe: Axe, cible: Path) -> Path:
 
 def feuille(found: Ventilation) -> Feuille:
     """The sheet: a row a figure, a column a delegation or a contrat, the total last."""
-    hidden = f"Personnes\u00a0: «\u00a0{INFERIEUR}\u00a0» de 1 à 4"
     columns = (
         Colonne("Code", largeur=30), Colonne("Indicateur", largeur=44), Colonne("Compte", largeur=12),
-        *(Colonne(nom, Sorte.ENTIER, hidden) for _, nom in found.colonnes), Colonne("Ensemble", Sorte.ENTIER, hidden),
+        *(Colonne(nom, Sorte.ENTIER, AIDE) for _, nom in found.colonnes), Colonne("Ensemble", Sorte.ENTIER, AIDE),
     )  # fmt: skip
     rows = []
     for ligne in found.lignes:

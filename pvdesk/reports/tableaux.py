@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from sqlalchemy import select
 
-from db.base import Personne
 from db.models.echange import Installation
 from pvdesk.base import francais
-from pvdesk.fiches import FICHES
 from pvdesk.reports.blocks import Doc
 from pvdesk.reports.issuer import emitter
 from pvdesk.reports.papers import tableau
@@ -20,7 +17,7 @@ from pvdesk.reports.papers.tableau import Chiffre, Mois, Objectif, Pilier, Quart
 from pvdesk.store import dashboard
 from pvdesk.store.couverture import SORTES, Couverture
 from pvdesk.store.dashboard import Months, jour_de
-from pvdesk.store.decomptes import INFERIEUR, PETIT, personnes, tu, tus
+from pvdesk.store.decomptes import GENS, INFERIEUR, PETIT, note_dicible, personnes, petite, peu, tu, tus
 from pvdesk.store.indicateurs.catalogue import CATALOGUE, indicateurs
 from pvdesk.store.indicateurs.tuile import EURO, POURCENT, SANS_VALEUR, Detail, Indicateur, texte_de
 from pvdesk.store.objectifs import SECTIONS, Suivi, objectifs
@@ -28,8 +25,6 @@ from pvdesk.store.tendances import seances, un_an_avant
 from pvdesk.store.unit import UnitOfWork
 
 NOON = dt.time(12)  # of a day that has no hour
-_GENS = frozenset({"personnes", "enfants", "agents", "habitantes", "habitants", "entrées"})  # units that are people
-_PEU = re.compile(r"(?<![\d,\u202f])[1-4]\s(?:F|H|filles?|garçons?|personnes?|membres?|parcours)\b")
 
 
 def annees(unit: UnitOfWork) -> dict[str, str]:
@@ -117,7 +112,7 @@ def _objective(one: Suivi, before: dict[str, Decimal | None], year: int) -> Obje
     unit = one.unite if one.unite in {POURCENT, EURO} else ""
     return Objectif(
         theme=SECTIONS.get(one.section, "Autres"), libelle=one.libelle, base=texte_de(one.base, unit),
-        valeur=INFERIEUR if _small(one.valeur, one.unite) else one.texte, cible=texte_de(one.cible, unit),
+        valeur=INFERIEUR if peu(one.valeur, one.unite) else one.texte, cible=texte_de(one.cible, unit),
         tendance=_trend(one, before.get(one.code), year), statut=one.statut.libelle,
     )  # fmt: skip
 
@@ -129,7 +124,7 @@ def _trend(one: Suivi, before: Decimal | None, year: int) -> str:
     change = one.valeur - before
     if not change:
         return "stable"
-    if one.unite in _GENS and abs(change) < PETIT:
+    if one.unite in GENS and abs(change) < PETIT:
         return "presque stable"
     way = "en hausse" if change > 0 else "en baisse"
     if one.unite == POURCENT:
@@ -152,12 +147,7 @@ def _themes(unit: UnitOfWork, au: dt.date) -> Iterator[tuple[str, tuple[Chiffre,
 
 
 def _tile(one: Indicateur) -> Chiffre:
-    people = one.table in FICHES and issubclass(FICHES[one.table].model, Personne)
-    hidden = _small(one.valeur, "personnes" if people else one.unite)
+    hidden = petite(one)
     target = "" if one.cible is None else f"cible\u00a0: {texte_de(one.cible, one.unite)}"
-    note = "" if hidden or _PEU.search(one.note) else one.note
+    note = note_dicible(one)
     return Chiffre(one.titre, INFERIEUR if hidden else one.texte, ", ".join(said for said in (target, note) if said))
-
-
-def _small(value: Decimal | None, unit: str) -> bool:
-    return unit in _GENS and value is not None and 0 < value < PETIT

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
 
+from db.base import Personne
 from db.models import Activite, Membre, Occupation, Projet
 from db.models.activite_listes import TypeActivite
 from db.models.projet_lignes import ProjetBeneficiaires
 from db.models.projet_listes import Moment
+from pvdesk.fiches import FICHES
+from pvdesk.store.indicateurs.tuile import Indicateur
 from pvdesk.store.tendances import seances
 from pvdesk.store.unit import UnitOfWork
 
 PETIT = 5  # fewer people than that could be told one by one, outside the service
 INFERIEUR = f"<\u00a0{PETIT}"
+GENS = frozenset({"personnes", "enfants", "agents", "habitantes", "habitants", "entrées"})  # units that are people
+_PEU = re.compile(r"(?<![\d,\u202f])[1-4]\s(?:F|H|filles?|garçons?|personnes?|membres?|parcours)\b")
 TU = "n.\u00a0d."  # a total, or another cell, that would tell a small number
 
 
@@ -89,6 +96,22 @@ def _pairs(unit: UnitOfWork, query: Any) -> list[tuple[str, int]]:
 def tu(valeur: int) -> int | str:
     """A count of people as it may leave the service."""
     return INFERIEUR if 0 < valeur < PETIT else valeur
+
+
+def peu(valeur: Decimal | None, unite: str) -> bool:
+    """Whether a figure of a unit is a small number of people."""
+    return unite in GENS and valeur is not None and 0 < valeur < PETIT
+
+
+def petite(tuile: Indicateur) -> bool:
+    """Whether a tile tells a small number of people: by its unit, or by the fiches that it counts."""
+    people = tuile.table in FICHES and issubclass(FICHES[tuile.table].model, Personne)
+    return peu(tuile.valeur, "personnes" if people else tuile.unite)
+
+
+def note_dicible(tuile: Indicateur) -> str:
+    """The note of a tile as it may leave the service: empty when it tells a small number of people."""
+    return "" if petite(tuile) or _PEU.search(tuile.note) else tuile.note
 
 
 def tus(valeurs: Sequence[int], total: int) -> tuple[list[int | str], int | str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
+from pvdesk.store.decomptes import INFERIEUR, note_dicible, petite, peu
 from pvdesk.store.indicateurs.catalogue import indicateurs as tuiles
 from pvdesk.store.objectifs import objectifs as suivis
 from pvdesk.store.unit import UnitOfWork
-from pvdesk.tables.modele import Colonne, Feuille, Ligne, Sorte
+from pvdesk.tables.modele import Audience, Colonne, Feuille, Ligne, Sorte
 
 _INDICATEURS = (
     Colonne("Code", largeur=30), Colonne("Section (code)"), Colonne("Indicateur", largeur=44),
@@ -23,22 +25,29 @@ _OBJECTIFS = (
 )  # fmt: skip
 
 
-def indicateurs(unit: UnitOfWork, au: dt.date) -> Feuille:
+def indicateurs(unit: UnitOfWork, au: dt.date, audience: Audience = Audience.INTERNE) -> Feuille:
     """The tiles of a day."""
-    rows: list[Ligne] = [
-        [i.code, i.section, i.titre, i.valeur, i.unite, i.texte, i.base, i.cible, i.note]
-        for i in tuiles(unit, au).values()
-    ]
+    public = audience is Audience.PUBLIQUE
+    rows: list[Ligne] = []
+    for i in tuiles(unit, au).values():
+        valeur, texte = _said(i.valeur, i.texte, hidden=public and petite(i))
+        note = note_dicible(i) if public else i.note
+        rows.append([i.code, i.section, i.titre, valeur, i.unite, texte, i.base, i.cible, note])
     return Feuille("Indicateurs", f"Indicateurs au {au:%d/%m/%Y}", _INDICATEURS, lambda: rows, len(rows))
 
 
-def objectifs(unit: UnitOfWork, au: dt.date) -> Feuille:
+def objectifs(unit: UnitOfWork, au: dt.date, audience: Audience = Audience.INTERNE) -> Feuille:
     """The followed objectives of a day."""
-    rows: list[Ligne] = [
-        [
-            s.code, s.section, s.libelle, s.base, s.valeur, s.cible, s.unite, s.texte, s.echeance, s.statut.libelle,
+    public = audience is Audience.PUBLIQUE
+    rows: list[Ligne] = []
+    for s in suivis(unit, au):
+        valeur, texte = _said(s.valeur, s.texte, hidden=public and peu(s.valeur, s.unite))
+        rows.append([
+            s.code, s.section, s.libelle, s.base, valeur, s.cible, s.unite, texte, s.echeance, s.statut.libelle,
             *(s.dernier or (None, None)),
-        ]
-        for s in suivis(unit, au)
-    ]  # fmt: skip
+        ])  # fmt: skip
     return Feuille("Objectifs", f"Objectifs au {au:%d/%m/%Y}", _OBJECTIFS, lambda: rows, len(rows))
+
+
+def _said(valeur: Decimal | None, texte: str, *, hidden: bool) -> tuple[Decimal | str | None, str]:
+    return (INFERIEUR, INFERIEUR) if hidden else (valeur, texte)

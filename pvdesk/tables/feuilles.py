@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from pvdesk.kit.text import plain_text
 from pvdesk.store.listing import reference_rows
 from pvdesk.store.names import names
 from pvdesk.store.unit import UnitOfWork
+from pvdesk.tables import petits
 from pvdesk.tables.modele import Audience, Cellule, Colonne, Feuille, Ligne, Sorte
 
 BATCH = 500  # fiches read together
@@ -79,9 +80,10 @@ def feuilles(unit: UnitOfWork, table: str, wanted: Sequence[str], audience: Audi
     """The sheet of these fiches, then those of their lines; the names are not checked yet."""
     fiche = FICHES[table]
     champs = champs_de(fiche, audience)
-    whole = Feuille(
-        fiche.plural, fiche.plural, _columns(champs), partial(_records, unit, fiche, champs, wanted), len(wanted),
-    )  # fmt: skip
+    rows = partial(_records, unit, fiche, champs, wanted)
+    whole = Feuille(fiche.plural, fiche.plural, _columns(champs), rows, len(wanted))
+    if audience is Audience.PUBLIQUE:
+        whole = _hushed(whole, champs)
     made = [whole]
     for lines in schema(fiche.model).line_data:
         assert lines.lines is not None
@@ -93,7 +95,8 @@ def feuilles(unit: UnitOfWork, table: str, wanted: Sequence[str], audience: Audi
                 Colonne("Référence", largeur=_NARROW["reference"]), Colonne(fiche.singular, largeur=40),
                 *_columns(own), Colonne("Identifiant de la fiche", largeur=_NARROW["uid"]),
             )  # fmt: skip
-            made.append(Feuille(titre, titre, head, partial(_lines, unit, fiche, lines, own, wanted), count))
+            sheet = Feuille(titre, titre, head, partial(_lines, unit, fiche, lines, own, wanted), count)
+            made.append(_hushed(sheet, [None, None, *own, None]) if audience is Audience.PUBLIQUE else sheet)
     return made
 
 
@@ -191,6 +194,13 @@ def _of_sql(sql: Any) -> Sorte:
 
 def _columns(champs: Sequence[Champ]) -> tuple[Colonne, ...]:
     return tuple(champ.colonne for champ in champs)
+
+
+def _hushed(feuille: Feuille, champs: Sequence[Champ | None]) -> Feuille:
+    """The sheet, its small counts of people kept."""
+    data = [None if champ is None else champ.datum for champ in champs]
+    told = tuple(petits.annoncee(colonne, datum) for colonne, datum in zip(feuille.colonnes, data, strict=True))
+    return replace(feuille, colonnes=told, lignes=partial(petits.tues, data, feuille.lignes))
 
 
 # ---- rows

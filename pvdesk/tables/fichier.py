@@ -115,7 +115,7 @@ def annee(
         made = [one for table, uids in held.items() for one in sheets.feuilles(unit, table, uids, audience)]
         # A year gone by is told by its last day, the year in course by today.
         au = min(desk.today(), desk.today().replace(year=an, month=12, day=31))
-        made += [chiffres.indicateurs(unit, au), chiffres.objectifs(unit, au)]
+        made += [chiffres.indicateurs(unit, au, audience), chiffres.objectifs(unit, au, audience)]
         portee = f"Fiches datées de {an}, ou faites en {an} et sans date\u202f; répertoires entiers."
         contenu = Contenu(f"Année {an}", portee, audience, held, _absents(kept, held))
         return _ecrire(unit, desk, contenu, made, cible, write, tell)
@@ -145,7 +145,7 @@ def _liste(unit: UnitOfWork, desk: Desk, demande: Demande) -> tuple[Contenu, lis
     contenu = Contenu("", portee or "Liste entière.", demande.audience, {})
     if demande.table in {INDICATEURS, OBJECTIFS}:
         build = chiffres.indicateurs if demande.table == INDICATEURS else chiffres.objectifs
-        made = build(unit, desk.today())
+        made = build(unit, desk.today(), demande.audience)
         return replace(contenu, titre=made.titre), [made]
     if demande.table in TABLEAUX:
         return replace(contenu, titre=TABLEAUX[demande.table].plural), [

@@ -19,6 +19,7 @@ from pvdesk.fiches import FICHES
 from pvdesk.kit.schema import schema
 from pvdesk.store.unit import UnitOfWork
 from pvdesk.tables.modele import Audience, Colonne, Feuille, Ligne
+from pvdesk.tables.petits import MENTION
 
 NOM, NOM_COLONNES = "Lisez-moi", "Colonnes"
 _RESERVE = "RESERVE"  # a key of the mission, not a poste
@@ -138,6 +139,7 @@ def _exclusions(unit: UnitOfWork, contenu: Contenu) -> Iterator[str]:
     yield from contenu.exclus
     if contenu.audience is Audience.PUBLIQUE:
         yield "Noms, coordonnées, textes libres et références à des personnes\u00a0: absents de cette version."
+        yield MENTION
     inside: dict[str, list[str]] = {}
     for table, uids in contenu.uids.items():
         for datum in schema(FICHES[table].model).data:

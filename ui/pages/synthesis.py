@@ -15,6 +15,7 @@ from pvdesk.base import francais
 from pvdesk.base.files import write_atomic
 from pvdesk.store.couverture import SORTES, Couverture, couverts
 from pvdesk.store.dashboard import Home, Territoire
+from pvdesk.store.decomptes import INFERIEUR, peu
 from pvdesk.store.tendances import Tile
 from ui.kit.board import GAP, GROUP_GAP, TITLE_PX, Group
 from ui.kit.charts import paint_bars, paint_legend, paint_shares, paint_trend
@@ -136,7 +137,8 @@ def _paint_figures(sheet: Sheet, of: Synthesis) -> None:
     for one in measured(of.territoire.objectifs)[:OBJECTIVES]:
         line = QRectF(0, sheet.top, sheet.width, 21)
         sheet.text(one.libelle, "body", room=line.adjusted(0, 0, -280, 0))
-        sheet.text(one.texte, "strong", room=line.adjusted(sheet.width - 270, 0, -110, 0), right=True)
+        said = INFERIEUR if peu(one.valeur, one.unite) else one.texte  # it is handed round
+        sheet.text(said, "strong", room=line.adjusted(sheet.width - 270, 0, -110, 0), right=True)
         sheet.text(way_of(one), "caption", "text.muted", room=line, right=True)
         sheet.painter.setPen(QPen(sheet.theme.color("border.subtle"), 0.7))
         sheet.painter.drawLine(line.bottomLeft(), line.bottomRight())

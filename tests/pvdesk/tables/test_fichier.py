@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.models.projet_listes import Financeur
+from db.models.projet_listes import Financeur, Moment
 from db.types import new_uid
 from pvdesk.fiches import FICHES, TABLEAUX
 from pvdesk.kit.draft import LineDraft
@@ -41,7 +41,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             LineDraft(new_uid(), {"financeur": Financeur.BOP_147, "demande": 150050, "verse_le": dt.date(2026, 5, 8)})
         )
         records.save(unit, projet)
-        records.save(unit, records.blank(unit, "projet", intitule="Ancien", annee=2024))
+        projet = records.blank(unit, "projet", intitule="Ancien", annee=2024)
+        for femmes, hommes in ((3, 6), (2, 2), (20, 30)):
+            counts = {"moment": Moment.REALISE, "femmes": femmes, "hommes": hommes, "total": femmes + hommes}
+            projet.lines["beneficiaires"].append(LineDraft(new_uid(), counts))
+        records.save(unit, projet)
         records.save(unit, records.blank(unit, "visite", objet="Sans date"))
         unit.commit()
     yield made
@@ -66,7 +70,7 @@ def said(sheets: dict[str, list[dict[str, reading.Cell]]]) -> str:
 
 def test_a_list_is_written_with_its_typed_data_and_its_lines(desk: Desk, tmp_path: Path) -> None:
     sheets = read(desk, fichier.Demande("projet"), tmp_path)
-    assert list(sheets) == ["Lisez-moi", "Projets", "Projets — Produits", "Colonnes"]
+    assert list(sheets) == ["Lisez-moi", "Projets", "Projets — Produits", "Projets — Bénéficiaires", "Colonnes"]
     new, old = by_title(sheets["Projets"])
     assert (old["Intitulé"], new["Intitulé"]) == ("Ancien", "Jardin")
     assert (new["État"], new["Poste d’origine"]) == ("Brouillon", "D07")
@@ -164,6 +168,17 @@ def test_the_public_year_leaves_people_out_and_says_so(desk: Desk, tmp_path: Pat
     assert "Absents de la version à diffuser" in said(sheets)
     everything = str(sheets)
     assert not [nom for prenom, nom, _, _ in builders.DIX if f"{prenom} {nom}" in everything]
+
+
+def test_small_counts_of_people_are_kept_from_the_public_alone(desk: Desk, tmp_path: Path) -> None:
+    asked = fichier.Demande("projet", Audience.PUBLIQUE, mots="ancien")
+    sheets = read(desk, asked, tmp_path)
+    few, tu = "<\u00a05", "n.\u00a0d."
+    public = [(row["Femmes"], row["Hommes"], row["Total"]) for row in by_title(sheets["Projets — Bénéficiaires"])]
+    assert public == [(few, 6, tu), (few, few, few), (20, 30, 50)]
+    assert f"«\u00a0{few}\u00a0»" in said(sheets)
+    inside = by_title(read(desk, fichier.Demande("projet", mots="ancien"), tmp_path)["Projets — Bénéficiaires"])
+    assert [row["Total"] for row in inside] == [9, 4, 50]
 
 
 def test_a_year_is_a_workbook_or_a_zip_of_csv(desk: Desk, tmp_path: Path) -> None:
