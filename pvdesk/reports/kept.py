@@ -1,4 +1,4 @@
-"""Page ends: no heading, no line that opens what follows and no room to sign is left alone on a page."""
+"""Page ends: no heading, no line that opens what follows and no room to sign is left alone; no short part is cut."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ def kept(story: list[Flowable], page_width: float, page_height: float) -> Iterab
             continue
         if pending:
             need = sum(_height(f, page_width) for f in pending) + group[0].getSpaceBefore() + _led(group, page_width)
-            signed = _stacked([*pending, *group[: _signed(group)]], page_width) if _signed(group) else 0
-            yield CondPageBreak(min(max(need, signed if signed <= page_height / 2 else 0), page_height / 2))
+            wholes = ((_texts(group), SHORT_TABLE), (_signed(group), page_height / 2))
+            heights = ((_stacked([*pending, *group[:count]], page_width), most) for count, most in wholes if count)
+            need = max(need, *(height for height, most in heights if height <= most), 0)
+            yield CondPageBreak(min(need, page_height / 2))
             yield from pending
             pending = []
         yield from _paired(_accompanied(group, page_width), page_width)
@@ -50,6 +52,12 @@ def _led(group: list[Flowable], width: float) -> float:
 def _introduces(one: Flowable, other: Flowable) -> bool:
     """Whether a few words or rows are read with what is below them."""
     return isinstance(other, Table) if isinstance(one, Text) else isinstance(one, Table) and not _loose(one)
+
+
+def _texts(group: list[Flowable]) -> int:
+    """How many paragraphs a group begins with; 0 when they are too many to make a short part."""
+    count = len(list(takewhile(lambda flowable: isinstance(flowable, Text), group)))
+    return count if count <= SHORT else 0
 
 
 def _signed(group: list[Flowable]) -> int:

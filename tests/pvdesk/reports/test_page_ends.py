@@ -169,3 +169,11 @@ def test_words_between_a_label_and_its_table_stay_with_both() -> None:
         held = (Para("Liste", "label"), Para("Choix.", "small"), grid)
         found = pages_of(render(Doc(META, (Heading(1, "Titre"), *lines, *held))).data)
         assert found["Liste"] == found["Choix."] == found["Poste"]
+
+
+def test_a_short_part_is_not_cut() -> None:
+    for filling in range(20, 36):
+        lines: list[Block] = [Para("x") for _ in range(filling)]
+        part = (Heading(2, "Suite"), Para("Bientôt."), Para("Convocation.", "small"), Para("Diffusion.", "small"))
+        found = pages_of(render(Doc(META, (Heading(1, "Titre"), *lines, *part))).data)
+        assert found["Suite"] == found["Diffusion."]
