@@ -42,7 +42,10 @@ def pictures(by: Setter, block: Figure | Figures, width: float) -> list[Flowable
 
 def _figure(by: Setter, figure: Figure, width: float, tallest: float) -> Flowable:
     """One picture, or a sentence in its place when it cannot be read."""
-    pixels = fitted(figure.data, width, tallest)
+    shot = (figure.data, width, tallest)
+    if shot not in by.shots:
+        by.shots[shot] = fitted(*shot)
+    pixels = by.shots[shot]
     said = by.wording.clean(figure.alt or figure.caption)
     if pixels is None:
         named = f"\u00a0: {said}" if said else ""

@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 
 from pvdesk.reports.blocks import Inline
 from pvdesk.reports.flowables import Text, text
+from pvdesk.reports.pixels import Pixels
 from pvdesk.reports.structure import Elem
 from pvdesk.reports.styles import Styles
 from pvdesk.reports.theme import Theme
@@ -18,13 +19,15 @@ from pvdesk.reports.wording import Wording
 _PADDING = 3.5  # points above and below the words of a cell
 
 Style = list[tuple[Any, ...]]
+Shots = dict[tuple[bytes, float, float], Pixels | None]  # the pictures of a paper, made fit once for all its layouts
 
 
 class Setter:
     """The theme, the styles and the tree of one paper; the page being filled. Made anew for each build."""
 
-    def __init__(self, theme: Theme, styles: Styles, wording: Wording, regular: str) -> None:
+    def __init__(self, theme: Theme, styles: Styles, wording: Wording, regular: str, shots: Shots) -> None:
         self.theme, self.styles, self.wording, self.regular = theme, styles, wording, regular
+        self.shots = shots
         self.root = Elem("Document")
         self.messages: list[str] = []  # what is found out while laying out, for the author
         self.labels = 0.0  # points: the column of the labels of facts, one for the whole paper

@@ -19,7 +19,7 @@ from pvdesk.reports.canvas import TaggedCanvas
 from pvdesk.reports.control import control_code
 from pvdesk.reports.flow import Flow
 from pvdesk.reports.flow_contents import NUMBER, late
-from pvdesk.reports.flow_words import page_size, template
+from pvdesk.reports.flow_words import Shots, page_size, template
 from pvdesk.reports.preflight import all_words, preflight
 from pvdesk.reports.styles import styles
 from pvdesk.reports.theme import DEFAULT, TIGHT, Theme
@@ -61,16 +61,16 @@ def render(doc: Doc, *, theme: Theme = DEFAULT, tell: Tell = quiet) -> Rendered:
     with _BUILDING:
         patches.apply()
         family, unfit = fonts.fitting(theme.faces)
-        code = control_code(doc)
-        laid = _laid(doc, theme, family, code, steps)
+        shots: Shots = {}
+        laid = _laid(doc, theme, family, shots, steps)
         if laid.thin:
-            tighter = _laid(doc, replace(theme, air=theme.air * TIGHT), family, code, Steps(quiet, _STEPS, _SHARES))
+            tighter = _laid(doc, replace(theme, air=theme.air * TIGHT), family, shots, Steps(quiet, _STEPS, _SHARES))
             laid = tighter if tighter.pages < laid.pages else laid
     return Rendered(
         data=laid.data,
         pages=laid.pages,
         sha256=hashlib.sha256(laid.data).hexdigest(),
-        code=code,
+        code=laid.code,
         messages=(*doc.notes, *preflight(doc), *laid.messages, *_undrawn(doc, family.coverage), *unfit),
     )
 
@@ -81,14 +81,16 @@ class _Laid:
 
     data: bytes
     pages: int
+    code: str
     messages: tuple[str, ...]
     thin: bool
 
 
-def _laid(doc: Doc, theme: Theme, family: fonts.Family, code: str, steps: Steps) -> _Laid:
+def _laid(doc: Doc, theme: Theme, family: fonts.Family, shots: Shots, steps: Steps) -> _Laid:
+    code = control_code(doc)
     wording = Wording(family.coverage, theme.accent)
     meta = _clean(doc.meta, wording)
-    flow = Flow(theme, styles(theme, family), wording, family.regular)
+    flow = Flow(theme, styles(theme, family), wording, family.regular, shots)
     story = flow.story(doc, Part(steps, 0))
     stream = BytesIO()
     paper = _Paper(stream, meta, theme, family, code)
@@ -100,7 +102,7 @@ def _laid(doc: Doc, theme: Theme, family: fonts.Family, code: str, steps: Steps)
         ),
     )
     spared = 1 < paper.page <= _SHORT and min(paper.fills) < min(_SPARED * paper.page, 0.5)
-    return _Laid(stream.getvalue(), paper.page, tuple(flow.messages), spared)
+    return _Laid(stream.getvalue(), paper.page, code, tuple(flow.messages), spared)
 
 
 def misfit(theme: Theme) -> tuple[str, ...]:
