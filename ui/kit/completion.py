@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from db.search import fold
@@ -98,6 +98,8 @@ class Proposals(QCompleter):
         longest = sorted(names, key=len)[-MEASURED:]
         wanted = max((metrics.horizontalAdvance(name) for name in longest), default=0) + current().px(FRAME_PX)
         line = self.widget()
-        screen = line.screen().availableGeometry()
-        room = screen.right() - line.mapToGlobal(QPoint(0, 0)).x()
+        at = line.mapToGlobal(QPoint(0, 0))
+        # Not `line.screen()`: the screen that it gives would be freed with the line, and the program falls.
+        screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().right() - at.x()
         box.setMinimumWidth(min(wanted, current().px(WIDEST_PX), room))
