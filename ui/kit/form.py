@@ -59,11 +59,13 @@ def show_summary(summary: ErrorSummary, lines: list[ErrorLine]) -> None:
 class FormView(QWidget):
     """The fields of a fiche; the summary of errors on top, sections that matter under it.
 
-    ``edited(key)`` at each change by the person, ``shown`` with another draft, ``draft_asked(draft)`` to show one.
+    ``edited(key)`` at each change by the person, ``shown`` with another draft, ``found`` once what is wrong is said,
+    ``draft_asked(draft)`` to show one.
     """
 
     edited = Signal(str)
     shown = Signal()
+    found = Signal()
     draft_asked = Signal(object)
 
     def __init__(
@@ -75,6 +77,7 @@ class FormView(QWidget):
         self.summary = ErrorSummary()
         self.cards: dict[str, SectionCard] = {}
         self.sheets: list[Sheet] = []
+        self.faults: list[str] = []  # the data that something stops
         self.start_at = ""  # where typing begins, when it is not the first datum
         self._shown: list[tuple[Section, SectionCard]] = []
         column = vbox(self.summary, margins=(22, 2, 22, 20), spacing=14, parent=self)
@@ -94,6 +97,7 @@ class FormView(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show a draft and write into it what is typed from now on."""
         self.summary.set_errors([])
+        self.faults = []
         self.fields.show_findings(())
         self.fields.bind(draft)
         self._show_sections()
@@ -106,6 +110,8 @@ class FormView(QWidget):
         for sheet in self.sheets:
             sheet.cells.show_faults({f.champ: f.phrase for f in findings if f.stops and f.champ in sheet.editors})
         show_summary(self.summary, lines)
+        self.faults = [f.champ.partition("/")[0] for f in findings if f.stops]
+        self.found.emit()
         return lines
 
     def focus_first(self) -> None:

@@ -19,13 +19,14 @@ STATES = {
     "complet": ("fait", "success", "complet"),
     "en-cours": ("en-cours", "primary", "en cours"),
     "a-faire": ("a-faire", "text.muted", "à faire"),
+    "a-lire": ("info", "text.muted", "à lire"),
     "erreur": ("erreur", "error", "à corriger"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a form: its state is complet, en-cours, a-faire or erreur; `detail` says it (« 10 sur 10 »)."""
+    """A part of a form: its state is complet, en-cours, a-faire, a-lire or erreur; `detail` says it (« 10 sur 10 »)."""
 
     key: str
     name: str

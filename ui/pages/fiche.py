@@ -17,10 +17,9 @@ from pvdesk.reports.catalogue import papers_of
 from pvdesk.store.liens import Lien
 from pvdesk.store.names import name_of
 from ui.kit.autosave import Autosave
-from ui.kit.focus_watch import FocusWatch, InSight
 from ui.kit.form import FormView, Special
 from ui.kit.form_head import FormHead
-from ui.kit.form_parts import lead_to_parts
+from ui.kit.form_parts import FormParts
 from ui.kit.keys import immediate
 from ui.kit.layouts import hbox, scrolled, vbox
 from ui.kit.messages import Messages
@@ -96,8 +95,8 @@ class FichePage(QWidget):
         body = QWidget()
         vbox(self.form, hbox((self.links, 1), margins=(22, 0, 22, 22)), None, spacing=0, parent=body)
         self.view = scrolled(body)
-        vbox(self.head, self.neighbours.holder, (self.view, 1), spacing=0, parent=self)
-        self._sight = InSight(self.view, FocusWatch(self))
+        self.parts = FormParts(self.form, self.view)
+        vbox(self.head, self.neighbours.holder, (self.parts, 1), spacing=0, parent=self)
         self.form.edited.connect(self._edited)
         self.form.draft_asked.connect(self._show_other)
         self.autosave.saved.connect(self._saved)
@@ -109,7 +108,6 @@ class FichePage(QWidget):
         self.form.fields.opened.connect(self.opened)
         Naming(self.form.fields, operations, messages)
         immediate("Escape", self, self.leave)
-        lead_to_parts(self, self.form, self.view)
         self.form.setEnabled(False)
 
     def _special(self, make: Making) -> Special:
@@ -123,7 +121,7 @@ class FichePage(QWidget):
     @property
     def uid(self) -> str:
         """The fiche shown; empty before one is."""
-        return self.form.draft.uid
+        return self.draft.uid
 
     @property
     def table(self) -> str:

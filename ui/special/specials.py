@@ -35,7 +35,10 @@ SPECIALS: Mapping[tuple[str, str], Making] = MappingProxyType(
         ("projet", "beneficiaires"): grid("femmes", "hommes", "non_genre", "total", "qpv"),
         ("projet", "charges"): grid("prevu", "realise"),
         ("projet", "cofinanceurs"): grid("demande", "accorde", "verse"),
+        ("projet", "etapes"): grid(),
         ("projet", "indicateurs"): grid(),
+        ("projet", "relances"): grid(),
+        ("projet", "reports"): grid(),
         ("visite", "photos"): PhotoLines,
     }
 )
