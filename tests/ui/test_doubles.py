@@ -123,6 +123,19 @@ def test_each_decision_has_its_key(mission: Mission, desk: Desk, key: Qt.Key, le
     assert page.table.rows.rowCount() == (1 if key == Qt.Key.Key_3 else 0)
 
 
+def test_the_values_follow_the_fiche_that_stays_until_one_is_chosen(mission: Mission, desk: Desk) -> None:
+    pair(desk)
+    page = shown(mission)
+    lieu = page.card.fields[0]
+    page.card.keep(1)
+    assert lieu.place == 1
+    page.card.keep(0)
+    assert lieu.place == 0
+    lieu.options[0].radio.click()
+    page.card.keep(1)
+    assert lieu.place == 0
+
+
 def test_a_pair_put_off_still_waits_and_comes_back(mission: Mission, desk: Desk) -> None:
     pair(desk)
     page = shown(mission)

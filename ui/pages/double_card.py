@@ -100,7 +100,14 @@ class DoubleCard(QFrame):
             look.clicked.connect(partial(self.open_asked.emit, pair.table, uid))
             who = label(_made(pair, place), "caption", wrap=True)
             columns.append((vbox(who, option, hbox(look, None), None, spacing=2), 1))
+        self._kept.idToggled.connect(self._follow)
         return [label("Fiche gardée si vous les unissez", "section", wrap=True), hbox(*columns, spacing=16)]
+
+    def _follow(self, place: int, checked: bool) -> None:  # noqa: FBT001 — Qt's signal
+        """The other fiche is kept: so are its values, but those that were chosen."""
+        if checked:
+            for one in self.fields:
+                one.follow(place)
 
     def _same(self, same: Sequence[Ecart]) -> list[Item]:
         """What is the same on both, folded."""

@@ -48,17 +48,18 @@ class Option(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt's hook: a click beside the round chooses."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self.radio.setChecked(True)
             self.radio.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.radio.click()
 
 
 class Field(QWidget):
-    """One datum of the two fiches, and what is chosen of it."""
+    """One datum of the two fiches, and what is chosen of it: until one chooses, what the fiche kept says."""
 
     def __init__(self, ecart: Ecart, chosen: Chosen) -> None:
         super().__init__()
         self.cle = ecart.cle
         self._ecart = ecart
+        self._settled = chosen != Chosen(first_choice(ecart))
         self._group = QButtonGroup(self)
         self.options = [
             Option(self._group, place, text or EMPTY, f"{ecart.label}, {NAMES[place].lower()}\u00a0: {text or EMPTY}",
@@ -80,6 +81,15 @@ class Field(QWidget):
             self.write(chosen.text)
         else:
             self.options[chosen.place].radio.setChecked(True)
+        self._group.idClicked.connect(self._settle)
+
+    def follow(self, place: int) -> None:
+        """The fiche at `place` is kept: its value too, when it has one and no other was chosen."""
+        if not self._settled and self._ecart.textes[place]:
+            self.options[place].radio.setChecked(True)
+
+    def _settle(self) -> None:
+        self._settled = True
 
     @property
     def place(self) -> int:
@@ -93,6 +103,7 @@ class Field(QWidget):
 
     def write(self, text: str) -> None:
         """Open an editor for another value, and choose it."""
+        self._settled = True
         if self.editor is None:
             self.other = _radio(self._group, OTHER, f"{self._ecart.label}, une autre valeur")
             self.editor = _editor(self._ecart)
