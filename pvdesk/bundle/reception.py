@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from db.models.arbitrage import Correction
 from db.models.echange import Correspondant, Installation, IssueLot, Lot, Role, Sens, Suivi
 from db.upgrade import HEAD
 from pvdesk.base import francais
@@ -49,6 +50,7 @@ class Received:
     phrase: str
     deja: bool = False
     changes: int = 0  # fiches that the mission or a colleague changed
+    corrections: int = 0  # that the mission asks for
 
 
 def read_file(path: Path) -> bytes:
@@ -86,7 +88,8 @@ def receive(desk: Desk, path: Path) -> Received:
 def _enrol(desk: Desk, lot: package.Lot, name: str) -> Received:
     head = lot.manifeste.pvdesk
     if head.destinataire != desk.code:
-        raise Refus(Code.Q2, f"{head.destinataire} is not {desk.code}")
+        said = f"Il enrôle le poste {head.destinataire}\u202f; ce poste-ci est {desk.code}."
+        raise Refus(Code.Q2, f"{head.destinataire} is not {desk.code}", said)
     speaks = head.presentation
     if speaks is None or speaks.reserve is None or speaks.jeton is None:
         raise Refus(Code.Q4, "an enrolment without keys")
@@ -134,11 +137,22 @@ def _return(desk: Desk, lot: package.Lot, name: str) -> Received:
             _close_lots(unit, desk.code, {a.numero: a for a in head.accuses.lots})
         if copy:
             lignee.renew(unit, head, to)
+        waiting = _corrections(unit, desk.code)
         changed = _descend(unit, lot) if mine and not copy else 0
+        asked = max(0, _corrections(unit, desk.code) - waiting)
         _remember(unit, lot, name)
         unit.commit()
     phrase = COPY if copy else EPOCH if voice is epoque.Voix.NOUVELLE else _phrase(count, changed)
-    return Received("retour", head.numero, None, count, phrase, changes=changed)
+    if asked:
+        phrase += f" {francais.pluriel(asked, 'correction demandée', 'corrections demandées')}."
+    return Received("retour", head.numero, None, count, phrase, changes=changed, corrections=asked)
+
+
+def _corrections(unit: UnitOfWork, poste: str) -> int:
+    """How many corrections wait for this poste."""
+    unit.session.flush()
+    asked = select(func.count()).where(Correction.poste == poste, Correction.repondue_le.is_(None))
+    return unit.session.scalar(asked.where(Correction.supprime_le.is_(None))) or 0
 
 
 def _phrase(count: int, changed: int) -> str:

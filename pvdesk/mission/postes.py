@@ -125,14 +125,19 @@ def reserve_key(unit: UnitOfWork) -> str:
 def enrol(desk: Desk, poste: str, folder: Path) -> Enrolled:
     """Write the lot d'enrôlement of a poste; again for a lost one: the old keys then speak no more.
 
+    The code is in capitals, as the poste writes its own.
+
     Raises:
         ValueError: no poste may have that code (letters, figures and dashes; not the mission's own).
         OSError: the file could not be written; the register is as before.
     """
-    if poste in {RESERVE, desk.code}:
-        raise ValueError(f"{poste} is the mission's own code")
     with desk.writing() as unit:
-        row = unit.session.get(Correspondant, poste)
+        row = unit.session.get(Correspondant, poste)  # a register of before keeps its own writing
+        if row is None:
+            poste = poste.strip().upper()
+            row = unit.session.get(Correspondant, poste)
+        if poste in {RESERVE, desk.code}:
+            raise ValueError(f"{poste} is the mission's own code")
         if row is None:
             row = Correspondant(code=poste)
             unit.session.add(row)

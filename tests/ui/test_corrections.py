@@ -119,6 +119,14 @@ def test_what_is_asked_comes_first_at_the_poste_and_opens_its_fiche(delegue: Mis
     assert plain(delegue.window.strip.text()) == "À corriger — Raison sociale : Écrivez le nom entier"
 
 
+def test_a_correction_shows_no_code_of_the_program(delegue: Mission) -> None:
+    page = delegue.page("corrections")
+    QTest.qWait(100)
+    delegue.settle()
+    assert "Écrivez le nom entier" in texts(page)
+    assert "Type de fiche" not in texts(page)
+
+
 def test_the_list_of_corrections_opens_the_fiche_and_writes_nothing(delegue: Mission) -> None:
     page = delegue.page("corrections")
     assert isinstance(page, RecordsPage)

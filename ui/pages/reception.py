@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,8 @@ from ui.kit.messages import Trouble
 from ui.pages.page import Services
 
 LOTS = "Fichiers pvdesk (*.pvlot)"
+CORRECTIONS = "corrections"
+COMPARE = ", à comparer par téléphone avec la mission."
 
 
 class Reception(QObject):
@@ -38,7 +41,10 @@ class Reception(QObject):
 
     def _received(self, received: Received) -> None:
         """Say what the file brought."""
-        self._services.messages.info(received.phrase)
+        if received.corrections:
+            self._services.messages.info(received.phrase, "Voir", partial(self._services.go.show_page, CORRECTIONS))
+        else:
+            self._services.messages.info(f"{received.phrase}{COMPARE if received.code_controle else ''}")
         self._then()
 
     def _refused(self, error: Exception) -> None:

@@ -12,6 +12,7 @@ from pvdesk.store.desk import Desk
 from pvdesk.store.impossible import Impossible
 from tests.builders import TODAY
 from tests.pvdesk.mission import decisions as d
+from tests.pvdesk.mission.exchange import Pair
 
 
 def ask(desk: Desk, uid: str, motif: str = "La date ne va pas", champ: str | None = "date") -> str:
@@ -35,6 +36,15 @@ def test_asking_makes_a_finished_correction_for_the_author_and_sets_the_fiche(de
     assert (asked.values["poste"], asked.values["champ"], asked.values["fiche_uid"]) == ("D03", "date", uid)
     assert "Permanence" in asked.values["fiche_nom"]
     assert etat(desk, uid) is Etat.A_CORRIGER
+
+
+def test_the_poste_is_told_what_it_is_asked(pair: Pair) -> None:
+    uid = d.record(pair.poste, "visite", objet="Permanence", date=d.day())
+    pair.take(pair.send())
+    ask(pair.mission, uid)
+    received = pair.receive(pair.answer())
+    assert received.corrections == 1
+    assert received.phrase.endswith(" 1\u00a0correction demandée.")
 
 
 def test_a_successor_is_asked_in_place_of_who_left(desk: Desk) -> None:

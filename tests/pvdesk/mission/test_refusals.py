@@ -322,6 +322,18 @@ def test_a_code_that_no_poste_may_have(pair: Pair, code: str) -> None:
     assert x.dump(pair.mission) == before
 
 
+def test_a_code_is_kept_in_capitals_as_the_poste_writes_its_own(pair: Pair) -> None:
+    made = postes.enrol(pair.mission, " d07 ", pair.folder)
+    assert (made.poste, made.path.name) == ("D07", "enrolement-D07.pvlot")
+    assert pair.receive(made.path).code_controle
+
+
+def test_an_enrolment_for_another_says_both_codes(pair: Pair) -> None:
+    with pytest.raises(Refus) as refused:
+        pair.receive(postes.enrol(pair.mission, "d08", pair.folder).path)
+    assert "Il enrôle le poste D08\u202f; ce poste-ci est D07." in refused.value.phrase
+
+
 # --- one record alone -------------------------------------------------------------------------------------------------
 
 
