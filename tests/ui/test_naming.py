@@ -13,6 +13,7 @@ from pvdesk.store.desk import Desk
 from tests import builders
 from tests.scenarios.formulaire import plain
 from ui.kit.editors import ReferenceEditor
+from ui.kit.lines import LineList
 from ui.kit.messages import KeptMessages
 from ui.kit.tasks import ImmediateTasks
 from ui.operations import Operations
@@ -63,6 +64,26 @@ def test_an_unknown_porteur_is_made_from_the_line_that_names_it(page: FichePage,
     assert held.values["porteur_uid"] == made[0].uid
     assert held.saisies == {}
     assert (field.note, line(page, "porteur_uid").text()) == ("", ROUE)
+
+
+def test_an_unknown_partner_is_made_from_its_line(page: FichePage, desk: Desk) -> None:
+    partners = page.form.fields.lists["partenaires"]
+    assert isinstance(partners, LineList)
+    partners.add()
+    box = partners.boxes[0]
+    organisme = box.binding.editors["organisme_uid"]
+    assert isinstance(organisme.focus_widget, QLineEdit)
+    organisme.focus_widget.setText(ROUE)
+    organisme.settled.emit()
+    field = box.fields["organisme_uid"]
+    assert field.offer is not None
+    field.offer.click()
+    page.autosave.flush(lambda: None)
+    with desk.reading() as unit:
+        made = listing.rows(unit, "organisme")
+        held = records.load(unit, "projet", page.uid)
+    assert [held.lines["partenaires"][0].values["organisme_uid"]] == [row.uid for row in made]
+    assert (held.saisies, field.note) == ({}, "")
 
 
 def test_what_no_name_begins_is_not_offered(page: FichePage) -> None:

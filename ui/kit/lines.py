@@ -16,6 +16,7 @@ from ui.kit.announce import announce
 from ui.kit.binding import Binding, narrow
 from ui.kit.columns import WHOLE, Columns
 from ui.kit.editor import Today
+from ui.kit.editors import offer_of
 from ui.kit.form_field import FormField
 from ui.kit.keys import slip_in, stops, watch_enter
 from ui.kit.layouts import button, frame, hbox, vbox
@@ -80,6 +81,7 @@ class LineBox(QWidget):
     changed = Signal()
     remove_asked = Signal()
     next_asked = Signal()
+    birth_asked = Signal(str)  # key of the datum whose name begins a fiche
 
     def __init__(self, datum: Datum, rank: int, today: Today, *, hidden: frozenset[str] = frozenset()) -> None:
         super().__init__()
@@ -97,6 +99,7 @@ class LineBox(QWidget):
             field = FormField(inner.label, editor.widget, inner.about.help, focus=editor.focus_widget)
             editor.focus_widget.setAccessibleName(f"{inner.label}, {datum.label} {rank}")
             watch_enter(editor.focus_widget, self._go_on)
+            field.offer_taken.connect(self._offered)
             columns.add(field, WHOLE if inner.kind is Kind.LONG else 1)
             self.fields[inner.key] = field
         columns.lay()
@@ -111,8 +114,8 @@ class LineBox(QWidget):
         """Show a line and change it from now on."""
         self.uid = line.uid
         self.binding.bind(line.values, saisies, names, f"{self._datum.key}/{line.uid}/")
-        for key, field in self.fields.items():
-            field.set_note(self.binding.editors[key].note())
+        for key in self.fields:
+            self._settle(key)
 
     def focus_first(self) -> None:
         """Go to the first datum."""
@@ -124,7 +127,11 @@ class LineBox(QWidget):
         self.changed.emit()
 
     def _settle(self, key: str) -> None:
-        self.fields[key].set_note(self.binding.editors[key].note())
+        editor = self.binding.editors[key]
+        self.fields[key].set_note(editor.note(), offer_of(editor))
+
+    def _offered(self) -> None:
+        self.birth_asked.emit(next(key for key, field in self.fields.items() if field is self.sender()))
 
     def _go_on(self, widget: QWidget) -> None:
         """Enter: the next datum, or the next line after the last."""
@@ -138,6 +145,8 @@ class LineBox(QWidget):
 
 class LineList(LinesView):
     """The generic editor of a list of lines; Enter after the last datum goes to the next line, or makes one."""
+
+    birth_asked = Signal(object, str)  # the box, the datum whose name begins a fiche
 
     def __init__(self, datum: Datum, today: Today) -> None:
         super().__init__()
@@ -228,6 +237,7 @@ class LineList(LinesView):
         box.changed.connect(self.changed)
         box.remove_asked.connect(self._remove)
         box.next_asked.connect(self._next)
+        box.birth_asked.connect(self._ask_birth)
         for field in box.fields.values():
             field.reason_given.connect(self.reason_given)
         self._give_choices(box)
@@ -235,6 +245,9 @@ class LineList(LinesView):
         self._column.insertWidget(self._column.count() - 1, box)  # before « Ajouter une ligne »
         slip_in(stops(box), self.add_button)
         return box
+
+    def _ask_birth(self, key: str) -> None:
+        self.birth_asked.emit(self.sender(), key)
 
     def _give_choices(self, box: LineBox) -> None:
         for table, names in self._choices.items():
