@@ -56,6 +56,7 @@ class About:
     among: str = ""  # of a reference: the record's datum whose code begins the codes proposed (« pre.enfants »)
     people: bool = False  # a count of people: under five, it is not told outside the service
     sums: tuple[str, ...] = ()  # of such a count: the data whose sum it is
+    month: bool = False  # of a date: a month alone says it, by its first day
     step: bool = False  # set by a gesture that is not gone back on: never merged in the history, never brought back
 
 

@@ -40,7 +40,7 @@ class Activite(Record):
         "Type de compte rendu", required=True, default=TypeActivite.MENSUEL, index=True
     )
     debut: Mapped[dt.date | None] = column(
-        "Période, du", required=True, index=True, help="un jour du mois, ou de l’année"
+        "Période, du", required=True, index=True, month=True, help="octobre 2026, ou un jour de la période"
     )
     poste_vacant: Mapped[bool | None] = column("Poste vacant, aucune activité")
     jours: Mapped[int | None] = column("Jours travaillés", kind=Nombre, minimum=0, maximum=366)

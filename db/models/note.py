@@ -68,7 +68,7 @@ class NoteMensuelle(Record):
     rules: ClassVar[tuple[Rule, ...]] = (premier_du_mois, rien_deux_fois)
     prefix: ClassVar[str] = "NM"
 
-    mois: Mapped[dt.date | None] = column("Mois", required=True, index=True, help="un jour du mois")
+    mois: Mapped[dt.date | None] = column("Mois", required=True, index=True, month=True, help="octobre 2026")
     contrat: Mapped[str | None] = column("Territoire", to="contrat.code", help="vide\u00a0: tous les territoires")
     destinataire: Mapped[str | None] = column(
         "Destinataire", maximum=120, open_list=("Monsieur le sous-préfet", "Madame la sous-préfète", "la mission")

@@ -43,7 +43,7 @@ def read(datum: Datum, typed: str, today: dt.date) -> Any:
         return None
     try:
         if datum.kind is Kind.DATE:
-            return read_date(text, today)
+            return (_month_alone(text, today) if datum.about.month else None) or read_date(text, today)
         if datum.kind is Kind.CHOICE:
             return read_choice(datum, text)
         return _READERS.get(datum.kind, str)(text)
@@ -60,7 +60,24 @@ def read_date(typed: str, today: dt.date) -> dt.date:
             if not FIRST_YEAR <= found.year <= LAST_YEAR:
                 raise Unread(f"«{NBSP}{typed}{NBSP}» donne l’année {found.year}, corrigez l’année")
             return found
+    first = _month_alone(typed, today)
+    if first is not None:
+        whole = f"{francais.MOIS[first.month - 1]} {first.year}"
+        raise Unread(f"«{NBSP}{typed}{NBSP}» dit un mois entier, ajoutez le jour, par exemple 15 {whole}")
     raise Unread(f"«{NBSP}{typed}{NBSP}» n’est pas compris, écrivez par exemple 15/10/{today.year}")
+
+
+def _month_alone(typed: str, today: dt.date) -> dt.date | None:
+    """The first day of « octobre 2026 », « oct », « 10/2026 », « 2026-10 »."""
+    text = _SPACES.sub(" ", fold(typed)).strip(" .")
+    figures = re.fullmatch(r"(?P<mois>\d{1,2})[/. -](?P<an>\d{4})", text)
+    figures = figures or re.fullmatch(r"(?P<an>\d{4})-(?P<mois>\d{1,2})", text)
+    if figures is not None:
+        said = 1 <= int(figures["mois"]) <= 12 and FIRST_YEAR <= int(figures["an"]) <= LAST_YEAR
+        return dt.date(int(figures["an"]), int(figures["mois"]), 1) if said else None
+    match = re.fullmatch(r"([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?", text)
+    found = [n for n, name in enumerate(_MOIS, 1) if match is not None and name.startswith(match[1])]
+    return _with_year(1, found[0], match[2], today) if match is not None and len(found) == 1 else None
 
 
 def _relative(text: str, today: dt.date) -> dt.date | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.models import Action, Conseil, Contact, Membre, Organisme, Reunion
+from db.models import Action, Activite, Conseil, Contact, Membre, Organisme, Reunion
 from db.models.referentiel import Quartier
 from db.models.reunion import Suite
 from db.models.seance import TypeReunion
@@ -46,6 +46,12 @@ def test_a_date_is_read(typed: str, expected: dt.date) -> None:
     assert read(DATE, typed, TODAY) == expected
 
 
+@pytest.mark.parametrize("typed", ["octobre 2026", "Oct. 2026", "oct 26", "oct", "10/2026", "2026-10", "15/10"])
+def test_where_a_month_is_meant_it_may_be_said_alone(typed: str) -> None:
+    debut = schema(Activite)["debut"]
+    assert read(debut, typed, TODAY).replace(day=1) == dt.date(2026, 10, 1)
+
+
 def test_a_month_after_the_31st_is_the_last_day() -> None:
     assert read_date("+1m", dt.date(2026, 1, 31)) == dt.date(2026, 2, 28)
 
@@ -63,6 +69,8 @@ def test_a_month_after_the_31st_is_the_last_day() -> None:
         ("+9999 s", "« +9999 s » donne l’année 2218, corrigez l’année"),
         ("29/2", "le 29/02 n’existe pas, corrigez le jour ou le mois"),
         ("bientôt", "« bientôt » n’est pas compris, écrivez par exemple 15/10/2026"),
+        ("octobre", "« octobre » dit un mois entier, ajoutez le jour, par exemple 15 octobre 2026"),
+        ("3/2027", "« 3/2027 » dit un mois entier, ajoutez le jour, par exemple 15 mars 2027"),
         ("15 maison", "« 15 maison » n’est pas compris, écrivez par exemple 15/10/2026"),
         ("lu", "« lu » n’est pas compris, écrivez par exemple 15/10/2026"),
         ("🙂", "« 🙂 » n’est pas compris, écrivez par exemple 15/10/2026"),
