@@ -71,7 +71,7 @@ def styles(theme: Theme, family: Family) -> Styles:
     return Styles(
         paragraphs={
             "body": body,
-            "lead": ParagraphStyle("lead", body, spaceAfter=5, **size(theme.body + 1)),
+            "lead": ParagraphStyle("lead", body, spaceAfter=white(8), **size(theme.body + 1)),
             "small": ParagraphStyle("small", body, textColor=quiet, spaceAfter=3, **size(theme.small)),
             "label": ParagraphStyle(LABEL, body, spaceBefore=white(8), spaceAfter=1, **{**bold, **size(theme.table)}),
         },
