@@ -16,6 +16,7 @@ from pvdesk.reports.catalogue import HOUSE_PAPERS, PAPERS
 from pvdesk.reports.looking import Looked, Said
 from pvdesk.reports.pages import Found, Pages, Picture
 from pvdesk.reports.refusal import Unprintable
+from pvdesk.reports.verification import KINDS
 from pvdesk.store.desk import Desk
 from pvdesk.store.records import Absent
 from ui.kit.tasks import OnError, OnProgress, OnResult, Tasks, Watch, alive
@@ -29,8 +30,9 @@ class Runs(Protocol):
 
 
 def label_of(document: str) -> str:
-    """« Compte rendu »."""
-    return PAPERS[document].label if document in PAPERS else HOUSE_PAPERS[document].label
+    """« Compte rendu »; a paper that is kept only, and made of no record, is named as one verifies it."""
+    known = PAPERS.get(document) or HOUSE_PAPERS.get(document)
+    return known.label if known is not None else KINDS[document].capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Where they are, how many, why some are not."""
+    """Where they are, how many, why some are not, what to know of them."""
 
     where: Path
     written: int
     refused: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 class Papers:
@@ -140,6 +143,7 @@ class _Series:
         self.watch = Watch()
         self._docs: list[Doc] = []
         self._refused: list[str] = []
+        self._notes: list[str] = []
         self._done = self._written = 0
 
     def begin(self) -> None:
@@ -169,6 +173,7 @@ class _Series:
             self._docs.append(said.doc)
             self._next()
         else:
+            self._notes += said.doc.notes
             folder, name = self._asked.where, several.name_of(self._asked.document, said.doc)
             self._aside(lambda _watch: _free(folder / name, self._built(said)), self._next)
 
@@ -184,6 +189,7 @@ class _Series:
     def _gather(self) -> None:
         """The common file."""
         doc = several.collection(label_of(self._asked.document), self._docs)
+        self._notes = list(doc.notes)
         target = self._asked.where
         self._aside(lambda watch: _write(target, self._built(Said(doc), watch.tell)), self._end)
 
@@ -196,7 +202,8 @@ class _Series:
 
     def _end(self, _path: object = None) -> None:
         if alive(self._on_result):
-            self._on_result(Printed(self._asked.where, self._written, tuple(self._refused)))
+            notes = tuple(dict.fromkeys(self._notes))
+            self._on_result(Printed(self._asked.where, self._written, tuple(self._refused), notes))
 
 
 def _write(target: Path, data: bytes) -> Path:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QUrl, Signal
@@ -15,7 +18,7 @@ from db.errors import Faute
 from pvdesk.base.files import another_name
 from pvdesk.base.francais import pluriel
 from pvdesk.reports import several
-from pvdesk.reports.looking import PDF, Looked
+from pvdesk.reports.looking import GIVEN, PDF, Looked
 from pvdesk.reports.pages import Picture
 from pvdesk.reports.refusal import Unprintable
 from pvdesk.store.records import Absent
@@ -40,8 +43,20 @@ NO_PRINTER = Question(
     "Le papier est prêt, rien n’est perdu. Enregistrez-le en PDF\u00a0: il s’imprimera tel quel d’un autre ordinateur.",
     "Enregistrer le PDF…",
     "Fermer",
+    safe=True,
 )
 SAFE = "La fiche est intacte."
+_FULL = "\u00a0: il n’y a plus de place à cet endroit", "Libérez de la place, ou choisissez un autre disque."
+_SHUT = "\u00a0: ce dossier ne laisse pas écrire", "Choisissez-en un autre, par exemple «\u00a0Documents\u00a0»."
+_GONE = "\u00a0: ce dossier n’est plus là", "Remettez la clé si c’en est une, ou choisissez un autre dossier."
+_ELSEWHERE = "Choisissez un autre dossier, ou fermez ce document s’il est ouvert ailleurs."
+_WHY = MappingProxyType(
+    {
+        errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EACCES: _SHUT, errno.EPERM: _SHUT, errno.EROFS: _SHUT,
+        errno.ENOENT: _GONE, errno.ENOTDIR: _GONE,
+    }
+)
+_VERSION = re.compile(r"version (\d+)", re.IGNORECASE)
 
 
 def trouble_of(error: Exception) -> Trouble:
@@ -56,10 +71,10 @@ def trouble_of(error: Exception) -> Trouble:
             "Écrivez-y une première donnée\u00a0: elle s’enregistre d’elle-même, puis s’imprime.",
         )  # fmt: skip
     if isinstance(error, OSError):
-        return Trouble(
-            "Le document n’a pas pu être écrit.", SAFE,
-            "Choisissez un autre dossier, ou fermez ce document s’il est ouvert ailleurs.", str(error.strerror),
-        )  # fmt: skip
+        named = f"«\u00a0{Path(error.filename).name}\u00a0»" if error.filename else "Le document"
+        held = error.filename and Path(error.filename).is_file()  # by another program: the folder lets write
+        why, todo = ("", _ELSEWHERE) if held else _WHY.get(error.errno or 0, ("", _ELSEWHERE))
+        return Trouble(f"{named} n’a pas pu être écrit{why}.", SAFE, todo, str(error.strerror))
     raise error
 
 
@@ -100,7 +115,7 @@ class Saver(Writer):
             return
         self._then = then
         title, kind, _ = KINDS[suffix]
-        name = Path(several.name_of(self._document, self._looked.doc)).with_suffix(suffix).name
+        name = _file_of(self._document, self._looked) + suffix
         dialog = file_dialog(self._parent, f"{title}\u00a0: {label_of(self._document).lower()}", name, kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
@@ -137,6 +152,7 @@ class Saver(Writer):
             f"«\u00a0{path.name}\u00a0» ne peut pas être remplacé\u00a0: il est ouvert dans un autre programme.",
             "Ce qu’il contenait est intact, et le papier est prêt. Fermez-le pour le remplacer, ou gardez les deux.",
             f"Enregistrer «\u00a0{other.name}\u00a0»",
+            safe=True,
         )
         self._messages.ask(asked, partial(self.write, str(other)))
 
@@ -245,6 +261,13 @@ class SheetPrinter(QObject):
     def _rest(self) -> None:
         self._looked, self._printer, self._painter, self._left = None, None, None, []
         self.stepped.emit(0, 0)
+
+
+def _file_of(document: str, looked: Looked) -> str:
+    """The name proposed, without its suffix: two versions that were handed over stay side by side in a folder."""
+    name = several.name_of(document, looked.doc).removesuffix(PDF)
+    numbered = _VERSION.search(looked.doc.meta.status) if GIVEN in looked.messages else None
+    return f"{name}-v{numbered[1]}" if numbered is not None else name
 
 
 def show(target: Path) -> None:

@@ -115,6 +115,8 @@ def test_what_changed_is_quoted_briefly(card: CompteRenduView) -> None:
     card.show_vie(replace(HANDED, changements=tuple(changes)))
     assert "et 2 autres passages" in words(card)
     assert told(Change("Lieu", "", "École")) == "Lieu\u00a0: ajouté «\u00a0École\u00a0»"
+    lines = told(Change("Action A1", "", "Relancer\nQui\u00a0: bailleur"))
+    assert lines == "Action A1\u00a0: ajouté «\u00a0Relancer · Qui\u00a0: bailleur\u00a0»"
     assert told(Change("Lieu", "École", "")) == "Lieu\u00a0: retiré «\u00a0École\u00a0»"
     assert len(told(changes[0])) < 120
 
@@ -190,7 +192,8 @@ def test_the_whole_life_by_keys_and_verbs(page: ReunionPage, desk: Desk, message
     assert state(page, desk) == (EtatCompteRendu.DIFFUSE, "Diffusé", "diffusé")
     assert messages.infos[-1][0].startswith("Version 1 diffusée le 15 octobre 2026, contrôle\u00a0")
     page.form.life.verbs[Pas.APPROUVER].click()
-    page.form.life.prompt.answer()
+    assert page.form.life.prompt.field is not None
+    QTest.keyClick(page.form.life.prompt.field.editor, Qt.Key.Key_Return)
     assert state(page, desk) == (EtatCompteRendu.APPROUVE, "Approuvé", "approuvé")
     place = page.form.fields.editors["lieu"].focus_widget
     assert isinstance(place, QLineEdit)
@@ -201,6 +204,11 @@ def test_the_whole_life_by_keys_and_verbs(page: ReunionPage, desk: Desk, message
     answer(page, "lieu corrigé")
     assert state(page, desk) == (EtatCompteRendu.RECTIFIE, "Rectifié", "rectifié")
     assert len(page.form.life.versions) == 6
+    asked: list[str] = []
+    page.print_asked.connect(lambda document, _ref: asked.append(document))
+    for one in page.form.life.versions:
+        one.click()
+    assert sorted(set(asked)) == ["compte-rendu", "compte-rendu-public", "rectificatif", "rectificatif-public"]
 
 
 def test_what_was_typed_is_saved_before_anything_is_frozen(page: ReunionPage, desk: Desk) -> None:

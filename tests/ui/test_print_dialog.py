@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from pvdesk.reports.blocks import Break, Doc, Heading, Meta, Para
-from pvdesk.reports.looking import Looked, Said, look
+from pvdesk.reports.looking import GIVEN, Looked, Said, look
 from tests import builders
 from tests.pvdesk.reports.conformity import failures
 from tests.ui.desk_sample import NOW
@@ -25,7 +25,8 @@ from ui.kit.messages import KeptMessages
 from ui.kit.tasks import Tasks
 from ui.operations import Operations
 from ui.pages.records import RecordsPage
-from ui.printing import NO_PRINTER, Saver, SheetPrinter
+from ui.papers import Printed
+from ui.printing import NO_PRINTER, Saver, SheetPrinter, trouble_of
 from ui.special.several_papers import SeveralPapers
 
 META = Meta(title="Compte rendu d’essai", author="Délégation", subject="Essai", when=NOW, reference="CC-2026-0001")
@@ -131,6 +132,30 @@ def test_a_place_that_refuses_is_told(name: str, shelf: Shelf, tmp_path: Path) -
     assert len(shelf.said.troubles) == 1
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "«\u00a0cr.pdf\u00a0» n’a pas pu être écrit\u00a0: il n’y a plus de place à cet endroit."),
+        (errno.EROFS, "«\u00a0cr.pdf\u00a0» n’a pas pu être écrit\u00a0: ce dossier ne laisse pas écrire."),
+        (errno.ENOENT, "«\u00a0cr.pdf\u00a0» n’a pas pu être écrit\u00a0: ce dossier n’est plus là."),
+        (errno.EIO, "«\u00a0cr.pdf\u00a0» n’a pas pu être écrit."),
+    ],
+)
+def test_a_disk_that_refuses_says_why(number: int, said: str, tmp_path: Path) -> None:
+    assert trouble_of(OSError(number, "?", str(tmp_path / "cr.pdf"))).what == said
+
+
+def test_a_version_handed_over_is_kept_under_its_number(shelf: Shelf) -> None:
+    meta = replace(META, status="Version 2 (rectifiée), diffusée le 5 mai 2026")
+    given = replace(shelf.looked, doc=Doc(meta, DOC.blocks), messages=(GIVEN,))
+    shelf.saver.take("rectificatif", given)
+    shelf.saver.ask()
+    dialog = shelf.parent.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert Path(dialog.selectedFiles()[0]).name == "rectificatif-CC-2026-0001-v2.pdf"
+    dialog.close()
+
+
 def test_no_printer_is_told_with_the_way_to_keep_the_file(shelf: Shelf) -> None:
     asked: list[bool] = []
     shelf.printer.save_asked.connect(lambda: asked.append(True))
@@ -228,6 +253,23 @@ def test_several_fiches_are_printed_in_one_file_after_their_list(series: Series,
     assert failures((tmp_path / "tout.pdf").read_bytes()) == []
     with pikepdf.open(tmp_path / "tout.pdf") as made:
         assert len(made.pages) == 7
+
+
+def test_a_common_file_interrupted_is_not_said_to_be_written(series: Series, tmp_path: Path) -> None:
+    series.dialog.together.radio.setChecked(True)
+    series.dialog.write(str(tmp_path / "tout.pdf"))
+    series.dialog.reject()
+    settle(series.application)
+    assert not (tmp_path / "tout.pdf").exists()
+    assert series.application.window is not None
+    assert series.application.window.strip.text() == "Impression interrompue. Aucun fichier n’a été écrit."
+
+
+def test_what_to_know_of_several_papers_is_said(series: Series, tmp_path: Path) -> None:
+    series.dialog._written(Printed(tmp_path, 3, (), ("Deux papiers sont des projets.", "Autre chose.")))
+    assert series.application.window is not None
+    said = series.application.window.strip.text()
+    assert "Deux papiers sont des projets. Il y a 1\u00a0autre remarque" in said
 
 
 def test_a_series_interrupted_keeps_what_is_written(series: Series, tmp_path: Path) -> None:

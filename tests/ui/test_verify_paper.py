@@ -67,6 +67,8 @@ def test_a_file_is_answered(dialog: VerifyPaper, tmp_path: Path, app: QApplicati
     dialog.verify_file(str(altered))
     app.processEvents()
     assert (dialog.chip.text(), dialog.chip.icon) == ("Modifié", "attention")
+    assert dialog.named.text() == "«\u00a0autre.pdf\u00a0»"
+    assert dialog._answer.accessibleName().startswith("«\u00a0autre.pdf\u00a0». Modifié.")
     assert clipped(dialog) == []
 
 

@@ -32,12 +32,16 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Asked only where nothing can be undone; `verb` is the word of the button that does it."""
+    """Asked where nothing can be undone, or where there are two ways on; `verb` is the word of the button that does it.
+
+    One that harms nothing is `safe`: Enter does it.
+    """
 
     what: str
     consequence: str
     verb: str
     cancel: str = "Annuler"
+    safe: bool = False
 
 
 class Messages(Protocol):
@@ -70,7 +74,7 @@ class WindowMessages:
         TroubleDialog(trouble, self._window).open()
 
     def ask(self, question: Question, on_yes: Then) -> None:
-        """Open the question; Escape and the focus are on the side of caution."""
+        """Open the question; Escape is on the side of caution, and the focus, unless nothing can be harmed."""
         dialog = QuestionDialog(question, self._window)
         dialog.accepted.connect(on_yes)
         dialog.open()
@@ -149,15 +153,17 @@ class TroubleDialog(_Dialog):
 
 
 class QuestionDialog(_Dialog):
-    """A question with a verb on its button; the other one has the focus."""
+    """A question with a verb on its button; the other one has the focus, unless the verb is safe."""
 
     def __init__(self, question: Question, parent: QWidget) -> None:
         super().__init__("pvdesk", parent)
-        self.yes = button(question.verb, "danger")
+        self.yes = button(question.verb, "primary" if question.safe else "danger")
         self.no = button(question.cancel, "")
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
-        self.fill("attention", "warning", question.what, (question.consequence,), (None, self.no, self.yes))
+        mark = ("info", "info") if question.safe else ("attention", "warning")
+        self.fill(*mark, question.what, (question.consequence,), (None, self.no, self.yes))
         self.setAccessibleDescription(f"{question.what} {question.consequence}")
-        self.no.setDefault(True)
-        self.no.setFocus()
+        ready = self.yes if question.safe else self.no
+        ready.setDefault(True)
+        ready.setFocus()

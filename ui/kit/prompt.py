@@ -129,9 +129,12 @@ class Prompt(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's hook: Escape closes the question, not the page."""
+        """Qt's hook: Escape closes the question, not the page; Enter in a list answers, as in a line."""
+        editor = self.field.editor if self.field is not None else None
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(editor, Choice) and editor.hasFocus():
+            self.answer()
         else:
             super().keyPressEvent(event)
 

@@ -120,8 +120,10 @@ class Diffusion(QObject):
             papiers.avancer(uid, pas, text, self._moved, self._refused)
 
     def _open(self, ref: str) -> None:
-        """A paper, everything being saved."""
-        self._saved(partial(self._page.print_asked.emit, MAIN, ref or self._page.uid))
+        """A paper, everything being saved; a kept one under its own kind, its file is named after it."""
+        kept = self._vie.papiers if self._vie is not None else ()
+        kind = next((one.sorte for one in kept if one.uid == ref), MAIN)
+        self._saved(partial(self._page.print_asked.emit, kind, ref or self._page.uid))
 
     # ---- what became of it
     def _moved(self, done: Repentir) -> None:

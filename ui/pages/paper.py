@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pvdesk.base.francais import pluriel
-from pvdesk.reports.looking import Looked
+from pvdesk.reports.looking import GIVEN, Looked
+from pvdesk.reports.verification import Sens, Verdict
+from pvdesk.store.impossible import Impossible
 from ui import actions
 from ui.kit.announce import announce
 from ui.kit.elided import Elided
@@ -34,6 +37,7 @@ BOTH_PX, LIST_PX = 860, 640  # room for pages and text side by side; for the lis
 LEAST_PX = 280
 HELP = "F6 va de la liste des pages aux pages, puis au texte du papier."
 BACK_TIP = "Revenir où vous étiez (Échap)"
+REPLACED = "{said}\u00a0: ce papier n’est plus celui en vigueur."
 
 
 class PaperPage(Page):
@@ -139,8 +143,7 @@ class PaperPage(Page):
         self.title.setToolTip(meta.title)
         parts = (label_of(asked[0]), meta.status, meta.reference, count, f"code de contrôle {looked.code}")
         self.said.setText(" · ".join(dict.fromkeys(part for part in parts if part and part != meta.title)))
-        self.notes.show_notes(looked.messages)
-        self.text_choice.setText(f"Texte et remarques ({len(self.notes.said)})" if self.notes.said else "Texte")
+        self._remark(looked.messages)
         self.text.show_page(looked.text)
         self.saver.take(asked[0], looked)
         self.body.setCurrentIndex(SHOWN)
@@ -150,6 +153,25 @@ class PaperPage(Page):
         self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
         remarks = f" {pluriel(len(self.notes.said), 'remarque', 'remarques')}." if self.notes.said else ""
         announce(self, f"{meta.title}, {count}.{remarks} {HELP}")
+        if GIVEN in looked.messages:
+            self.services.operations.papiers.verifier_code(looked.code, partial(self._weigh, looked), self._unknown)
+
+    def _remark(self, notes: Sequence[str]) -> None:
+        """What to know of it, counted where the text hides it."""
+        self.notes.show_notes(notes)
+        self.text_choice.setText(f"Texte et remarques ({len(self.notes.said)})" if self.notes.said else "Texte")
+
+    def _weigh(self, looked: Looked, verdict: Verdict) -> None:
+        """What was handed over once may have been replaced since: it is the first thing to know."""
+        if looked is self._looked and verdict.sens is Sens.REMPLACE:
+            told = REPLACED.format(said=verdict.phrase.partition("\u00a0:")[0])
+            self._remark((told, *looked.messages))
+            announce(self, told, urgent=True)
+
+    def _unknown(self, error: Exception) -> None:
+        """A code that the base cannot weigh is not told; what is ours to mend is."""
+        if not isinstance(error, Impossible):
+            raise error
 
     def _fail(self, asked: tuple[str, str], error: Exception) -> None:
         """Why it cannot be shown; what is ours to mend goes to the last resort."""

@@ -73,7 +73,7 @@ def told(change: Change) -> str:
 
 
 def _cut(text: str) -> str:
-    flat = " ".join(text.split())
+    flat = " · ".join(line.strip() for line in text.splitlines() if line.strip())
     return flat if len(flat) <= QUOTED else f"{flat[: QUOTED - 1]}…"
 
 

@@ -112,6 +112,12 @@ class SeveralPapers(QDialog):
         else:
             super().reject()
 
+    def _left(self) -> str:
+        """What an interruption leaves on the disk."""
+        if self.together.radio.isChecked():
+            return "Aucun fichier n’a été écrit."
+        return "Les papiers déjà écrits restent dans leur dossier."
+
     # ---- how it goes
     def _progress(self, done: int, total: int, text: str) -> None:
         self.bar.setRange(0, total)
@@ -124,7 +130,8 @@ class SeveralPapers(QDialog):
         said = pluriel(printed.written, "papier enregistré", "papiers enregistrés")
         if printed.written:
             verb = "Ouvrir le dossier" if printed.where.is_dir() else "Ouvrir dans le lecteur"
-            self._messages.info(f"{said}\u00a0: {printed.where.name}", verb, partial(show, printed.where))
+            told = f"{said}\u00a0: {printed.where.name}{_noted(printed.notes)}"
+            self._messages.info(told, verb, partial(show, printed.where))
         if printed.refused:
             self._messages.error(left_out(printed))
 
@@ -133,9 +140,17 @@ class SeveralPapers(QDialog):
         self._watch = None
         super().reject()
         if isinstance(error, Cancelled):
-            self._messages.info("Impression interrompue. Les papiers déjà écrits restent dans leur dossier.")
+            self._messages.info(f"Impression interrompue. {self._left()}")
         else:
             self._messages.error(trouble_of(error))
+
+
+def _noted(notes: Sequence[str]) -> str:
+    """The first thing to know of the papers, and how many others there are."""
+    if not notes:
+        return ""
+    others = pluriel(len(notes) - 1, "autre remarque", "autres remarques")
+    return f". {notes[0]}" + (f" Il y a {others}\u00a0: chaque papier les dit à son aperçu." if len(notes) > 1 else "")
 
 
 def left_out(printed: Printed) -> Trouble:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -53,6 +54,7 @@ class VerifyPaper(QDialog):
         self.file_button = button("Choisir un fichier…", icon="dossier-ouvert")
         self.close_button = button("Fermer", "quiet", tip="Fermer (Échap)")
         self.chip = Chip("", "neutral")
+        self.named: QLabel = label("", "strong", wrap=True)
         self.said: QLabel = label("", wrap=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._answer = frame("sunken")
@@ -69,7 +71,7 @@ class VerifyPaper(QDialog):
         line = Wrapping(row, 8)
         for one in (self.verify_button, self.file_button, self.close_button):
             line.addWidget(one)
-        vbox(hbox(self.chip, None), self.said, margins=(14, 12, 14, 12), spacing=8, parent=self._answer)
+        vbox(self.named, hbox(self.chip, None), self.said, margins=(14, 12, 14, 12), spacing=8, parent=self._answer)
         self._answer.hide()
         box, self._inside = frame("palette"), QWidget()
         vbox(self.field, row, self._answer, None, margins=(20, 0, 20, 18), spacing=14, parent=self._inside)
@@ -98,9 +100,11 @@ class VerifyPaper(QDialog):
             self._papiers.verifier_code(typed, self._show, self._refused)
 
     def verify_file(self, path: str) -> None:
-        """A file."""
+        """A file; its answer names it, and no code typed before stands beside."""
         self._fault("")
-        self._papiers.verifier(Path(path), self._show, self._refused)
+        self.code.clear()
+        named = partial(self._show, subject=f"«\u00a0{Path(path).name}\u00a0»")
+        self._papiers.verifier(Path(path), named, self._refused)
 
     def _choose(self) -> None:
         dialog = file_dialog(self, "Choisir le papier à vérifier", "", "PDF (*.pdf)")
@@ -109,13 +113,17 @@ class VerifyPaper(QDialog):
         dialog.open()
 
     # ---- what is answered
-    def _show(self, verdict: Verdict) -> None:
+    def _show(self, verdict: Verdict, subject: str = "") -> None:
+        """The answer; of a file, `subject` is its name."""
         tone, icon = TONES[verdict.sens]
         self.chip.set_state(verdict.sens.libelle, tone, icon)
+        self.named.setText(subject)
+        self.named.setVisible(bool(subject))
         self.said.setText(verdict.phrase)
-        self._answer.setAccessibleName(f"{verdict.sens.libelle}. {verdict.phrase}")
+        told = ". ".join(filter(None, (subject, verdict.sens.libelle, verdict.phrase)))
+        self._answer.setAccessibleName(told)
         self._answer.show()
-        announce(self, f"{verdict.sens.libelle}. {verdict.phrase}")
+        announce(self, told)
         QTimer.singleShot(0, self, self._grow)  # once it is laid out
 
     def _refused(self, error: Exception) -> None:
