@@ -36,6 +36,7 @@ class Action:
     makes: str = ""
     page: str = ""
     role: Role | None = None  # the profile that has this page alone, and may share its key with one of the other
+    also: str = ""  # other words by which the palette finds it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,6 +16,14 @@ from ui.kit.form_head import FormHead
 from ui.pages.page import Page, Services
 from ui.special.house_papers import HousePapers
 
+# What else people call a paper.
+ALSO: Mapping[str, str] = MappingProxyType(
+    {
+        "compte-rendu": "pv procès-verbal", "emargement": "présence signature", "ordre-du-jour": "odj",
+        "vierge": "vierge formulaire blanc papier", "tableau-de-bord": "bilan statistiques chiffres",
+        "bordereau-de-remise": "envoi accusé", "bordereau-d-elimination": "archives destruction",
+    }
+)
 OF_RECORD, OF_HOUSE = "papier/", "maison/"
 WARM_MS = 4_000  # after the window is there: the machine is at rest, the first paper comes later
 
@@ -60,13 +70,9 @@ class PaperCommands(QObject):
         """The papers of the fiche one is at, then those of the house, as commands of the palette."""
         table, _ = self._subject()
         found = [
-            Action(f"{OF_RECORD}{name}", f"Imprimer\u00a0: {text[:1].lower()}{text[1:]}", (), "imprimer")
-            for name, text in (papers_of(table) if table in FICHES else {}).items()
+            _command(OF_RECORD, name, text) for name, text in (papers_of(table) if table in FICHES else {}).items()
         ]
-        return found + [
-            Action(f"{OF_HOUSE}{name}", f"Imprimer\u00a0: {paper.label[:1].lower()}{paper.label[1:]}", (), "imprimer")
-            for name, paper in HOUSE_PAPERS.items()
-        ]
+        return found + [_command(OF_HOUSE, name, paper.label) for name, paper in HOUSE_PAPERS.items()]
 
     def run(self, name: str) -> bool:
         """Look at that paper; False when it is another command."""
@@ -97,3 +103,9 @@ class PaperCommands(QObject):
             record.head.paper_asked.emit(document)
         elif uid := self._subject()[1]:
             self._window.show_paper(document, uid)
+
+
+def _command(kind: str, name: str, text: str) -> Action:
+    """« Imprimer : compte rendu »."""
+    said = f"Imprimer\u00a0: {text[:1].lower()}{text[1:]}"
+    return Action(f"{kind}{name}", said, (), "imprimer", also=ALSO.get(name, ""))

@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pvdesk.reports.blocks import Doc, Heading, Meta, Para
-from pvdesk.reports.looking import Said
+from pvdesk.reports.looking import GIVEN, Said
 from pvdesk.reports.refusal import Unprintable
+from pvdesk.reports.verification import Sens, Verdict
 from tests.ui.desk_sample import NOW
 from tests.ui.test_main_window import unnamed
 from tests.ui.window import clipped, open_window, page, settle
@@ -130,7 +132,7 @@ def test_a_form_waits_under_its_paper_as_it_was_left(application: Application) -
     paper = window.above.paper
     assert paper is not None
     assert window.stack.currentWidget() is paper
-    assert paper._asked == ("compte-rendu", form.uid)
+    assert paper._asked == ("convocation", form.uid)  # it is to come
     window.back()
     assert (window.record, window.stack.currentWidget(), QApplication.focusWidget()) == (form, form, before)
 
@@ -225,6 +227,19 @@ def test_what_to_know_is_listed_beside_the_pages(application: Application) -> No
     assert "Remarque 5." in paper.notes.toolTip()
 
 
+def test_a_version_replaced_since_says_so_first(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = look(application)
+    assert paper._looked is not None
+    told = "Version 1 remplacée par la version 2 du 5 mai 2026"
+    verdict = Verdict(Sens.REMPLACE, f"{told}\u00a0: compte rendu, réunion du 3 mars 2026.")
+    papiers = paper.services.operations.papiers
+    monkeypatch.setattr(papiers, "verifier_code", lambda _code, on_result, _on_error: on_result(verdict))
+    paper._show(paper._asked, replace(paper._looked, messages=(GIVEN,)))
+    assert paper.notes.said == (f"{told}\u00a0: ce papier n’est plus celui en vigueur.", GIVEN)
+
+
 def test_a_paper_that_cannot_be_made_says_what_to_do(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,6 +283,9 @@ def test_the_palette_offers_the_papers_of_the_fiche_and_those_of_the_house(appli
     window.search()
     palette = window.findChild(Palette) or application.frame.findChild(Palette)
     assert palette is not None
+    palette.edit.setText("vierge")  # a word that stands on no paper, and that people use
+    settle(application)
+    assert palette.table.current_uid() == ">maison/vierge"
     palette.edit.setText("imprimer emargement")
     settle(application)
     assert palette.table.current_uid() == ">papier/emargement"

@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from db.models.action import StatutAction
-from db.models.seance import SensAvis
+from db.models.seance import SensAvis, StatutReunion
+from pvdesk.reports.catalogue import papers_of
 from tests.ui.window import open_window, page, settle
 from ui import states
 from ui.kit.chips import Chip
 from ui.kit.elided import Elided
+from ui.kit.paper_button import PaperButton
 from ui.pages.records import RecordsPage
-from ui.pages.seance_card import SeanceCard, initials, votes, when
+from ui.pages.seance_card import SeanceCard, first_paper, initials, votes, when
 
 TODAY = dt.date(2026, 11, 12)
 
@@ -115,3 +117,13 @@ def test_the_card_is_read_again_when_the_list_is_shown_again(app: QApplication, 
     said = [one.text() for one in listed.detail.findChildren(QLabel) if one.isVisible()]
     assert "Bailleur Rebaptisé" in said
     application.frame.close()
+
+
+@pytest.mark.usefixtures("app")
+def test_before_a_meeting_what_calls_people_to_it_is_printed_first() -> None:
+    button = PaperButton(papers_of("reunion"), "Ctrl+P")
+    button.put_first(first_paper({"statut": StatutReunion.PREVUE}))
+    assert button.button.toolTip() == "Convocation (Ctrl+P)"
+    assert [one.data() for one in button.menu.actions()][:2] == ["convocation", "compte-rendu"]
+    button.put_first(first_paper({"statut": StatutReunion.TENUE}))
+    assert [one.data() for one in button.menu.actions()] == list(papers_of("reunion"))

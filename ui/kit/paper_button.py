@@ -20,13 +20,12 @@ class PaperButton(QWidget):
 
     def __init__(self, papers: Mapping[str, str], tip: str = "") -> None:
         super().__init__()
-        self._names = tuple(papers)
-        main = next(iter(papers.values()), "")
-        self.button = button(TEXT, icon="imprimer", tip=f"{main} ({tip})" if tip else main)
+        self._papers, self._tip = dict(papers), tip
+        self._names: tuple[str, ...] = ()
+        self.button = button(TEXT, icon="imprimer")
         self.more = button("", icon="chevron-bas", name=OTHERS)
         self.menu = QMenu(self.more)
-        for name, text in papers.items():
-            self.menu.addAction(f"{text}…").setData(name)
+        self.put_first("")
         self.menu.triggered.connect(self._chosen)
         self.button.clicked.connect(self.print_main)
         self.more.clicked.connect(self.unfold)
@@ -35,6 +34,19 @@ class PaperButton(QWidget):
         if not papers:
             self.hide()
         self.setFocusProxy(self.button)
+
+    def put_first(self, name: str) -> None:
+        """Make that paper the main one; the first of `papers` when it is none of them."""
+        main = next(iter(self._papers), "") if name not in self._papers else name
+        names = tuple(dict.fromkeys((main, *self._papers))) if self._papers else ()
+        if names == self._names:
+            return
+        self._names = names
+        self.menu.clear()
+        for one in names:
+            self.menu.addAction(f"{self._papers[one]}…").setData(one)
+        said = self._papers.get(main, "")
+        self.button.setToolTip(f"{said} ({self._tip})" if said and self._tip else said)
 
     def print_main(self) -> None:
         """The main paper."""

@@ -35,9 +35,9 @@ HINT = "Flèches pour choisir, Entrée pour ouvrir · > commandes · @ personnes
 
 
 def matching(actions: Iterable[Action], words: str) -> list[Action]:
-    """The actions whose text holds all the words: those that begin with them, then those with a word that does."""
+    """The actions whose words hold all of these: those that begin with them, then those with a word that does."""
     asked = fold(words).split()
-    kept = [one for one in actions if all(word in fold(one.text) for word in asked)]
+    kept = [one for one in actions if all(word in fold(f"{one.text} {one.also}") for word in asked)]
     return sorted(kept, key=lambda one: rang(one.text, words))
 
 
@@ -147,7 +147,7 @@ class Palette(QDialog):
         sections: dict[str, list[tuple[Rang, cells.Row]]] = {}
         if prefix not in PREFIXES:
             shown = matching(self._actions, words)
-            alone = prefix == COMMANDS_ONLY or not words
+            alone = prefix == COMMANDS_ONLY or not words or not (self._found or waiting)
             commands = [(rang(one.text, words), _command(one)) for one in shown[: None if alone else COMMANDS_SHOWN]]
             if commands:
                 sections[COMMANDS] = commands

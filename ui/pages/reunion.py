@@ -32,6 +32,7 @@ from ui.pages import fiche_state
 from ui.pages.copying import MeetingCopying
 from ui.pages.diffusion import Diffusion
 from ui.pages.past import Past
+from ui.pages.seance_card import first_paper
 from ui.pages.seance_document import SeanceDocument
 from ui.pages.seance_people import SeancePeople
 from ui.special.prochaine import NextMeeting
@@ -190,12 +191,11 @@ class ReunionPage(QWidget):
 
     def _show_names(self) -> None:
         draft = self.form.seance.reunion
-        jour = draft.values.get("date")
-        title = f"Réunion du {francais.date_longue(jour)}" if isinstance(jour, dt.date) else "Nouvelle réunion"
         conseil = self.form.fields.editors["conseil_uid"].focus_widget
         name = conseil.text() if isinstance(conseil, QLineEdit) else ""
-        self.head.show_names(f"{FICHE.plural}  ›  {name}" if name else FICHE.plural, title)
+        self.head.show_names(f"{FICHE.plural}  ›  {name}" if name else FICHE.plural, _titled(draft.values.get("date")))
         self.head.show_etat(draft.etat)
+        self.head.print.put_first(first_paper(draft.values))
         for part in self.form.parts(self._part):
             self.parts.list.set_part(part)
 
@@ -271,3 +271,8 @@ class ReunionPage(QWidget):
 
     def _now(self) -> dt.datetime:
         return self._operations.desk.clock().astimezone()
+
+
+def _titled(jour: object) -> str:
+    """« Réunion du mardi 5 mai 2026 »."""
+    return f"Réunion du {francais.date_longue(jour)}" if isinstance(jour, dt.date) else "Nouvelle réunion"

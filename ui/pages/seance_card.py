@@ -70,6 +70,11 @@ def votes(values: Mapping[str, Any]) -> str:
     return ", ".join(pluriel(values[key], one, many) for key, one, many in VOTES if values.get(key))
 
 
+def first_paper(values: Mapping[str, Any]) -> str:
+    """The paper that one prints first: before a meeting, what calls people to it."""
+    return "convocation" if values.get("statut") in states.PLANNED else ""
+
+
 class SeanceCard(DetailCard):
     """Shows a meeting with its actions; `today` tells which are late."""
 
@@ -91,6 +96,7 @@ class SeanceCard(DetailCard):
 
     def fill(self, column: QVBoxLayout, row: Row, draft: Draft) -> None:
         """The lines with their icons, who came, what was decided, the agenda."""
+        self.print_button.put_first(first_paper(row.values))
         column.addLayout(self._facts(draft))
         if row.values["statut"] not in states.PLANNED:
             column.addWidget(separator())
