@@ -20,6 +20,7 @@ LISTS = {
     "corrections": CORRECTION,
 }  # fmt: skip
 PAGE_OF = {table: page for page, table in LISTS.items()}
+ACT = "geste"  # among them: what the page is to begin at once
 CHOSEN = "choisie"  # among what a list is opened with: the uid of the fiche to stand on
 INDICATORS, OBJECTIVES, LANDMARKS = "indicateurs", "objectifs", "reperes"
 # What has a code and no fiche: the page that shows it when it is filtered by this code.

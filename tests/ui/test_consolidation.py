@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from pvdesk.mission.delegations import Delegation
 from pvdesk.mission.tableau import Ligne, Mois, Passage
@@ -64,6 +64,15 @@ def test_the_mission_opens_on_its_deliveries(mission: Mission) -> None:
     assert page.decisions is not None
     assert "Rien n’attend de décision." in texts(page.decisions)
     assert mission.clipped() == []
+
+
+def test_files_are_asked_for_at_once(mission: Mission) -> None:
+    home(mission).take_button.click()
+    mission.settle()
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, QFileDialog)
+    assert mission.window.place == "recus"
+    asked.reject()
 
 
 def test_each_number_of_the_delegation_in_hand_opens_its_fiches(mission: Mission) -> None:

@@ -91,6 +91,8 @@ def test_a_poste_is_enrolled_by_keyboard(mission: Mission, tmp_path: Path) -> No
     assert row(page, "D12")[0] == "D12"
     assert [path.name for path in (tmp_path / "clé").iterdir()] == ["enrolement-D12.pvlot"]
     assert "comparez par téléphone" in mission.last()
+    assert page.table is not None
+    assert page.table.current_uid() == "D12"
 
 
 def test_a_code_is_asked_and_escape_forgets(mission: Mission) -> None:

@@ -20,7 +20,7 @@ from ui.kit.narrow import HEAD_PX, Turning
 from ui.pages.consolidation_cards import DecisionsCard, actions_card, meetings_card
 from ui.pages.delivery_card import DeliveryCard
 from ui.pages.page import Page, Services
-from ui.places import CLASHES, DELEGATION, DOUBLES, PAGE_OF
+from ui.places import ACT, CLASHES, DELEGATION, DOUBLES, PAGE_OF, POSTES
 
 BODY_PX = 900
 BELOW_MS = 200
@@ -55,7 +55,7 @@ class ConsolidationPage(Page):
         hbox(self.take_button, None, parent=commands)
         self._inside.addWidget(Turning([(titles, 1), (commands, 0)], HEAD_PX, spacing=8))
         self.column.addWidget(scrolled(self.body), 1)
-        self.take_button.clicked.connect(partial(self._show_page, "recus"))
+        self.take_button.clicked.connect(partial(self._begin, "recus"))
 
     def enter(self) -> None:
         """Read the department."""
@@ -97,7 +97,7 @@ class ConsolidationPage(Page):
         else:
             self.deliveries = self.decisions = self.meetings = self.open_actions = None
             enrol = button("Enrôler un poste…", "primary", icon="personne-ajouter")
-            enrol.clicked.connect(partial(self._show_page, "postes"))
+            enrol.clicked.connect(partial(self._begin, POSTES))
             vbox(empty_page(NONE, HOW, enrol), parent=self._content)
         self._inside.insertWidget(1, self._content)
         _drop(old)
@@ -160,6 +160,10 @@ class ConsolidationPage(Page):
 
     def _show_page(self, name: str) -> None:
         self.services.go.show_page(name, None)
+
+    def _begin(self, name: str) -> None:
+        """Go to a page, where what was asked begins at once."""
+        self.services.go.show_page(name, {ACT: True})
 
     def _remember(self, chart: str, as_table: bool) -> None:  # noqa: FBT001 — what the signal gives
         """Keep the view of a chart when the page reads again."""

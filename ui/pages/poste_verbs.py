@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pvdesk.mission.postes import Enrolled
@@ -22,7 +22,8 @@ from ui.pages.refusal import tell
 
 CODE = Asked(
     "Enrôler un poste", "Code du poste", "Écrire le fichier d’enrôlement…",
-    "D07, par exemple\u00a0: lettres, chiffres, tirets", "Code du poste\u00a0: écrivez-le, par exemple D07",
+    "D07, par exemple\u00a0: une ou plusieurs lettres, puis des chiffres",
+    "Code du poste\u00a0: écrivez-le, par exemple D07",
 )  # fmt: skip
 REASON = "Motif\u00a0: écrivez-le, il sera dit à quiconque ouvre un lot de ce poste"
 ALONE = "Aucun autre poste ne peut reprendre ces fiches\u00a0: enrôlez d’abord le successeur."
@@ -37,7 +38,9 @@ AGAIN = (
 
 
 class PosteVerbs(QObject):
-    """Acts for the page of postes."""
+    """Acts for the page of postes; ``enrolled(poste)`` once its file is written."""
+
+    enrolled = Signal(str)
 
     def __init__(self, services: Services, page: QWidget, prompt: Prompt) -> None:
         super().__init__(page)
@@ -79,6 +82,7 @@ class PosteVerbs(QObject):
             "téléphone le code de contrôle."
         )
         self._services.messages.info(text)
+        self.enrolled.emit(done.poste)
 
     # ---- name
     def name(self, poste: str) -> None:

@@ -22,6 +22,7 @@ from ui.pages.page import Page, Services
 from ui.pages.poste_card import PosteCard
 from ui.pages.poste_verbs import PosteVerbs
 from ui.pages.theft import Theft
+from ui.places import ACT
 from ui.theme.theme import current
 
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
@@ -126,17 +127,24 @@ class PostesPage(Page):
         self.card.name_asked.connect(self.verbs.name)
         self.card.hand_over_asked.connect(self._hand_over)
         self.card.theft_asked.connect(self.theft.ask)
+        self.verbs.enrolled.connect(self._stand_on)
 
     def enter(self) -> None:
         """Read the board."""
         self.services.operations.mission.register.board(self._show)
 
     def filter(self, filters: Mapping[str, Any]) -> None:
-        """Choose a poste: {« code »}."""
+        """Choose a poste: {« code »}; or enrol one at once."""
         self._wanted = str(filters.get("code", ""))
+        if ACT in filters:
+            self.verbs.enrol()
 
     def changed(self, _table: str, _uid: str) -> None:
         """Read it again."""
+        self.enter()
+
+    def _stand_on(self, poste: str) -> None:
+        self._wanted = poste
         self.enter()
 
     def zones(self) -> list[QWidget]:

@@ -29,6 +29,7 @@ from ui.pages.lot_verbs import LotVerbs
 from ui.pages.page import Page, Services
 from ui.pages.preview import Preview
 from ui.pages.reception import LOTS
+from ui.places import ACT
 from ui.theme.theme import current
 
 COLUMNS = (
@@ -121,8 +122,10 @@ class ReceivedPage(Page):
         self.services.operations.lots(self._show_lots)
 
     def filter(self, filters: Mapping[str, Any]) -> None:
-        """Choose a lot: {« lot »}."""
+        """Choose a lot: {« lot »}; or ask for files at once."""
         self._wanted = str(filters.get("lot", ""))
+        if ACT in filters:
+            self.ask_files()
 
     def changed(self, _table: str, _uid: str) -> None:
         """Read it again."""
@@ -136,18 +139,17 @@ class ReceivedPage(Page):
 
     def _show_lots(self, lots: list[LotRow]) -> None:
         """Show those that came."""
-        lots = [lot for lot in lots if lot.sens is Sens.RECU]
-        self._lots = {lot.uid: lot for lot in lots}
-        self.table.set_rows([row_of(lot) for lot in lots])
-        self.answer_button.setVisible(bool(lots))
+        self._lots = {lot.uid: lot for lot in lots if lot.sens is Sens.RECU}
+        self.table.set_rows([row_of(lot) for lot in self._lots.values()])
+        self.answer_button.setVisible(bool(self._lots))
         if self.body.count() > EMPTY + 1:  # the work, or what became of it, stays in sight
             return
-        self.body.setCurrentIndex(LIST if lots else EMPTY)
+        self.body.setCurrentIndex(LIST if self._lots else EMPTY)
         self.table.select_uid(self._wanted)
         self._wanted = ""
         self.table.select_first()
         self._show_card()
-        if lots:
+        if self._lots:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.empty_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,8 +159,8 @@ class ReceivedPage(Page):
         lot = self._lots.get(self.table.current_uid())
         if lot is None:
             self.card.clear()
-            return
-        self.services.operations.mission.files.detail(lot.uid, self._show_detail)
+        else:
+            self.services.operations.mission.files.detail(lot.uid, self._show_detail)
 
     def _show_detail(self, detail: Detail | None) -> None:
         lot = self._lots.get(self.table.current_uid())
@@ -239,7 +241,6 @@ class ReceivedPage(Page):
         self.table.setCurrentIndex(QModelIndex())
         self.enter()
 
-    # ---- one lot
     def _undo(self, uid: str) -> None:
         self.verbs.undo(self._lots[uid])
 
