@@ -6,6 +6,7 @@ from pathlib import Path
 
 import PIL.Image
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.models.visite_listes import TypeVisite
@@ -15,6 +16,8 @@ from pvdesk.store.desk import Desk
 from tests import builders
 from tests.scenarios.formulaire import Fenetre
 from ui.pages.fiche import FichePage
+from ui.pages.linked_foot import LinkedFoot
+from ui.pages.records import PREVIEW_MS, RecordsPage
 from ui.special.note_lines import NoteBox, NoteLines
 from ui.special.photo_lines import PhotoBox, PhotoLines
 
@@ -66,10 +69,23 @@ def test_a_link_opens_the_other_fiche_and_the_other_leads_back(fenetre: Fenetre,
 def test_a_linked_fiche_begins_with_the_link(fenetre: Fenetre, desk: Desk) -> None:
     projet = add(desk, "projet", intitule="Outillothèque", annee=2026)
     page = fenetre.ouvrir("projet", projet).page
-    entries = {action.text(): action for action in page.links.menu.actions()}
+    entries = {action.text(): action for action in page.links.add.menu().actions()}
     entries["Nouvelle visite"].trigger()
     assert shown(fenetre).form.draft.values["projet_uid"] == projet
     assert shown(fenetre).links.isHidden()
+
+
+def test_a_linked_fiche_begins_from_the_card_of_a_list_too(fenetre: Fenetre, desk: Desk) -> None:
+    projet = add(desk, "projet", intitule="Outillothèque", annee=2026)
+    fenetre.window.show_page("projets")
+    listed = fenetre.window.page()
+    assert isinstance(listed, RecordsPage)
+    QTest.qWait(2 * PREVIEW_MS)
+    foot = listed.verbs
+    assert isinstance(foot, LinkedFoot)
+    assert foot.isVisibleTo(listed.detail)
+    next(action for action in foot.add.menu().actions() if action.text() == "Nouvelle visite").trigger()
+    assert shown(fenetre).form.draft.values["projet_uid"] == projet
 
 
 def test_the_papers_of_a_fiche_are_in_its_menu(fenetre: Fenetre, desk: Desk) -> None:

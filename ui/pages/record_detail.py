@@ -75,6 +75,7 @@ class DetailCard(QFrame):
         self._inside = QWidget()
         self._column: QVBoxLayout = vbox(margins=(20, 4, 16, 10), spacing=8, parent=self._inside)
         self._content: QWidget | None = None
+        self._feet: list[QWidget] = []
         self.edit_button = button("Modifier", "primary", icon="modifier", tip=_tip("modifier"))
         self.print_button = PaperButton(papers_of(table), _tip("imprimer"))
         self.duplicate_button = button("Dupliquer", "quiet", icon="dupliquer", tip=_tip("dupliquer"))
@@ -107,7 +108,8 @@ class DetailCard(QFrame):
         return foot
 
     def add_foot(self, foot: QWidget) -> None:
-        """Other verbs, under the usual ones."""
+        """Other verbs, under the usual ones; who adds them shows them."""
+        self._feet.append(foot)
         self._whole.addWidget(foot)
 
     def fetch(self, operations: Operations, uid: str, on_result: OnResult, on_error: OnError) -> None:
@@ -117,7 +119,8 @@ class DetailCard(QFrame):
     def clear(self, text: str = "") -> None:
         """Show no fiche."""
         self.draft = None
-        self.foot.hide()
+        for foot in (self.foot, *self._feet):
+            foot.hide()
         self.delete_button.hide()
         self.past_button.hide()
         self._put_chip(None)

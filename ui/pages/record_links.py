@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from PySide6.QtCore import Signal
@@ -30,6 +30,19 @@ def linkable(table: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found, key=lambda one: one[0] == table))
 
 
+def linked_button(table: str, begin: Callable[[str, str], object], kind: str = "") -> QPushButton:
+    """« Nouvelle fiche liée »: calls `begin` with the type of the fiche to make and its datum that points here."""
+    made = button("Nouvelle fiche liée", kind, icon="ajouter")
+    menu = QMenu(made)
+    for other, key in linkable(table):
+        about = schema(FICHES[other].model)[key].label
+        twice = other == table or sum(o == other for o, _ in linkable(table)) > 1
+        text = f"{FICHES[other].new} ({about.lower()})" if twice else FICHES[other].new
+        menu.addAction(text, partial(begin, other, key))
+    made.setMenu(menu)
+    return made
+
+
 class LinksCard(QFrame):
     """``opened(table, uid)`` for a fiche of the list; ``new_asked(table, key)`` for one to begin."""
 
@@ -41,14 +54,7 @@ class LinksCard(QFrame):
         self.setObjectName("card")
         self._rows: QWidget | None = None
         self.links: list[QPushButton] = []
-        self.add = button("Nouvelle fiche liée", icon="ajouter")
-        self.menu = QMenu(self.add)
-        for other, key in linkable(table):
-            about = schema(FICHES[other].model)[key].label
-            twice = other == table or sum(o == other for o, _ in linkable(table)) > 1
-            text = f"{FICHES[other].new} ({about.lower()})" if twice else FICHES[other].new
-            self.menu.addAction(text, partial(self.new_asked.emit, other, key))
-        self.add.setMenu(self.menu)
+        self.add = linked_button(table, self.new_asked.emit)
         head = hbox(label("Fiches liées", "h2"), None, self.add)
         self._column: QVBoxLayout = vbox(head, margins=(18, 12, 18, 14), spacing=8, parent=self)
         self.add.setVisible(bool(linkable(table)))  # once it has a parent: it would be a window that takes the keys

@@ -20,6 +20,7 @@ from ui.kit.narrow import Turning, turning_head
 from ui.kit.table import Table
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.action_done import ActionDone
+from ui.pages.linked_foot import linked_of
 from ui.pages.mission_verbs import foot_of
 from ui.pages.page import Page, Services
 from ui.pages.record_columns import listed, title
@@ -93,7 +94,7 @@ class RecordsPage(Page):
         self._connect()
         # The mission makes nothing here and puts nothing in the corbeille: it decides. Nobody writes a correction.
         self._writes = services.operations.desk.role is Role.POSTE and table != CORRECTION
-        self.verbs = None if self._writes else foot_of(self.detail, services)
+        self.verbs = linked_of(self.detail, services) if self._writes else foot_of(self.detail, services)
         for one in (self.new_button, self.empty_button, self._hint):
             one.setVisible(self._writes)
 
