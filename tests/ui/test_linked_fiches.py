@@ -143,6 +143,19 @@ def test_a_photo_joins_its_visit_without_what_the_camera_wrote(fenetre: Fenetre,
     assert b"Exif" not in content
 
 
+def test_several_photos_are_taken_at_once_and_a_bad_one_stops_no_other(fenetre: Fenetre, tmp_path: Path) -> None:
+    for name in ("une.png", "deux.png"):
+        PIL.Image.new("RGB", (20, 10), "green").save(tmp_path / name)
+    (tmp_path / "fausse.png").write_bytes(b"rien")
+    form = fenetre.nouvelle("visite")
+    view = form.page.form.fields.lists["photos"]
+    assert isinstance(view, PhotoLines)
+    form.saisir(objet="Marche")
+    view.take_files([str(tmp_path / name) for name in ("une.png", "fausse.png", "deux.png")])
+    assert len(form.enregistrer().lines["photos"]) == 2
+    assert view._told.text()
+
+
 def test_undo_brings_a_photo_back_with_its_picture(fenetre: Fenetre, desk: Desk, tmp_path: Path) -> None:
     PIL.Image.new("RGB", (20, 10), "green").save(tmp_path / "photo.png")
     form = fenetre.nouvelle("visite")

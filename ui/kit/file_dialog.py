@@ -1,6 +1,8 @@
 """The dialog of files, in French where Qt draws it itself; Windows draws its own."""
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 # Qt writes these two before it reads its translations.
@@ -11,8 +13,13 @@ LABELS = {
 
 
 def file_dialog(parent: QWidget, title: str, place: str = "", kinds: str = "") -> QFileDialog:
-    """A dialog freed when closed; `place` is a folder or a file proposed, `kinds` as « PDF (*.pdf) »."""
-    made = QFileDialog(parent, title, place, kinds)
+    """A dialog freed when closed; `place` is a folder or a file proposed, `kinds` as « PDF (*.pdf) ».
+
+    Without a folder it opens on the documents of the person, never where the program was started.
+    """
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    start = documents if documents.is_dir() else Path.home()
+    made = QFileDialog(parent, title, str(start / place), kinds)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for label, text in LABELS.items():
         made.setLabelText(label, text)

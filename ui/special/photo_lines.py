@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from db.errors import Faute
 from pvdesk.kit.draft import Draft, LineDraft
@@ -81,6 +81,7 @@ class PhotoLines(LineList):
         self._operations = operations
         self._kept: dict[str, bytes] = {}
         self._lost: set[str] = set()
+        self._left: list[str] = []  # files still to be taken
         operations.changed.connect(self._put_back)
         self._told = label("", "error", wrap=True)
         recolor(self._told, "error")
@@ -112,16 +113,26 @@ class PhotoLines(LineList):
             self._lost.discard(photo)
 
     def add(self) -> None:
-        """Ask for a file."""
-        dialog = file_dialog(self, "Choisir une photo", "", PICTURES)
-        dialog.fileSelected.connect(self.take_file)
+        """Ask for files: one comes back from a visit with several."""
+        dialog = file_dialog(self, "Choisir des photos", "", PICTURES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self.take_files)
         dialog.open()
+
+    def take_files(self, paths: Sequence[str]) -> None:
+        """Take several, one after the other."""
+        self._left = list(paths)
+        self._told.hide()
+        self._go_on()
 
     def take_file(self, path: str) -> None:
         """Save the visit with one picture more, then show it."""
-        self._told.hide()
-        sent = snapshot(self._draft)
-        self._operations.works.add_photo(sent, Path(path), partial(self._take, sent), self._refused)
+        self.take_files([path])
+
+    def _go_on(self) -> None:
+        if self._left:
+            sent, path = snapshot(self._draft), Path(self._left.pop(0))
+            self._operations.works.add_photo(sent, path, partial(self._take, sent), self._refused)
 
     def _take(self, sent: Draft, stored: Draft) -> None:
         rebase(self._draft, sent, stored)
@@ -129,9 +140,11 @@ class PhotoLines(LineList):
         self.boxes[-1].focus_first()
         self.changed.emit()
         announce(self, "Photo ajoutée, réduite, sans données de lieu")
+        self._go_on()
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, Faute):
             raise error
         self._told.setText(f"{error.happened} {error.safe} {error.remedy}")
         self._told.show()
+        self._go_on()
