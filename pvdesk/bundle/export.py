@@ -85,6 +85,7 @@ class Review:
     personnes: int
     notes_privees: int
     exemple: bool = False  # sample data: `export` refuses
+    controle: str = ""  # the code that the mission compares by telephone; none before enrolment
 
     @property
     def total(self) -> int:
@@ -116,7 +117,8 @@ def review(desk: Desk) -> Review:
         day = last.astimezone().date() if last is not None else None
         nom = to.nom if to is not None else ""
         exemple = bool(unit.session.scalar(select(Installation.exemple)))
-        return Review(choices, to is not None, nom, day, texts, people, notes, exemple)
+        code = identity.control_code(unit, to) if to is not None else ""
+        return Review(choices, to is not None, nom, day, texts, people, notes, exemple, code)
 
 
 def _choice(unit: UnitOfWork, table: str) -> Choice:

@@ -73,6 +73,8 @@ def test_from_the_enrolment_to_the_file(application: Application, enrolment: Pat
     assert shown.stepper.place == CHOOSE
     assert application.window is not None
     assert "Code de contrôle" in application.window.strip.text()
+    assert "comparer par téléphone" in application.window.strip.text()
+    assert f"Code de contrôle\u00a0: {export.review(shown.services.operations.desk).controle}" in texts(shown)
     assert shown.choice is not None
     assert shown.choice.count() == 4
     assert shown.choice.drafts() == frozenset()

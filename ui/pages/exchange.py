@@ -33,6 +33,8 @@ DETAILS = (
     "Ce qui est nouveau ou modifié depuis le dernier envoi", "Elles restent sur cet ordinateur",
     "Le fichier est scellé et signé", "", "Le fichier est relu pour s’assurer qu’il est intact",
 )  # fmt: skip
+NOTHING = "Rien à envoyer pour l’instant"
+LATER = "Une fiche terminée ou modifiée apparaîtra ici."
 WORKS = tuple(Step(name, detail) for name, detail in zip(envoi.STEPS, DETAILS, strict=True))
 
 
@@ -121,8 +123,9 @@ class ExchangePage(Page):
             )
             return
         if not review.choices:
-            day = f" depuis le {francais.date_longue(review.derniere)}" if review.derniere else ""
-            self._show_note(f"Tout est déjà à la mission{day}", "Une fiche terminée ou modifiée apparaîtra ici.")
+            day = review.derniere
+            title = f"Tout est déjà à la mission depuis le {francais.date_longue(day)}" if day else NOTHING
+            self._show_note(title, f"{LATER} Code de contrôle de ce poste\u00a0: {review.controle}.")
             return
         if self.choice is not None:
             self._typed = self.choice.typed()
@@ -247,5 +250,3 @@ class ExchangePage(Page):
         if old is not None:
             self.body.removeWidget(old)
             old.deleteLater()
-
-

@@ -150,6 +150,7 @@ class ChoicePanel(QWidget):
             ("note", "info", reread),
             ("masquer", "info", _notes(review.notes_privees)),
             ("annuler", "info", "Un envoi peut être corrigé par l’envoi suivant"),
+            ("cle", "info", f"Code de contrôle\u00a0: {review.controle}, que la mission compare par téléphone"),
         ]  # fmt: skip
         card = frame()
         column = vbox(
