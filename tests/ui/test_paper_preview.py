@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -275,6 +275,16 @@ def test_a_narrow_window_shows_the_pages_or_the_text(application: Application) -
     application.frame.resize(1366, 768)
     settle(application)
     assert (paper.sheets.isVisible(), paper.text.isVisible()) == (True, True)
+
+
+def test_a_low_window_brings_the_pages_in_sight(application: Application) -> None:
+    application.frame.resize(880, 430)  # as a window of 1280 × 720 whose letters are twice as large
+    paper = look(application)
+    QTest.qWait(60)
+    top = paper.sheets.mapTo(paper.body, QPoint(0, 0)).y()
+    application.frame.resize(1366, 768)
+    settle(application)
+    assert top < paper.body.height() // 8
 
 
 def test_the_palette_offers_the_papers_of_the_fiche_and_those_of_the_house(application: Application) -> None:

@@ -89,3 +89,14 @@ def test_what_is_no_paper_or_is_gone_is_said_at_the_field(dialog: VerifyPaper, t
     assert dialog.field.error.startswith("Ce fichier n’est pas un papier PDF")
     dialog.verify_file(str(tmp_path / "absent.pdf"))
     assert dialog.field.error.startswith("Ce fichier ne peut pas être lu")
+
+
+def test_an_answer_that_makes_it_taller_keeps_it_in_the_window(
+    dialog: VerifyPaper, tmp_path: Path, app: QApplication
+) -> None:
+    host = dialog.parentWidget()
+    assert host is not None
+    dialog.move(dialog.x(), host.mapToGlobal(host.rect().bottomLeft()).y() - dialog.height())
+    dialog.verify_file(str(tmp_path / "cr.pdf"))
+    app.processEvents()
+    assert dialog.frameGeometry().bottom() <= host.mapToGlobal(host.rect().bottomLeft()).y()

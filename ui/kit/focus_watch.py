@@ -62,6 +62,24 @@ def bring_to_top(part: QWidget) -> None:
         around.verticalScrollBar().setValue(part.mapTo(page, QPoint(0, 0)).y())
 
 
+class OnTop(QObject):
+    """Brings a part of a page to the top of its view when the focus comes into it: a short view shows it whole."""
+
+    def __init__(self, part: QWidget, watch: FocusWatch) -> None:
+        super().__init__(part)
+        self._part = part
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self._bring)
+        watch.moved.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._part.isAncestorOf(new):
+            self._timer.start()
+
+    def _bring(self) -> None:
+        bring_to_top(self._part)
+
+
 class InSight(QObject):
     """Keeps the focus of a page in the sight of its view, which only follows Tab by itself."""
 

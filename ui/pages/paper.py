@@ -16,6 +16,7 @@ from pvdesk.store.impossible import Impossible
 from ui import actions
 from ui.kit.announce import announce
 from ui.kit.elided import Elided
+from ui.kit.focus_watch import FocusWatch, OnTop
 from ui.kit.keys import immediate, local
 from ui.kit.layouts import button, hbox, scrolled, vbox
 from ui.kit.sheet_tools import PageTurns, Zooms
@@ -78,6 +79,7 @@ class PaperPage(Page):
         vbox(self.notes, (self.text, 1), spacing=10, parent=self._side)
         hbox(self.thumbnails, (self.sheets, 62), (self._side, 38), spacing=12, parent=inside)
         inside.setMinimumHeight(current().px(LEAST_PX))
+        self._on_top = OnTop(inside, FocusWatch(self))
         vbox(self.verbs, tools, (inside, 1), spacing=10, parent=shown)
         vbox((self.refusal, 1), parent=refused)
         for one in (self.waiting, scrolled(shown), scrolled(refused)):

@@ -76,7 +76,8 @@ class VerifyPaper(QDialog):
         box, self._inside = frame("palette"), QWidget()
         vbox(self.field, row, self._answer, None, margins=(20, 0, 20, 18), spacing=14, parent=self._inside)
         self._head = hbox(label(TITLE, "h2", wrap=True), margins=(20, 16, 20, 0))
-        vbox(self._head, (scrolled(self._inside), 1), spacing=12, parent=box)
+        self._view = scrolled(self._inside)
+        vbox(self._head, (self._view, 1), spacing=12, parent=box)
         vbox(box, spacing=0, parent=self)
         self._grow()
 
@@ -90,6 +91,12 @@ class VerifyPaper(QDialog):
         if column is not None:
             height += max(column.totalHeightForWidth(width - 4), column.totalMinimumSize().height())
         self.resize(width, height if host is None else min(height, host.height() - theme.px(16)))
+        if host is not None and self.isVisible():
+            foot = host.mapToGlobal(host.rect().bottomLeft()).y()
+            below = self.mapToGlobal(self.rect().bottomLeft()).y() - foot
+            if below > 0:  # it grew past the foot of the window
+                self.move(self.x(), self.y() - below - theme.px(8))
+            self._view.ensureWidgetVisible(self._answer)
 
     # ---- what is asked
     def verify_code(self) -> None:
