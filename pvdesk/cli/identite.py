@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from pvdesk.base.francais import nombre
 from pvdesk.cli.terms import DONE, REFUSED, folder, say
-from pvdesk.reports import identite, printing
-from pvdesk.reports.identite import Identite
-from pvdesk.reports.theme import DEFAULT
+from pvdesk.reports.en_tete import en_tete
+from pvdesk.reports.identite import FOLDER
 
 _WIDTH = 8  # of the longest title
 
@@ -24,29 +22,12 @@ def add(commands: Any, declare: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _identite(args: argparse.Namespace) -> int:
     """Nothing of it is secret: no phrase is asked."""
-    place = folder(args) / identite.FOLDER
-    found = identite.load(folder(args))
-    for title, lines in _said(found):
+    found = en_tete(folder(args))
+    for title, lines in found.pris:
         for number, line in enumerate(lines):
             print(f"{'' if number else title:<{_WIDTH}}  {line}")
-    if not place.is_dir():
-        print(f"Aucun en-tête de service\u00a0: mettez-le dans {place}")
-        return DONE
-    refusals = [refusal.phrase for refusal in found.refus]
-    if found.theme.faces != DEFAULT.faces:
-        refusals += printing.misfit(found.theme)
-    for refusal in refusals:
+    if not found.propre:
+        print(f"Aucun en-tête de service\u00a0: mettez-le dans {folder(args) / FOLDER}")
+    for refusal in found.refus:
         say(refusal)
-    return REFUSED if refusals else DONE
-
-
-def _said(found: Identite) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each slot, and what papers show of it."""
-    theme = found.theme
-    yield "Émetteur", found.lignes
-    yield "Lieu", (found.lieu or "aucun",)
-    yield "Données", (found.donnees,)
-    yield "Couleur", (f"{theme.accent}, contraste {nombre(identite.contrast(theme.accent), 1)}",)
-    yield "Logo", (f"{theme.logo.name}\u00a0: «\u00a0{theme.logo_text}\u00a0»" if theme.logo else "aucun",)
-    own = theme.faces == DEFAULT.faces
-    yield "Police", ("celle du programme" if own else f"{theme.faces.family} ({', '.join(identite.POLICES)})",)
+    return REFUSED if found.refus else DONE

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from pvdesk.base.settings import LOCKS
+from pvdesk.reports.en_tete import en_tete
 from ui.actions import keys_of
 from ui.kit.choices import THEME_NAMES, Choices, zoom_names
 from ui.kit.layouts import button, frame, hbox, label, page_head, scrolled, vbox
@@ -16,6 +18,7 @@ from ui.kit.shortcut_hint import native
 from ui.kit.tabs import Tab, Tabs
 from ui.pages.page import Page, Services
 from ui.pages.phrase_card import PhraseCard
+from ui.pages.service_cards import CharterCard, PrintCard
 
 LOCK_NAMES: Mapping[str, object] = MappingProxyType(
     {f"{minutes}\u00a0minutes" if minutes else "Jamais": minutes for minutes in (*LOCKS[1:], LOCKS[0])}
@@ -49,12 +52,24 @@ class SettingsPage(Page):
         self.lock_button.clicked.connect(services.operations.door.lock_asked)
         self.phrase = PhraseCard(services.operations.door)
         self.phrase.changed.connect(services.messages.info)
-        cards = (self._display(), self._typing(), self._lock(), self.phrase, self._who())
+        folder = services.operations.desk.folder
+        self.printing, self.charter = PrintCard(folder), CharterCard(folder)
+        cards = (self._display(), self._typing(), self._lock(), self.phrase, self.printing, self.charter, self._who())
         body = QWidget()
         vbox(*cards, None, spacing=14, parent=body)
         self.column.addLayout(page_head("Paramètres", "Chaque choix s’applique et se garde aussitôt"))
         self.column.addWidget(self.tabs)
         self.column.addWidget(scrolled(body), 1)
+
+    def enter(self) -> None:
+        """Read again what the service brought: it may have been corrected meanwhile."""
+        desk = self.services.operations.desk
+        self.charter.read()
+        self.services.operations.tasks.run(partial(en_tete, desk.folder), self.printing.show_head, self._unread)
+
+    def _unread(self, error: Exception) -> None:
+        """A letterhead is read whatever it is: what is left is a fault of the disk."""
+        self.printing.show_said(str(error), (), ())
 
     def zones(self) -> list[QWidget]:
         """The tabs, the first choice, the lock."""
