@@ -16,7 +16,7 @@ from ui.kit.layouts import button, hbox, icon_label, label, vbox
 from ui.kit.pairs import pairs
 from ui.theme import charte
 
-PRINT_NONE = "En-tête neutre. Un service met «\u00a0identite.json\u00a0» et son logo dans le dossier «\u00a0en-tete\u00a0»."
+PRINT_NONE = "En-tête neutre. Le vôtre se met, avec son logo, dans le dossier «\u00a0en-tete\u00a0»."
 PRINT_OWN = "En-tête de votre service, relu à chaque papier."
 CHARTER_NONE = "Couleurs et police de pvdesk. Un service apporte les siennes dans le dossier «\u00a0charte\u00a0»."
 CHARTER_OWN = "Charte de votre service, lue à l’ouverture\u00a0: ce qui change ici vaut au prochain lancement."
