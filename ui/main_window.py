@@ -26,7 +26,7 @@ from ui.pages.fiche import FichePage
 from ui.pages.page import Display, Page, Services
 from ui.pages.reunion import ReunionPage
 from ui.paper_commands import PaperCommands
-from ui.places import CODED, CORRECTION, HISTORY, HOME, PAGE_OF, PASSING, READING, family
+from ui.places import CHOSEN, CODED, CORRECTION, HISTORY, HOME, PAGE_OF, PASSING, READING, family
 from ui.sample_strip import SampleStrip
 from ui.side import Side
 from ui.spelling import Spelling
@@ -77,6 +77,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         """Signals."""
         for nav in (self.nav, self.foot):
+            nav.chosen.connect(self.strip.pass_by)
             nav.chosen.connect(self.show_page)
         self.bar.searchAsked.connect(self.search)
         self.bar.newAsked.connect(self.keys.run)
@@ -188,7 +189,10 @@ class MainWindow(QWidget):
         """From a paper to what is under it, from a fiche to its page, from a page to the one before. Never discards."""
         if self.above.close():
             return
-        if self.record is not None or self.page() is not self._pages.get(self.place):
+        left = self.record
+        if left is not None and PAGE_OF.get(left.draft.type) == self.place:
+            self.show_page(self.place, {CHOSEN: left.draft.uid})  # its list, standing on it
+        elif left is not None or self.page() is not self._pages.get(self.place):
             self.show_page(self.place)
         elif self._history:
             before = self._history.pop()
@@ -232,5 +236,3 @@ class MainWindow(QWidget):
     def _fit_side(self) -> None:
         """A rail of icons when the window is narrow, sooner beside the form of a meeting."""
         self.side.fit(self.width(), meeting=isinstance(self.record, ReunionPage))
-
-

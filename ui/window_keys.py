@@ -16,6 +16,7 @@ from pvdesk.base.settings import ZOOMS
 from pvdesk.store.desk import Desk
 from ui.actions import BY_NAME, TABLE, Action, When
 from ui.kit.autosave import Autosave
+from ui.kit.banner import InfoStrip
 from ui.pages.add_person import AddPerson
 from ui.pages.page import Page, Services
 from ui.pages.palette import Palette
@@ -40,6 +41,7 @@ class Window(Protocol):
     desk: Desk
     services: Services
     bar: TopBar
+    strip: InfoStrip
     taking_back: TakingBack
     papers: PaperCommands
 
@@ -113,6 +115,7 @@ class WindowKeys:
         if action.makes:
             self._window.new_record(action.makes)
         elif action.page:
+            self._window.strip.pass_by()
             self._window.show_page(action.page)
         else:
             self._answers()[name]()

@@ -246,7 +246,7 @@ def test_enter_opens_the_fiche(mission: Mission, desk: Desk) -> None:
 
 def test_nothing_to_settle_is_said(mission: Mission) -> None:
     page = shown(mission)
-    assert "Rien à arbitrer." in texts(page)
+    assert "Aucun conflit à régler." in texts(page)
     assert isinstance(mission.said, KeptMessages)
 
 

@@ -15,6 +15,17 @@ def test_a_fiche_opened_from_elsewhere_is_finished_in_its_list(app: QApplication
     assert window is not None
     with window.desk.reading() as unit:
         uid = listing.rows(unit, "organisme")[-1].uid
+    window.messages.info("Dit, et lu.")
+    window.nav.chosen.emit("organismes")
+    settle(made)
+    assert window.strip.text() == ""  # what only told something goes with the page
+    window.open_record("organisme", uid)
+    settle(made)
+    window.back()
+    settle(made)
+    listed = window.stack.currentWidget()
+    assert isinstance(listed, RecordsPage)
+    assert listed.table.current_uid() == uid  # left without finishing: the list stands on it too
     page(made, "quartiers")
     window.open_record("organisme", uid)
     settle(made)

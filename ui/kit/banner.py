@@ -106,6 +106,11 @@ class InfoStrip(QFrame):
         self.show()
         announce(self, f"{text} — {action}" if action else text)
 
+    def pass_by(self) -> None:
+        """One goes elsewhere: what only told something has been read; what can be undone stays."""
+        if self._action.isHidden():
+            self.hide()
+
     def text(self) -> str:
         """What is said, "" when the strip is hidden."""
         return "" if self.isHidden() else self._text.text()

@@ -24,7 +24,7 @@ WORDS = Words(
     tabs="Ce qui attend une décision", liste="Conflits", part=42,
     columns=(Column("Fiche", strong=True), Column("Poste", 72), Column("Depuis", 112)),
     subtitle="Deux valeurs pour une donnée\u00a0: votre décision part aux postes",
-    nothing="Rien à arbitrer.",
+    nothing="Aucun conflit à régler.",
     why="Un conflit apparaît quand deux personnes ont écrit différemment la même donnée, chacune sans voir l’autre. "
     "Rien n’est perdu\u00a0: la valeur en place reste, l’autre est gardée à côté.",
 )  # fmt: skip

@@ -14,6 +14,8 @@ from pvdesk.store.liens import Lien
 from ui.kit.layouts import button, hbox, label, vbox
 from ui.kit.wrapping import Wrapping
 
+LONGEST = 44  # signs of a name on its button: the card may be narrow
+
 
 @cache
 def linkable(table: str) -> tuple[tuple[str, str], ...]:
@@ -75,7 +77,8 @@ class LinksCard(QFrame):
             row = QWidget()
             wrapped = Wrapping(row)
             for link in (one for one in links if one.table == table):
-                made = button(link.titre, "quiet", name=f"Ouvrir\u00a0: {link.titre}")
+                short = link.titre if len(link.titre) <= LONGEST else f"{link.titre[:LONGEST].rstrip()}…"
+                made = button(short, "quiet", name=f"Ouvrir\u00a0: {link.titre}", tip=link.titre)
                 made.clicked.connect(partial(self.opened.emit, link.table, link.uid))
                 self.links.append(made)
                 wrapped.addWidget(made)
