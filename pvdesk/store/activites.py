@@ -73,6 +73,7 @@ def a_faire(unit: UnitOfWork, **values: Any) -> tuple[Draft, tuple[str, ...]]:
             found["debut"] = min(_apres_le_dernier(unit, uid) or echu, echu)
         draft.values |= found
         tient(unit, draft)
+        draft.values["poste_vacant"] = None  # the month is a guess, and nobody unticks a box that he did not tick
         found["occupation_uid"] = draft.values["occupation_uid"]
     draft.names = records.names_in(unit, draft)
     return draft, tuple(key for key, value in found.items() if value is not None)
