@@ -62,7 +62,7 @@ def test_a_schema_is_asked_by_key() -> None:
 def test_stored_lines_and_computed_data_share_the_whole() -> None:
     of = schema(Reunion)
     computed = tuple(d for d in of.data if d.kind is Kind.COMPUTED)
-    assert {d.key for d in computed} == {"quorum", "effectifs", "presents"}
+    assert {d.key for d in computed} == {"quorum", "effectifs", "presents", "vie_cr"}
     assert {*of.stored, *of.line_data, *computed} == set(of.data)
     assert line_models(Reunion) == (Presence, Point, Suite, ReunionProjet)
 
