@@ -12,13 +12,14 @@ from tests.test_house import ROOT
 # Names of programs, formats and commands; keys as keyboards write them.
 NAMES = (
     "PostgreSQL SQLCipher WebP Excel minisign psycopg postgresql frictionless", "Pg préc suiv",
+    "TrueType OpenDocument Segoe Liberation", "pv",
     "put del Lines validate",
 )
 # Commands of the terminal are written without accents; placeholders of a format are names of values.
 _COMMAND = re.compile(
     r"# public key: |pvdesk [a-z]+(?: [a-z]+)?(?!\w)|--[a-z-]+|\{[^}]*\}|\w+\|\S*|^[\w.]+ \| None$|^«[^»]*»(?=\u00a0:)"
 )
-MACHINE_WORDS = frozenset({"decisions", "No matching keys"})
+MACHINE_WORDS = frozenset({"decisions", "en-tete", "No matching keys"})
 # Words that blame, threaten, or are those of a machine.
 BANNED = re.compile(
     r"veuillez|merci de|s’il vous pla[iî]t|invalide|incorrecte?\b|interdite?\b|illégale?|erreur inconnue|fatale?\b"

@@ -17,7 +17,7 @@ _ADDED = frozenset(map(ord, f"’…{INSECABLE}{FINE}"))  # what French typograp
 
 
 # Without one of these, papers in French would be full of codes.
-_NEEDED = frozenset(map(ord, "ABCXYZabcxyz0189 ÀÂÇÈÉÊËÎÏÔÙÛÜŒàâçèéêëîïôùûüœ’«»…–•°€()[]+,.:;!?/%-"))
+_NEEDED = frozenset(map(ord, "ABCXYZabcxyz0189ÀÂÇÈÉÊËÎÏÔÙÛÜŒàâçèéêëîïôùûüœ’«»…–•°€()[]+,.:;!?/%- "))
 _SAFE = "Rien n’est perdu\u00a0: le papier est imprimé dans la police du programme."
 # What reportlab raises on a file that lies about its content.
 _BROKEN = (ttfonts.TTFError, OSError, ValueError, LookupError, TypeError, ArithmeticError, struct.error)
