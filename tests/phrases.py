@@ -13,8 +13,11 @@ from tests.test_house import SOURCES, name, tree
 HOLE = "0"  # stands for a value put in a sentence
 SPACES = {"NBSP": "\u00a0", "INSECABLE": "\u00a0", "FINE": "\u202f"}
 # Style sheets, metadata of files, SQL: written in the languages of machines.
-MACHINES = ("ui/theme/qss.py", "pvdesk/reports/archival.py", "pvdesk/tables/ods.py", "pvdesk/reports/odt_styles.py",
-            "db/copies.py", "db/search.py", "db/engine.py", "db/journal.py", "db/expressions.py", "pvdesk/mission/reconstruction.py")  # fmt: skip
+MACHINES = (
+    "ui/theme/qss.py", "pvdesk/reports/archival.py", "pvdesk/tables/ods.py", "pvdesk/reports/odt_styles.py",
+    "db/copies.py", "db/search.py", "db/engine.py", "db/journal.py", "db/expressions.py",
+    "pvdesk/mission/reconstruction.py",
+)  # fmt: skip
 _SENTENCE = re.compile(r"\w[ \u00a0\u202f]\w")
 _FRENCH = re.compile(r"[A-ZÀÉÊÎÔŒÇ«0]|.*[éèàçùêâîôûœ’]", re.DOTALL)
 
