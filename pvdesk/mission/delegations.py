@@ -124,7 +124,9 @@ def actions_par_contrat(unit: UnitOfWork) -> tuple[Partie, ...]:
     """The open actions by contrat de ville, the most numerous first; those of none last."""
     places, found = Territoires(unit), defaultdict[str, list[str]](list)
     query = select(Action).where(Action.supprime_le.is_(None), Action.statut.in_(OUVERTES)).order_by(Action.echeance)
-    for action in unit.session.scalars(query).all():
+    actions = unit.session.scalars(query).all()
+    places.prepare(actions)
+    for action in actions:
         for code in places.of(action) or [""]:
             found[code].append(action.uid)
     noms = noms_des_contrats(unit)

@@ -6,13 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from db.models.echange import Correspondant
+from db.types import new_uid
+from pvdesk.kit.draft import LineDraft
 from pvdesk.mission import postes
-from pvdesk.mission.delegations import Delegation, actions_par_contrat, consolidation
+from pvdesk.mission.delegations import SANS_CONTRAT, Delegation, actions_par_contrat, consolidation
 from pvdesk.mission.fiche_delegation import fiche_delegation
 from pvdesk.mission.rappel import rappel, rappel_commun
 from pvdesk.mission.tableau import Ligne, Mois, Passage
+from pvdesk.store import records
 from tests.pvdesk.mission.exchange import Pair, Template, a_pair, conseil, make_template, reunion
 from tests.scenarios.formulaire import plain
 
@@ -87,6 +91,25 @@ def test_a_reminder_says_what_came_last_what_is_missing_and_what_to_do() -> None
 def test_no_action_no_part(pair: Pair) -> None:
     with pair.mission.reading() as unit:
         assert actions_par_contrat(unit) == ()
+
+
+def test_many_actions_are_placed_by_as_many_readings_as_one(pair: Pair) -> None:
+    def read(count: int) -> int:
+        with pair.mission.writing() as unit:
+            for rank in range(count):
+                projet = records.blank(unit, "projet", intitule=f"Projet {rank}", annee=2026)
+                projet.lines["quartiers"] = [LineDraft(new_uid(), {"quartier": "QN06225M"})]
+                records.save(unit, projet)
+                records.save(unit, records.blank(unit, "action", libelle="Relancer", projet_uid=projet.uid))
+            unit.commit()
+        asked: list[str] = []
+        event.listen(pair.mission.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        with pair.mission.reading() as unit:
+            (part,) = actions_par_contrat(unit)
+        assert part.nom != SANS_CONTRAT
+        return len(asked)
+
+    assert read(1) == read(9)
 
 
 def test_the_fiche_of_a_delegation_counts_its_fiches_lots_and_territory(pair: Pair) -> None:
