@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 
 from pvdesk.base.francais import pluriel
-from ui.actions import NEW, keys_of
+from ui.actions import NEW, Action, keys_of
 from ui.kit.layouts import button, hbox
 from ui.kit.shortcut_hint import ShortcutHint, native
 from ui.theme import icons
@@ -16,6 +16,21 @@ from ui.theme.theme import current
 SEARCH_PX = 375
 WAITING_FROM_PX = 560
 HINT_FROM_PX = 900
+# What is made together, in the order of the navigation; what is in none comes last.
+FAMILIES = (
+    ("reunion", "action", "note_mensuelle"),
+    ("convention", "occupation", "activite", "controle"),
+    ("projet", "visite"),
+    ("fiche_dispositif", "releve"),
+    ("conseil", "membre", "organisme", "contact"),
+)
+
+
+def families() -> list[list[Action]]:
+    """The entries of « Nouveau », family by family."""
+    made = [[one for makes in family for one in NEW if one.makes == makes] for family in FAMILIES]
+    held = [one for family in made for one in family]
+    return [family for family in (*made, [one for one in NEW if one not in held]) if family]
 
 
 class TopBar(QFrame):
@@ -40,8 +55,10 @@ class TopBar(QFrame):
         self.waiting.hide()
         self.new = button("Nouveau", "primary", icon="ajouter", tip=native(keys_of("nouveau")))
         self.menu = QMenu(self.new)
-        for action in NEW:
-            self.menu.addAction(self._entry(action.name, action.text, action.icon, keys_of(action.name)))
+        for family in families():
+            self.menu.addSeparator()
+            for action in family:
+                self.menu.addAction(self._entry(action.name, action.text, action.icon, keys_of(action.name)))
         self.new.setMenu(self.menu)
         if not writes:
             self.new.hide()
