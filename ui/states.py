@@ -15,6 +15,7 @@ from ui.kit.cells import Cell
 
 ENVOI = {
     Envoi.BROUILLON: ("warning", "modifier"),
+    Envoi.TERMINE: ("success", "coche"),
     Envoi.A_ENVOYER: ("info", "envoyer"),
     Envoi.ENVOYEE: ("primary", "boite"),
     Envoi.RECUE: ("success", "fait"),
@@ -26,6 +27,7 @@ ETATS = {
     Etat.VALIDE: ("success", "fait"),
     Etat.CLOS: ("neutral", "verrouiller"),
 }
+LEAVING = (Etat.FINAL, Etat.CORRIGE)  # said as the form says it, with what is to be done
 PLANNED = frozenset({StatutReunion.PREVUE, StatutReunion.CONVOQUEE})
 ACTION = {
     StatutAction.A_FAIRE: ("info", "a-faire"),
@@ -47,12 +49,10 @@ def sending(row: Row) -> Cell:
     statut = row.values.get("statut")
     if row.envoi is Envoi.BROUILLON and statut in PLANNED:
         return Cell(row.texts["statut"], tone="primary", icon="agenda")
-    if row.etat in ETATS:
-        again = row.etat is Etat.CORRIGE and row.envoi is Envoi.A_ENVOYER
-        tone, icon = ETATS[row.etat]
-        return Cell("Corrigé, à envoyer" if again else row.etat.libelle, tone=tone, icon=icon)
-    tone, icon = ENVOI[row.envoi]
-    return Cell(row.envoi.value, tone=tone, icon=icon)
+    tone, icon = ETATS[row.etat] if row.etat in ETATS else ENVOI[row.envoi]
+    if row.envoi is Envoi.A_ENVOYER and row.etat in LEAVING:
+        return Cell(f"{row.etat.libelle}, à envoyer", tone=tone, icon=icon)
+    return Cell(row.etat.libelle if row.etat in ETATS else row.envoi.value, tone=tone, icon=icon)
 
 
 def late(row: Row, today: dt.date) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from db import search
 from db.base import Computed, Etat
 from db.journal import Trace
-from db.models.echange import Suivi
+from db.models.echange import Installation, Suivi
 from pvdesk.base import francais
 from pvdesk.fiches import FICHES, TABLEAUX
 from pvdesk.kit.fiche import Fiche, Tableau, key_of
@@ -29,6 +29,7 @@ class Envoi(enum.Enum):
     """Where a fiche stands with the mission."""
 
     BROUILLON = "Brouillon"
+    TERMINE = "Terminé"  # of an example: nothing leaves it
     A_ENVOYER = "À envoyer"
     ENVOYEE = "Envoyée"
     RECUE = "Reçue par la mission"
@@ -71,7 +72,8 @@ def rows(unit: UnitOfWork, table: str, query: Query | None = None) -> list[Row]:
     keys = [key_of(c) for c in fiche.columns]
     listed = unit.all(statement.limit(asked.limit))
     pointed = _pointed(unit, fiche, listed, keys)
-    return [_row(fiche, keys, pointed, line) for line in listed]
+    leaves = not unit.session.scalar(select(Installation.exemple))
+    return [_row(fiche, keys, pointed, line, leaves=leaves) for line in listed]
 
 
 def uids(unit: UnitOfWork, table: str, query: Query) -> list[str]:
@@ -154,17 +156,19 @@ def _pointed(unit: UnitOfWork, fiche: Fiche | Tableau, listed: list[Any], keys: 
     return made
 
 
-def _row(fiche: Fiche, keys: list[str], pointed: dict[str, dict[str, str]], line: Any) -> Row:
+def _row(fiche: Fiche, keys: list[str], pointed: dict[str, dict[str, str]], line: Any, *, leaves: bool) -> Row:
     of = schema(fiche.model)
     values = {k: getattr(line, k) for k in keys}
     texts = {k: text_of(of[k], v, pointed.get(k)) for k, v in values.items()}
-    envoi = _envoi(line)
+    envoi = _envoi(line, leaves=leaves)
     return Row(line.uid, values, texts, line.reference or "", line.etat, envoi, _suivi(line, envoi), line.modifie_le)
 
 
-def _envoi(line: Any) -> Envoi:
+def _envoi(line: Any, *, leaves: bool) -> Envoi:
     if line.etat is Etat.BROUILLON:
         return Envoi.BROUILLON
+    if not leaves:
+        return Envoi.TERMINE
     if (line.dernier_n or 0) > (line.exporte_n or 0):
         return Envoi.A_ENVOYER
     return Envoi.RECUE if (line.recu_n or 0) >= (line.exporte_n or 0) else Envoi.ENVOYEE

@@ -67,7 +67,9 @@ class FilterBar(QWidget):
             self.conseil.hide()
         self.state = self._combo("État", ALL_STATES)
         self._wanted: dict[str, Wanted] = {one[0]: one for one in STATES.get(table, ())}
-        for text in (*self._wanted, *(envoi.value for envoi in Envoi)):
+        sent = (Envoi.A_ENVOYER, Envoi.ENVOYEE, Envoi.RECUE)
+        stands = (Envoi.BROUILLON, *((Envoi.TERMINE,) if operations.desk.exemple else sent))
+        for text in (*self._wanted, *(envoi.value for envoi in stands)):
             self.state.addItem(text)
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.changed)

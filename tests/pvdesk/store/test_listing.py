@@ -5,12 +5,12 @@ import time
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from db import search
 from db.base import Base, Etat
-from db.models import Reunion
-from db.models.echange import Suivi
+from db.models import Conseil, Reunion
+from db.models.echange import Installation, Suivi
 from db.models.seance import StatutReunion
 from db.types import new_uid
 from pvdesk.fiches import FICHES, TABLEAUX
@@ -179,3 +179,17 @@ def test_a_figure_of_the_brochure_is_read_as_a_number(desk: Desk) -> None:
     with desk.reading() as unit:
         values = {row.values["valeur"]: row.texts["valeur"] for row in listing.reference_rows(unit, "chiffre")}
     assert values["7122"] == "7\u202f122" if "7122" in values else any("\u202f" in text for text in values.values())
+
+
+def test_nothing_of_an_example_waits_to_be_sent(desk: Desk) -> None:
+    with desk.writing() as unit:
+        uid = records.save(unit, records.blank(unit, "conseil", nom="Inventé")).uid
+        unit.session.execute(update(Conseil).where(Conseil.uid == uid).values(etat=Etat.FINAL))
+        before = listing.row(unit, "conseil", uid)
+        unit.session.scalars(select(Installation)).one().exemple = True
+        unit.session.flush()
+        after = listing.row(unit, "conseil", uid)
+        unit.session.scalars(select(Installation)).one().exemple = False
+    assert before is not None
+    assert after is not None
+    assert (before.envoi, after.envoi) == (Envoi.A_ENVOYER, Envoi.TERMINE)
