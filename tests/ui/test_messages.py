@@ -38,6 +38,18 @@ def test_each_line_of_the_summary_leads_to_its_field(window: QWidget) -> None:
     assert all(link.sizeHint().height() >= 24 for link in summary.links)
 
 
+def test_a_long_line_of_the_summary_wraps_and_keeps_to_its_page(window: QWidget) -> None:
+    summary = ErrorSummary()
+    vbox(summary, parent=window)
+    window.resize(360, 300)
+    summary.set_errors([("Justification : dites ce que l’action change pour l’égalité. " * 3, window.update)])
+    QApplication.processEvents()
+    (link,) = summary.links
+    assert summary.width() <= window.width()
+    assert link.height() > 2 * link.fontMetrics().lineSpacing()
+    assert not link.grab().isNull()
+
+
 def test_a_summary_without_error_is_hidden(window: QWidget) -> None:
     summary = ErrorSummary(window)
     summary.set_errors([("Lieu : indiquez-le", window.update)])

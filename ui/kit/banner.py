@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from pvdesk.base.francais import pluriel
 from ui.kit.announce import announce
+from ui.kit.error_link import ErrorLink
 from ui.kit.layouts import button, hbox, icon_label, label, vbox
 
 KEPT = "Votre saisie est conservée. Vous pouvez aussi quitter et finir plus tard."
@@ -52,7 +53,7 @@ class ErrorSummary(QFrame):
             hbox(icon_label("erreur", "error", 20), (label(title, "h3"), 1), spacing=10), spacing=2, parent=self._body
         )
         for text, _ in lines:
-            link = button(text, "errlink")
+            link = ErrorLink(text)
             link.clicked.connect(self._follow)
             self.links.append(link)
             column.addLayout(hbox(INDENT, link, None, spacing=0))
