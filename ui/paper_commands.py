@@ -19,7 +19,7 @@ from ui.special.house_papers import HousePapers
 # What else people call a paper.
 ALSO: Mapping[str, str] = MappingProxyType(
     {
-        "compte-rendu": "pv procès-verbal", "emargement": "présence signature", "ordre-du-jour": "odj",
+        "compte-rendu": "pv procès-verbal", "emargement": "présences signatures", "ordre-du-jour": "odj",
         "vierge": "vierge formulaire blanc papier", "tableau-de-bord": "bilan statistiques chiffres",
         "bordereau-de-remise": "envoi accusé", "bordereau-d-elimination": "archives destruction",
     }

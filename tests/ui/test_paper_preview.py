@@ -296,6 +296,9 @@ def test_the_palette_offers_the_papers_of_the_fiche_and_those_of_the_house(appli
     palette.edit.setText("vierge")  # a word that stands on no paper, and that people use
     settle(application)
     assert palette.table.current_uid() == ">maison/vierge"
+    palette.edit.setText("pv")  # and not « Quitter pvdesk »
+    settle(application)
+    assert palette.table.current_uid() == ">papier/compte-rendu"
     palette.edit.setText("imprimer emargement")
     settle(application)
     assert palette.table.current_uid() == ">papier/emargement"

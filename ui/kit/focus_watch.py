@@ -63,7 +63,7 @@ def bring_to_top(part: QWidget) -> None:
 
 
 class OnTop(QObject):
-    """Brings a part of a page to the top of its view when the focus comes into it: a short view shows it whole."""
+    """Brings a part of a page to the top of its view when the focus comes into it and little of it is seen."""
 
     def __init__(self, part: QWidget, watch: FocusWatch) -> None:
         super().__init__(part)
@@ -77,7 +77,8 @@ class OnTop(QObject):
             self._timer.start()
 
     def _bring(self) -> None:
-        bring_to_top(self._part)
+        if 3 * self._part.visibleRegion().boundingRect().height() < self._part.height():
+            bring_to_top(self._part)
 
 
 class InSight(QObject):

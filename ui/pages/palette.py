@@ -38,7 +38,13 @@ def matching(actions: Iterable[Action], words: str) -> list[Action]:
     """The actions whose words hold all of these: those that begin with them, then those with a word that does."""
     asked = fold(words).split()
     kept = [one for one in actions if all(word in fold(f"{one.text} {one.also}") for word in asked)]
-    return sorted(kept, key=lambda one: rang(one.text, words))
+    return sorted(kept, key=lambda one: _rank(one, words))
+
+
+def _rank(action: Action, words: str) -> Rang:
+    """How well an action answers, by its text or by its other words."""
+    said = rang(action.text, words)
+    return min(said, rang(action.also, words)) if action.also else said
 
 
 def icon_of(found: Found) -> str:
@@ -148,7 +154,7 @@ class Palette(QDialog):
         if prefix not in PREFIXES:
             shown = matching(self._actions, words)
             alone = prefix == COMMANDS_ONLY or not words or not (self._found or waiting)
-            commands = [(rang(one.text, words), _command(one)) for one in shown[: None if alone else COMMANDS_SHOWN]]
+            commands = [(_rank(one, words), _command(one)) for one in shown[: None if alone else COMMANDS_SHOWN]]
             if commands:
                 sections[COMMANDS] = commands
         for key, one in self._found.items():
