@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from pvdesk.base.francais import pluriel
+from tests.pvdesk.mission import decisions as d
 from tests.pvdesk.mission.exchange import Pair, conseil, reunion
 from tests.scenarios.formulaire import plain
 from tests.ui.mission_window import Mission, texts
@@ -58,6 +59,19 @@ def test_a_file_goes_in_and_is_counted_by_category(mission: Mission, pair: Pair)
     mission.settle()
     assert page.table.rows.rowCount() == 1
     assert "Réunions" in texts(page.card)
+
+
+def test_the_doubles_found_are_told_and_lead_to_their_page(mission: Mission, pair: Pair) -> None:
+    for desk, poste in ((pair.mission, "D09"), (pair.poste, "D07")):
+        d.record(desk, "organisme", poste=poste, siret="12345678200010", nom=f"Association de {poste}")
+    page = shown(mission)
+    take_in(page, [str(pair.send())])
+    mission.settle()
+    assert "1 doublon probable trouvé : à arbitrer." in texts(page)
+    assert page.report is not None
+    page.report.clash_button.click()
+    mission.settle()
+    assert mission.window.place == "doublons"
 
 
 def test_several_files_one_refused_the_others_in(mission: Mission, pair: Pair, tmp_path: Path) -> None:

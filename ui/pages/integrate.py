@@ -20,6 +20,7 @@ from ui.kit.steps import Progress, Step
 from ui.kit.table import Table
 from ui.mission_files import Integration, Taken
 from ui.pages.refusal import Failure, code_of, trouble_of
+from ui.places import CLASHES, DOUBLES
 
 COLUMNS = (
     Column("Fichier", 290, strong=True),
@@ -118,10 +119,10 @@ class Working(QWidget):
 
 
 class Report(QWidget):
-    """What became of the files; ``done`` to go back to the list, ``clashes_asked`` to settle what clashes."""
+    """What became of the files; ``done`` to go back to the list, ``clashes_asked(page)`` to settle what waits."""
 
     done = Signal()
-    clashes_asked = Signal()
+    clashes_asked = Signal(str)
 
     def __init__(self, integration: Integration) -> None:
         super().__init__()
@@ -130,17 +131,29 @@ class Report(QWidget):
         self.table.fit()
         self.back_button = button("Voir les fichiers reçus", "primary", icon="boite")
         self.back_button.clicked.connect(self.done)
-        self.clash_button = button("Arbitrer les conflits", icon="comparer")
-        self.clash_button.clicked.connect(self.clashes_asked)
-        self.clash_button.setVisible(any(t.fait is not None and counts(t.fait)[3] for t in integration.prises))
+        done = [one.fait for one in integration.prises if one.fait is not None]
+        clashes, self._doubles = sum(counts(one)[3] for one in done), sum(one.suites.doublons for one in done)
+        self._where = CLASHES if clashes else DOUBLES
+        name = f"Arbitrer les {'conflits' if clashes else 'doublons'}"
+        self.clash_button = button(name, icon="comparer" if clashes else "doublons")
+        self.clash_button.clicked.connect(self._settle)
+        self.clash_button.setVisible(bool(clashes or self._doubles))
         title = self.title(integration)
         body, card = QWidget(), frame()
         head = hbox((label(title, "h3", wrap=True), 1), margins=(18, 12, 18, 8))
         vbox(head, self.table, margins=(1, 1, 1, 8), spacing=0, parent=card)
-        items: list[Item] = [card, *self._controls(integration), *self._troubles(integration), None]
+        items: list[Item] = [card, *self._found(), *self._controls(integration), *self._troubles(integration), None]
         vbox(*items, spacing=12, parent=body)
         vbox((scrolled(body), 1), hbox(self.back_button, self.clash_button, None), spacing=12, parent=self)
         announce(self, title)
+
+    def _settle(self) -> None:
+        self.clashes_asked.emit(self._where)
+
+    def _found(self) -> list[Item]:
+        """The probable doubles that these files brought."""
+        said = pluriel(self._doubles, "doublon probable trouvé", "doublons probables trouvés")
+        return [note("doublons", "warning", f"{said}\u00a0: à arbitrer.")] if self._doubles else []
 
     @staticmethod
     def title(integration: Integration) -> str:

@@ -29,7 +29,7 @@ from ui.pages.lot_verbs import LotVerbs
 from ui.pages.page import Page, Services
 from ui.pages.preview import Preview
 from ui.pages.reception import LOTS
-from ui.places import ACT
+from ui.places import ACT, CLASHES
 from ui.theme.theme import current
 
 COLUMNS = (
@@ -244,9 +244,9 @@ class ReceivedPage(Page):
     def _undo(self, uid: str) -> None:
         self.verbs.undo(self._lots[uid])
 
-    def _settle(self) -> None:
+    def _settle(self, page: str = CLASHES) -> None:
         """Go to what waits for a decision."""
-        self.services.go.show_page("conflits")
+        self.services.go.show_page(page)
 
     # ---- how
     def _failed(self, error: Exception) -> None:
