@@ -203,6 +203,7 @@ def test_the_whole_life_by_keys_and_verbs(page: ReunionPage, desk: Desk, message
     page.form.life.verbs[Pas.RECTIFIER].click()
     answer(page, "lieu corrigé")
     assert state(page, desk) == (EtatCompteRendu.RECTIFIE, "Rectifié", "rectifié")
+    assert messages.infos[-1][0].endswith("Son rectificatif est gardé avec elle.")
     assert len(page.form.life.versions) == 6
     asked: list[str] = []
     page.print_asked.connect(lambda document, _ref: asked.append(document))

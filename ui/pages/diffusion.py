@@ -134,7 +134,8 @@ class Diffusion(QObject):
     def _handed(self, version: Version) -> None:
         if self._messages is not None:
             day = francais.date_longue(version.le, semaine=False)
-            said = f"Version {version.numero} diffusée le {day}, contrôle\u00a0{version.code}. Le fichier est gardé."
+            kept = "Son rectificatif est gardé avec elle." if version.motif else "Le fichier est gardé."
+            said = f"Version {version.numero} diffusée le {day}, contrôle\u00a0{version.code}. {kept}"
             self._messages.info(said, "Ouvrir", partial(self._page.print_asked.emit, MAIN, self._page.uid))
         self._reload()
 
