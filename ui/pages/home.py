@@ -18,6 +18,7 @@ from ui.kit.narrow import HEAD_PX, Turning
 from ui.kit.pressed import Pressable
 from ui.kit.table import Table
 from ui.pages.board_card import BoardCard
+from ui.pages.home_beginning import BeginningCard
 from ui.pages.home_cards import RecentTable, TodoCard, months_card, tile_card
 from ui.pages.page import Page, Services
 from ui.pages.synthesis import SynthesisPrinter
@@ -55,6 +56,7 @@ class HomePage(Page):
         self.column.addWidget(scrolled(self.body), 1)
         self.tiles: list[Pressable] = []
         self.todo: TodoCard | None = None
+        self.beginning: BeginningCard | None = None
         self.recent: Table | None = None
         self.months: ChartCard | None = None
         self.money: ChartCard | None = None
@@ -91,7 +93,8 @@ class HomePage(Page):
     def zones(self) -> list[QWidget]:
         """The first figure, the last records typed, the board."""
         board = [self.board.board.current] if self.board is not None and self.board.board.current is not None else []
-        return [*self.tiles[:1], *([self.recent] if self.recent is not None else []), *board]
+        first = [self.beginning.buttons[0]] if self.beginning is not None else self.tiles[:1]
+        return [*first, *([self.recent] if self.recent is not None else []), *board]
 
     def show_home(self, home: Home) -> None:
         """Build what is shown first."""
@@ -101,7 +104,22 @@ class HomePage(Page):
         day = francais.date_longue(home.jour)
         self._subtitle.setText(f"{day[0].upper()}{day[1:]}{due}")
         old = self._content
-        self._content = QWidget()
+        self._content = self._figures(home) if home.recents else self._beginning()
+        self._inside.insertWidget(1, self._content)
+        _drop(old)
+
+    def _beginning(self) -> QWidget:
+        """What to do in an empty base: no figure would say anything."""
+        self.tiles, self.months, self.todo, self.recent = [], None, None, None
+        _drop(self._below)
+        self._below = self.money = self.board = None
+        self.beginning = BeginningCard(self.services)
+        return self.beginning
+
+    def _figures(self, home: Home) -> QWidget:
+        """Figures, charts, what is to be done, what was last typed."""
+        content = QWidget()
+        self.beginning = None
         self.months = months_card(home, self.show_records, as_table=self._as_table.get("months", False))
         self.months.turned.connect(partial(self._remember, "months"))
         self.todo = TodoCard(home.a_faire)
@@ -109,13 +127,14 @@ class HomePage(Page):
         self.todo.all_asked.connect(partial(self.services.go.show_page, "actions", None))
         vbox(
             self._tile_row(home), Turning([(self.months, 59), (self.todo, 41)], BODY_PX), self._recent(home),
-            spacing=14, parent=self._content,
+            spacing=14, parent=content,
         )  # fmt: skip
-        self._inside.insertWidget(1, self._content)
-        _drop(old)
+        return content
 
     def show_territory(self, found: Territoire) -> None:
-        """Build what stands below."""
+        """Build what stands below; under what to do first, it would be nought too."""
+        if self.beginning is not None:
+            return
         old = self._below
         self._below = QWidget()
         year = found.au.year
@@ -167,28 +186,11 @@ class HomePage(Page):
         """What was last typed."""
         card = frame()
         head = hbox((label("Dernières saisies", "h3"), 1), margins=(18, 12, 18, 0))
-        if not home.recents:
-            vbox(head, self._beginning(), spacing=8, parent=card)
-            self.recent = None
-            return card
         self._tables = {one.row.uid: one.table for one in home.recents}
         self.recent = RecentTable(home.recents)
         self.recent.rowActivated.connect(self._open_recent)
         vbox(head, self.recent, margins=(1, 1, 1, 10), spacing=10, parent=card)
         return card
-
-    def _beginning(self) -> QVBoxLayout:
-        """What to do in an empty base."""
-        column = vbox(margins=(18, 0, 18, 16), spacing=10)
-        if self.services.operations.desk.role is not Role.POSTE:
-            column.addWidget(label("Rien n’a encore été reçu des délégués.", "muted", wrap=True))
-            return column
-        text = "Aucune saisie pour l’instant. Commencez par un conseil, puis sa première réunion."
-        first = button("Créer le premier conseil", "primary", icon="ajouter")
-        first.clicked.connect(partial(self.services.go.new_record, "conseil", None))
-        column.addWidget(label(text, "muted", wrap=True))
-        column.addLayout(hbox(first, None))
-        return column
 
     def _open_recent(self, uid: str) -> None:
         """Open a record of the list."""
