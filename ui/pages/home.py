@@ -40,7 +40,7 @@ class HomePage(Page):
         self._subtitle = label("", "muted", wrap=True)
         self.year = YearChoice()
         self.year.currentIndexChanged.connect(self.enter)
-        self.print_button = button("Imprimer la synthèse", icon="imprimer", shortcut=keys_of("imprimer"))
+        self.print_button = button("Faire la synthèse…", icon="enregistrer", shortcut=keys_of("imprimer"))
         self.printer = SynthesisPrinter(services.operations, services.messages, self)
         self.print_button.clicked.connect(self.print_synthesis)
         self.papers_button = button("Autres papiers", "quiet", icon="document", tip="Fiches à remplir, bordereaux…")

@@ -1,4 +1,4 @@
-"""« Imprimer la synthèse »: the dashboard of a year on two sheets, by the painters of the screen."""
+"""« Faire la synthèse »: the dashboard of a year on two sheets, by the painters of the screen."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from ui.theme.theme import Theme
 
 DPI, UNIT = 600, 96  # of the file; of the lengths below
 MARGIN_MM = 13
+NAME = "synthese"
 TILE_HEIGHT, CHART_HEIGHT = 92, 200
 QUARTIER_HEIGHT = 46
 OBJECTIVES = 18
@@ -199,7 +200,8 @@ class SynthesisPrinter(Writer):
 
     def ask_year(self, annee: int) -> None:
         """Ask where to write the synthesis of a year (this one when 0), then write it."""
-        dialog = file_dialog(self._parent, "Enregistrer\u00a0: synthèse", "synthese.pdf", "PDF (*.pdf)")
+        year = annee or self._operations.desk.today().year
+        dialog = file_dialog(self._parent, "Enregistrer\u00a0: synthèse", f"{NAME}-{year}.pdf", "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(partial(self.write_year, annee))
