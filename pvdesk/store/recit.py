@@ -1,4 +1,4 @@
-"""The history of a fiche in French: « Le 3 mars à 18 h 42, D07 : Lieu, “x” → “y” ». Private data stay at the poste."""
+"""The history of a fiche in French: Le 3 mars à 18 h 42, D07 : Lieu, « x » → « y ». Private data stay at the poste."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ def _plain(model: type[Record | Line], key: str, value: Any) -> str:
 
 
 def between(before: str, after: str) -> str:
-    """« “x” → “y” »; of two long texts, what differs."""
+    """« x » → « y »; of two long texts, what differs."""
     if not before:
         return quoted(shortened(after)) if after else NOTHING
     if not after:
@@ -230,5 +230,5 @@ def shortened(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """« “x” »: the quotes of a text within a text."""
-    return f"“{text}”"
+    """« x »."""
+    return f"«\u00a0{text}\u00a0»"

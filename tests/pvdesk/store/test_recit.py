@@ -24,7 +24,7 @@ def told(desk: Desk, uid: str) -> Recit:
 
 
 def said(desk: Desk, uid: str, place: int = 0) -> list[tuple[str, str]]:
-    return [(dit.quoi, dit.texte) for dit in told(desk, uid).passages[place].dits]
+    return [(dit.quoi, dit.texte.replace("\u00a0", " ")) for dit in told(desk, uid).passages[place].dits]
 
 
 def change(desk: Desk, uid: str, line: dict[str, object] | None = None, **values: object) -> None:
@@ -44,19 +44,19 @@ def test_old_and_new_values_are_written_as_the_form_writes_them(desk: Desk, noeu
     uid = add_reunion(desk, noeux[0], TODAY)
     change(desk, uid, lieu="Gymnase", debut=dt.time(19), conseil_uid=None)
     assert said(desk, uid) == [
-        ("Conseil", "“Conseil citoyen de Nœux-les-Mines” → rien"), ("Début", "“18\u00a0h\u00a030” → “19\u00a0h”"),
-        ("Lieu", "“Maison de quartier” → “Gymnase”"),
+        ("Conseil", "« Conseil citoyen de Nœux-les-Mines » → rien"),
+        ("Début", "« 18 h 30 » → « 19 h »"), ("Lieu", "« Maison de quartier » → « Gymnase »"),
     ]  # fmt: skip
     whole = told(desk, uid)
     assert (whole.sorte, whole.modifiable, whole.passages[0].poste) == ("Réunion", True, "D07")
     assert said(desk, uid, -1)[0] == ("Fiche créée", "")
-    assert ("Date", "“15/10/2026”") in said(desk, uid, -1)
+    assert ("Date", "« 15/10/2026 »") in said(desk, uid, -1)
 
 
 def test_a_line_is_told_by_the_name_of_who_it_is_about(desk: Desk, noeux: Noeux) -> None:
     uid = add_reunion(desk, noeux[0], TODAY)
     change(desk, uid, {"membre_uid": noeux[1]["H-01"]})
-    assert [(quoi, texte.startswith("ajout de “H-01")) for quoi, texte in said(desk, uid)] == [("Présences", True)]
+    assert [(quoi, texte.startswith("ajout de « H-01")) for quoi, texte in said(desk, uid)] == [("Présences", True)]
 
 
 @pytest.mark.parametrize(("role", "shown"), [(Role.POSTE, True), (Role.MISSION, False)])
@@ -79,7 +79,7 @@ def test_what_becomes_of_the_fiche_is_said_in_words(desk: Desk, noeux: Noeux) ->
         records.delete(unit, "reunion", uid)
         unit.commit()
     whole = told(desk, uid)
-    assert said(desk, uid)[-2:] == [("État", "“Brouillon” → “Terminé”"), ("Mise à la corbeille", "")]
+    assert said(desk, uid)[-2:] == [("État", "« Brouillon » → « Terminé »"), ("Mise à la corbeille", "")]
     assert not whole.modifiable
 
 
@@ -89,10 +89,10 @@ def test_of_two_long_texts_only_what_differs_is_told() -> None:
     assert "vant " in text
     assert "près " in text
     assert text.count("…") == 4
-    assert len(between("", "b" * 900)) <= LONGEST + 2
+    assert len(between("", "b" * 900)) <= LONGEST + 4
 
 
 def test_a_diffusion_is_told_by_its_code_and_not_by_a_digest(desk: Desk, noeux: Noeux) -> None:
     uid = add_reunion(desk, noeux[0], TODAY)
     change(desk, uid, cr_version=1, cr_code="ABCD-EFGH", cr_sha256="0" * 64)
-    assert said(desk, uid) == [("Version du compte rendu", "“1”"), ("Code de contrôle", "“ABCD-EFGH”")]
+    assert said(desk, uid) == [("Version du compte rendu", "« 1 »"), ("Code de contrôle", "« ABCD-EFGH »")]
