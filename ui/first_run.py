@@ -37,6 +37,9 @@ OPTIONS = (
 )  # fmt: skip
 FOR_MISSION, FOR_POSTE = "Vous tenez la mission\u202f?", "Vous êtes délégué\u202f?"
 NAMES = {False: "Votre &nom", True: "&Nom de la mission"}
+# Nobody bears the code of an example: it can be kept for one's own data once it is typed.
+CODES = {False: "&Code du poste", True: "&Code du poste (facultatif pour l’exemple)"}
+SAMPLE_CODE = "EXEMPLE"
 RESERVE = "cle-de-reserve.txt"
 NO_RESERVE = "Choisissez où écrire la clé de réserve\u00a0: une clé USB à mettre en lieu sûr, par exemple"
 KINDS = f"Copie de sauvegarde ou fichier de la mission ({BASE} *.pvlot)"
@@ -114,7 +117,7 @@ class FirstRun(Welcome):
         """The four questions."""
         return {
             "nom": Field("Votre &nom", self.name, "Il figurera sur les papiers"),
-            "code": Field("&Code du poste", self.code, "Donné par la mission, par exemple D07"),
+            "code": Field(CODES[False], self.code, "Donné par la mission, par exemple D07"),
             "phrase": Field(
                 "&Phrase de passe", self.phrase, f"{SHORTEST} caractères ou plus, par exemple quatre mots"
             ),
@@ -204,6 +207,7 @@ class FirstRun(Welcome):
         self.side_button.setText(FOR_POSTE if mission else FOR_MISSION)
         self.file_button.setText("Où écrire la clé de réserve…" if mission else "Choisir le fichier…")
         self._fields["nom"].label.setText(NAMES[mission])
+        self._fields["code"].label.setText(CODES[self.way() == SAMPLE])
         self._taken.setVisible(taken or mission)
         self._file_error.setVisible(bool(self._file_error.text()))
         for key in ("nom", "code", "again"):
@@ -230,8 +234,7 @@ class FirstRun(Welcome):
     def begin(self) -> None:
         """Check what was typed, then hand it over."""
         made = self._beginning()
-        lacking = {TAKEN: made.source is None, MISSION: made.reserve is None}
-        asked_file = lacking.get(self.way(), False)
+        asked_file = {TAKEN: made.source is None, MISSION: made.reserve is None}.get(self.way(), False)
         words = NO_RESERVE if self.way() == MISSION else NO_SOURCE
         self._file_error.setText(words if asked_file else "")
         self._fit()
@@ -249,7 +252,7 @@ class FirstRun(Welcome):
     def _beginning(self) -> Beginning:
         way = self.way()
         source = self.source if way == TAKEN else None
-        code = self.code.text().strip().upper()
+        code = self.code.text().strip().upper() or (SAMPLE_CODE if way == SAMPLE else "")
         reserve = self.reserve if way == MISSION else None
         return Beginning(self.name.text().strip(), code, self.phrase.text(), way == SAMPLE, source, reserve)
 

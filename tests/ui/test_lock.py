@@ -16,7 +16,7 @@ from pvdesk.store import sauvegarde
 from tests.ui.desk_sample import PHRASE
 from tests.ui.window import settle
 from ui.app import Application
-from ui.first_run import EMPTY, TAKEN, Beginning, FirstRun
+from ui.first_run import EMPTY, SAMPLE, SAMPLE_CODE, TAKEN, Beginning, FirstRun
 from ui.kit.messages import TroubleDialog
 from ui.kit.shortcut_hint import native
 from ui.lock import LockScreen
@@ -150,6 +150,26 @@ def test_an_empty_folder_asks_to_begin(start: Open, tmp_path: Path) -> None:
     assert [(one.code, one.exemple) for one in asked] == [("D07", False)]
     assert application.window is not None
     assert (tmp_path / "neuf" / "pvdesk.db").exists()
+
+
+def test_the_sample_asks_for_no_code(start: Open, tmp_path: Path) -> None:
+    screen = start(tmp_path / "essai").screen
+    assert isinstance(screen, FirstRun)
+    asked: list[Beginning] = []
+    screen.beginAsked.disconnect()
+    screen.beginAsked.connect(asked.append)
+    screen.options[SAMPLE].radio.click()
+    screen.name.setText("Alex Exemple")
+    for edit in (screen.phrase, screen.again):
+        edit.setText("quatre mots bien longs")
+    screen.begin_button.click()
+    screen.code.setText("d07")
+    screen.begin_button.click()
+    assert [one.code for one in asked] == [SAMPLE_CODE, "D07"]
+    screen.options[EMPTY].radio.click()
+    screen.code.clear()
+    screen.begin_button.click()
+    assert screen._fields["code"].error
 
 
 def test_the_sample_opens_from_the_first_screen(start: Open, tmp_path: Path) -> None:
