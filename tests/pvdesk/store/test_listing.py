@@ -14,7 +14,7 @@ from db.models.echange import Installation, Suivi
 from db.models.seance import StatutReunion
 from db.types import new_uid
 from pvdesk.fiches import FICHES, TABLEAUX
-from pvdesk.kit.draft import Draft
+from pvdesk.kit.draft import Draft, LineDraft
 from pvdesk.store import listing, records
 from pvdesk.store.choices import choices
 from pvdesk.store.desk import Desk
@@ -193,3 +193,13 @@ def test_nothing_of_an_example_waits_to_be_sent(desk: Desk) -> None:
     assert before is not None
     assert after is not None
     assert (before.envoi, after.envoi) == (Envoi.A_ENVOYER, Envoi.TERMINE)
+
+
+def test_the_quartiers_and_contrats_of_the_poste_are_proposed_first(desk: Desk) -> None:
+    with desk.writing() as unit:
+        quartier, contrat = (list(choices(unit, table))[-1] for table in ("quartier", "contrat"))
+        projet = records.blank(unit, "projet", intitule="Jardin", annee=2026, contrat=contrat)
+        projet.lines["quartiers"] = [LineDraft(new_uid(), {"quartier": quartier})]
+        records.save(unit, projet)
+        first = [next(iter(choices(unit, table))) for table in ("quartier", "contrat")]
+    assert first == [quartier, contrat]
