@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame
 from sqlalchemy import select
 
 from db.models.arbitrage import Conflit
+from tests.pvdesk.mission import decisions as d
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.exchange import Pair
 from tests.scenarios.formulaire import plain
@@ -63,6 +64,15 @@ def test_what_a_file_would_do_is_shown_by_category_and_by_table(mission: Mission
         assert sentence in said
     assert "Aperçu : rien n’est encore écrit" in said
     assert mission.clipped() == []
+
+
+def test_only_the_types_that_move_are_rows(mission: Mission, pair: Pair) -> None:
+    x.reunion(pair.poste, *x.conseil(pair.poste))
+    pair.take(pair.send())
+    d.record(pair.poste, "organisme", nom="Association Les Tilleuls")
+    _, preview = looked(mission, pair.send())
+    assert [row[0] for row in rows_of(preview)] == ["Organismes", "En tout"]
+    assert "Sans changement : " in texts(preview)
 
 
 def test_renouncing_leaves_the_base_as_it_was(mission: Mission, pair: Pair) -> None:

@@ -83,8 +83,8 @@ class ClashCard(QFrame):
         self._content: QWidget | None = None
         self.prompt = Prompt()
         self.buttons: dict[DecisionConflit, QPushButton] = {
-            KEEP: button("1 · Garder", "", tip="La valeur en place reste (1)"),
-            TAKE: button("2 · Prendre", "", tip="La valeur du poste la remplace (2)"),
+            KEEP: button("1 · Garder en place", "", tip="La valeur en place reste (1)"),
+            TAKE: button("2 · Prendre l’autre", "", tip="La valeur du poste la remplace (2)"),
             BOTH: button("3 · Les deux", "", tip=TIPS[BOTH]),
             OTHER: button("4 · Écrire…", "", tip=TIPS[OTHER]),
         }

@@ -111,14 +111,15 @@ class Preview(QWidget):
         head = hbox((label(name, "h3", wrap=True), 1), chip, spacing=10)
         head.setAlignment(chip, Qt.AlignmentFlag.AlignTop)
         table = Table(COLUMNS, f"Aperçu de {name}", wide=True)
-        table.set_rows([*(row_of(one) for one in found.rubriques), total_of(found.total)])
+        moving = moved(found.rubriques)
+        table.set_rows([*(row_of(one) for one in moving), total_of(found.total)])
         table.fit()
         self.tables.append(table)
         top = vbox(
             head, label(f"{found.poste}, lot {nombre(found.numero)}", "caption"), tiles(found),
             margins=(18, 12, 18, 4), spacing=8,
         )  # fmt: skip
-        said = vbox(*_said(found), margins=(18, 6, 18, 14), spacing=6)
+        said = vbox(*_still(len(found.rubriques) - len(moving)), *_said(found), margins=(18, 6, 18, 14), spacing=6)
         card = frame()
         vbox(top, table, said, margins=(1, 1, 1, 1), spacing=6, parent=card)
         return card
@@ -129,6 +130,19 @@ def _goes(seen: Seen) -> bool:
     if seen.apercu is not None:
         return seen.apercu.deja is None
     return bool(getattr(seen.refus, "held", False))
+
+
+def moved(rubriques: Sequence[Rubrique]) -> list[Rubrique]:
+    """The tables of which something is not as the base has it, and those that own their lines."""
+    moving = [one for one in rubriques if sum(astuple(one.parts)) > one.parts.identiques]
+    owners = {one.de for one in moving}
+    return [one for one in rubriques if one in moving or one.table in owners]
+
+
+def _still(count: int) -> list[Item]:
+    """How many tables are not shown: a lot that says all again would fill screens."""
+    said = f"Sans changement\u00a0: {pluriel(count, 'autre type', 'autres types')}."
+    return [label(said, "caption")] if count else []
 
 
 def _said(found: Apercu) -> list[Item]:
@@ -162,7 +176,7 @@ def tiles(found: Apercu) -> QWidget:
         tile.setMinimumWidth(current().px(TILE_PX))
         tile.setAccessibleName(f"{name}\u00a0: {nombre(count)}")
         figure = hbox(icon_label(icon, token if count else "text.muted"), label(nombre(count), "h2"), None, spacing=8)
-        below = f"dont {pluriel(fiches, 'fiche', 'fiches')}" if fiches else ""
+        below = f"dont {pluriel(fiches, 'fiche', 'fiches')}" if fiches and fiches != count else ""
         vbox(label(name, "muted"), figure, label(below, "caption"), margins=(14, 8, 14, 8), spacing=2, parent=tile)
         row.addWidget(tile)
     return made
