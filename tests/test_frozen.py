@@ -46,6 +46,11 @@ def test_the_frozen_program_plays_the_demonstration(folder: Path, tmp_path: Path
         path.name for path in place.iterdir()
     }
     assert list((place / "captures").glob("*.png"))
+    for form in ("odt", "html"):
+        words = ("imprimer", "compte-rendu", "CC-2026-D07-0001", "-o", str(tmp_path / f"papier.{form}"))
+        done = run(folder, "--dossier", str(place / "delegue"), *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert (tmp_path / f"papier.{form}").stat().st_size > 4000
 
 
 def test_the_folder_ships_what_is_read_as_files(folder: Path) -> None:
