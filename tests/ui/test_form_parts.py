@@ -53,3 +53,12 @@ def test_a_short_form_has_no_list_of_parts(app: QApplication, tmp_path: Path) ->
     assert page.parts.side.isHidden()
     page.hide()
     desk.close()
+
+
+def test_without_room_the_commands_stand_beside_where_one_comes_from(page: FichePage) -> None:
+    head = page.head
+    head.show_names("Projets  ›  PRJ-2026-D07-0001", "Atelier vélo")
+    high = head.sizeHint().height()
+    page.resize(850, 700)
+    assert head.sizeHint().height() <= high
+    assert (head.crumb.text(), head.crumb.accessibleName()) == ("Projets", "Projets  ›  PRJ-2026-D07-0001")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from db.base import Etat
 from ui.kit.autosave import Autosave, SaveIndicator
@@ -29,7 +29,8 @@ ETATS = {
     Etat.CLOS: ("neutral", "verrouiller"),
 }
 FINISH_KEYS = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
-NARROW = 900  # px at zoom 1: under it, the commands go under the title
+CRUMB_PX = 64  # what stands around the text of the way back
+NARROW = 900  # px at zoom 1: under it, the commands go above the title
 
 
 class FormHead(QWidget):
@@ -74,13 +75,20 @@ class FormHead(QWidget):
         self.redo.clicked.connect(self.redo_asked)
         self.past.clicked.connect(self.past_asked)
         self.finish.clicked.connect(self.finish_asked)
-        named = hbox(self.title, self.chip, None, margins=(10, 0, 0, 0), spacing=12)
-        names = vbox(hbox(self.crumb, None), named, spacing=0)
+        self._crumb_text = ""
+        self._named, self._commands = QWidget(), QWidget()
+        self._names = hbox(self.title, self.chip, None, margins=(10, 0, 0, 0), spacing=12, parent=self._named)
         steps = hbox(self.undo, self.redo, self.past, spacing=0)
-        right = hbox(None, self.indicator, steps, self.print, self.finish, spacing=8)
-        self._row: QBoxLayout = hbox((names, 1), right, margins=(12, 6, 22, 10), spacing=14)
+        self._verbs = hbox(None, steps, self.print, self.finish, spacing=8, parent=self._commands)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(*(theme.px(side) for side in (12, 6, 22, 10)))
+        self._grid.setHorizontalSpacing(theme.px(14))
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self._down: bool | None = None
         self.rescue = RescueBox(autosave)
-        vbox(self._row, hbox(self.rescue, margins=(22, 0, 22, 0)), spacing=0, parent=self)
+        vbox(self._grid, hbox(self.rescue, margins=(22, 0, 22, 0)), spacing=0, parent=self)
+        self._arrange(down=False)
 
     def show_steps(self, history: History, version: int) -> None:
         """What can be taken back, done again, and read again once the fiche is in the base."""
@@ -90,7 +98,8 @@ class FormHead(QWidget):
 
     def show_names(self, crumb: str, title: str) -> None:
         """Where we are and what this is."""
-        self.crumb.setText(crumb)
+        self._crumb_text = crumb
+        self._say_crumb()
         self.title.setText(title)
         self.title.setToolTip(title)
 
@@ -100,9 +109,35 @@ class FormHead(QWidget):
         self.finish.setEnabled(etat is not Etat.CLOS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The commands go under the title when there is no room beside it."""
+        """Without room beside the title, the commands go above it: the form keeps the height of a row."""
         super().resizeEvent(event)
-        down = event.size().width() < self._narrow
-        wished = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() != wished:
-            self._row.setDirection(wished)
+        self._arrange(down=event.size().width() < self._narrow)
+        self._say_crumb()
+
+    def _arrange(self, *, down: bool) -> None:
+        if down is self._down:
+            return
+        self._down = down
+        for widget in (self.crumb, self._named, self._commands):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self.crumb, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self._named, 1, 0, 1, 2 if down else 1)
+        self._grid.addWidget(self._commands, 0, 1, 1 if down else 2, 1)
+        self.crumb.setMinimumWidth(current().px(36))  # it never keeps the window from being narrower
+        if down:
+            self._names.addWidget(self.indicator)
+        else:
+            self._verbs.insertWidget(1, self.indicator)
+        self._say_crumb()
+
+    def _say_crumb(self) -> None:
+        """Beside the commands there is room for where one comes from, not for the reference."""
+        text = self._crumb_text
+        if self._down:
+            text = text.partition("  ›  ")[0]
+            margins = self._grid.contentsMargins()
+            room = self.width() - self._commands.sizeHint().width() - margins.left() - margins.right()
+            wanted = self.crumb.fontMetrics().horizontalAdvance(text) + current().px(CRUMB_PX)
+            text = text if wanted <= room else ""  # its arrow is left, and its name
+        self.crumb.setText(text)
+        self.crumb.setAccessibleName(self._crumb_text)
