@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QLineEdit, QWid
 
 from db.errors import Faute
 from db.keys import SHORTEST
+from pvdesk.base import codes
 from pvdesk.base.paths import BASE
 from pvdesk.base.settings import Settings
 from ui.kit.choices import THEME_NAMES, Choices, zoom_names
@@ -25,7 +25,6 @@ from ui.lock import FaultBox, ShowPhrase, Welcome, phrase_edit
 
 CARD_PX = 900
 TURN_PX = 560
-CODE = re.compile(r"[A-Z]{1,8}[0-9]{0,4}")  # D07
 SAMPLE, EMPTY, TAKEN, MISSION = range(4)
 OPTIONS = (
     ("Découvrir avec un &exemple", "Un conseil citoyen et sa semaine, inventés. Rien n’en part jamais à la mission.",
@@ -37,9 +36,7 @@ OPTIONS = (
 )  # fmt: skip
 FOR_MISSION, FOR_POSTE = "Vous tenez la mission\u202f?", "Vous êtes délégué\u202f?"
 NAMES = {False: "Votre &nom", True: "&Nom de la mission"}
-# Nobody bears the code of an example: it can be kept for one's own data once it is typed.
 CODES = {False: "&Code du poste", True: "&Code du poste (facultatif pour l’exemple)"}
-SAMPLE_CODE = "EXEMPLE"
 RESERVE = "cle-de-reserve.txt"
 NO_RESERVE = "Choisissez où écrire la clé de réserve\u00a0: une clé USB à mettre en lieu sûr, par exemple"
 KINDS = f"Copie de sauvegarde ou fichier de la mission ({BASE} *.pvlot)"
@@ -80,7 +77,7 @@ class FirstRun(Welcome):
         self.reserve: Path | None = None
         self.name, self.code = QLineEdit(), QLineEdit()
         self.phrase, self.again = phrase_edit("Phrase de passe"), phrase_edit("La même phrase, une seconde fois")
-        self.code.setMaxLength(12)
+        self.code.setMaxLength(codes.LONGEST)
         self.name.setMaxLength(120)
         self.fault = FaultBox()
         self.options = [Option(*said) for said in OPTIONS]
@@ -252,7 +249,7 @@ class FirstRun(Welcome):
     def _beginning(self) -> Beginning:
         way = self.way()
         source = self.source if way == TAKEN else None
-        code = self.code.text().strip().upper() or (SAMPLE_CODE if way == SAMPLE else "")
+        code = self.code.text().strip().upper() or (codes.EXAMPLE if way == SAMPLE else "")
         reserve = self.reserve if way == MISSION else None
         return Beginning(self.name.text().strip(), code, self.phrase.text(), way == SAMPLE, source, reserve)
 
@@ -270,7 +267,7 @@ def _errors(made: Beginning, again: str, *, mission: bool) -> dict[str, str]:
     """What is wrong, by question."""
     if made.copie is not None:
         return {} if made.phrase else {"phrase": "Tapez la phrase qui ouvrait ces données"}
-    coded = mission or CODE.fullmatch(made.code)
+    coded = mission or (made.exemple and made.code == codes.EXAMPLE) or codes.of_a_poste(made.code)
     return {
         "nom": "" if made.nom else "Nom\u00a0: écrivez-le tel qu’il sera imprimé",
         "code": "" if coded else "Code du poste\u00a0: une lettre et des chiffres, comme D07",

@@ -83,9 +83,9 @@ class Lives(QObject):
         """Another gesture on a fiche, which says itself how it is taken back."""
         self._write(work, table, uid, on_result, on_error)
 
-    def erase_sample(self, on_result: OnResult, on_error: OnError) -> None:
-        """Take the example away, with all that was typed in it."""
-        self._write(retrait_exemple.effacer, "", "", on_result, on_error)
+    def erase_sample(self, code: str, on_result: OnResult, on_error: OnError) -> None:
+        """Take the example away, with all that was typed in it; give the poste its code, unless it is empty."""
+        self._write(partial(retrait_exemple.effacer, code=code), "", "", on_result, on_error)
 
     def finish(self, table: str, uid: str, on_result: OnResult, on_error: OnError | None = None) -> None:
         """« Terminer »: the answer is `Finished`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from db.errors import Cause, Faute
 from db.models.echange import Role
+from pvdesk.base import codes
 from pvdesk.base.paths import default_folder
 from pvdesk.mission.archive import archived
 from pvdesk.store.desk import Desk, open_desk
@@ -85,7 +85,7 @@ def checked_code(code: str) -> str:
     Raises:
         Misuse: no poste may have that code.
     """
-    if not re.fullmatch(r"[A-Z][A-Z0-9-]{1,11}", code) or code in {"MISSION", "RESERVE"}:
+    if not codes.of_a_poste(code):
         raise Misuse(
             f"«\u00a0{code}\u00a0» n’est pas le code d’un poste.\nRien n’a été modifié.\n"
             "Écrivez une lettre majuscule puis des chiffres, par exemple D07."

@@ -13,7 +13,7 @@ from db.errors import Cause, Faute
 from db.models.echange import Correspondant, IssueLot, Lot, Rebut, Role, Sens, UsageCle
 from db.types import new_uid
 from db.upgrade import HEAD
-from pvdesk.base import files
+from pvdesk.base import codes, files
 from pvdesk.base.clock import Clock, system_clock
 from pvdesk.base.version import APPLICATION
 from pvdesk.bundle import envelope, identity, package
@@ -136,8 +136,8 @@ def enrol(desk: Desk, poste: str, folder: Path) -> Enrolled:
         if row is None:
             poste = poste.strip().upper()
             row = unit.session.get(Correspondant, poste)
-        if poste in {RESERVE, desk.code}:
-            raise ValueError(f"{poste} is the mission's own code")
+        if row is None and not codes.of_a_poste(poste):
+            raise ValueError(f"{poste} is no code of a poste")
         if row is None:
             row = Correspondant(code=poste)
             unit.session.add(row)

@@ -36,8 +36,13 @@ def present(unit: UnitOfWork) -> bool:
     return bool(unit.session.scalar(select(Installation.exemple)))
 
 
-def effacer(unit: UnitOfWork) -> Repentir:
-    """Empty the base of all that was recorded, what was typed in the example included; it is an example no more."""
+def effacer(unit: UnitOfWork, code: str = "") -> Repentir:
+    """Empty the base of all that was recorded, what was typed in the example included; it is an example no more.
+
+    Args:
+        unit: the work.
+        code: what the poste is called from now on; as before when empty. The folder is to be opened again then.
+    """
     connection = unit.session.connection()
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     held: Held = [
@@ -48,7 +53,7 @@ def effacer(unit: UnitOfWork) -> Repentir:
         connection.execute(delete(table))
     for name in ("recherche", "recherche_place"):
         connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - two names of ours
-    connection.execute(update(Installation).values(exemple=False))
+    connection.execute(update(Installation).values(exemple=False, **({"code": code} if code else {})))
     return Repentir(
         "", "", "Données d’exemple effacées\u00a0: la base est vide", "Données d’exemple remises",
         partial(remettre, held=held), effacer,

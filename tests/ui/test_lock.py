@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from db.errors import Cause, Faute
 from db.models.echange import Role
+from pvdesk.base import codes
 from pvdesk.store import desk as desks
 from pvdesk.store import sauvegarde
 from tests.ui.desk_sample import PHRASE
 from tests.ui.window import settle
 from ui.app import Application
-from ui.first_run import EMPTY, SAMPLE, SAMPLE_CODE, TAKEN, Beginning, FirstRun
+from ui.first_run import EMPTY, SAMPLE, TAKEN, Beginning, FirstRun
 from ui.kit.messages import TroubleDialog
 from ui.kit.shortcut_hint import native
 from ui.lock import LockScreen
@@ -165,7 +166,7 @@ def test_the_sample_asks_for_no_code(start: Open, tmp_path: Path) -> None:
     screen.begin_button.click()
     screen.code.setText("d07")
     screen.begin_button.click()
-    assert [one.code for one in asked] == [SAMPLE_CODE, "D07"]
+    assert [one.code for one in asked] == [codes.EXAMPLE, "D07"]
     screen.options[EMPTY].radio.click()
     screen.code.clear()
     screen.begin_button.click()
