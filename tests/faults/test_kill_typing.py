@@ -69,7 +69,7 @@ def kept_in(folder: Path, reunion: str) -> str:
     return str(point.values["echanges"] or "")
 
 
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_killed_process_loses_less_than_two_seconds_of_typing(tmp_path: Path, seed: int) -> None:
     seconds, fault = lost(tmp_path, seed)
     assert fault == ""

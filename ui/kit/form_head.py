@@ -131,13 +131,15 @@ class FormHead(QWidget):
         self._say_crumb()
 
     def _say_crumb(self) -> None:
-        """Beside the commands there is room for where one comes from, not for the reference."""
-        text = self._crumb_text
-        if self._down:
-            text = text.partition("  ›  ")[0]
-            margins = self._grid.contentsMargins()
-            room = self.width() - self._commands.sizeHint().width() - margins.left() - margins.right()
-            wanted = self.crumb.fontMetrics().horizontalAdvance(text) + current().px(CRUMB_PX)
-            text = text if wanted <= room else ""  # its arrow is left, and its name
+        """Where one comes from and the reference; beside the commands, or without room, where one comes from alone."""
+        whole = self._crumb_text
+        short = whole.partition("  ›  ")[0]
+        margins, gap = self._grid.contentsMargins(), self._grid.horizontalSpacing()
+        room = self.width() - self._commands.sizeHint().width() - margins.left() - margins.right() - gap
+        fitting = [text for text in ([short] if self._down else [whole, short]) if self._crumb_width(text) <= room]
+        text = fitting[0] if fitting else ""  # its arrow is left, and its name
         self.crumb.setText(text)
         self.crumb.setAccessibleName(self._crumb_text)
+
+    def _crumb_width(self, text: str) -> int:
+        return self.crumb.fontMetrics().horizontalAdvance(text) + current().px(CRUMB_PX)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import inspect, select
 
 from db.models import Convention
@@ -25,6 +26,7 @@ def dump(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     return made
 
 
+@pytest.mark.slow
 def test_one_seed_is_one_story(vivre: Vivre) -> None:
     first, again, other = (dump(vivre(name, graine)[0]) for name, graine in (("a", 1), ("b", 1), ("c", 2)))
     assert first == again

@@ -212,7 +212,7 @@ def told(origin: Origin, examples: int) -> None:
 
 
 def test_histories_with_a_restored_mission_end_equal(origin: Origin) -> None:
-    told(origin, 3)
+    told(origin, 2)
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from pvdesk.store import records
 from tests.pvdesk.mission import exchange as x
 from tests.pvdesk.mission.network import POSTES, TEXTS, Network, Origin
 
-SHORT, LONG = 4, 150
+SHORT, LONG = 3, 150
 SEED = 7  # of each short run; a long one draws its own, unless `--hypothesis-seed` says it
 Step = tuple[Any, ...]
 Record = Callable[[str, object], None]

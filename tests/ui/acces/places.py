@@ -23,7 +23,8 @@ from db.models.echange import Role
 from pvdesk.fiches import FICHES
 from pvdesk.store import listing
 from tests.ui.acces import pixels, ring
-from tests.ui.window import clipped, settle
+from tests.ui.room import cramped
+from tests.ui.window import settle
 from ui import navigation
 from ui.app import Application
 from ui.kit.lines import LineList
@@ -41,6 +42,7 @@ ROLE = QAccessible.Role
 INTERACTIVE = {ROLE.PushButton, ROLE.CheckBox, ROLE.RadioButton, ROLE.EditableText, ROLE.Table, ROLE.List,
                ROLE.ComboBox, ROLE.ButtonMenu, ROLE.SpinBox, ROLE.PageTab}  # fmt: skip
 PAPER = "papier"
+SIZES = ((1366, 768), (1280, 720), (960, 540))  # goal G8, text as it is; twice as large: test_geometry
 # What Qt and its libraries write when they are not translated; none is also French.
 ENGLISH = re.compile(
     r"\b(the|and|of|open|save|cancel|close|yes|copy|paste|undo|redo|cut|delete|select|none|true|false)\b", re.IGNORECASE
@@ -149,10 +151,9 @@ def seen(application: Application, name: str, kinds: set[tuple[str, ...]]) -> Pl
     for one in window.findChildren(QWidget):
         if one.isVisible() and one.isEnabled():
             _look(one, place)
-    place.clipped = clipped(window)
     inside = window.stack.currentWidget()
     place.texts, place.faint = pixels.measured(window if not kinds else inside, "clair")
-    place.foreign = [text for text, _ in pixels.texts(inside) if ENGLISH.search(text)]
+    place.foreign = [text for text, _ in pixels.texts(inside) if ENGLISH.search(text) and not text.startswith("/")]
     stops = _stops(inside, place)
     place.unseen = [told(one) for one in stops if _new_kind(one, kinds) and not ring.shows(one, window.nav)]
     wanted = {one for one in inside.findChildren(QWidget) if _takes_tab(one)}
@@ -160,6 +161,8 @@ def seen(application: Application, name: str, kinds: set[tuple[str, ...]]) -> Pl
     for before, after in pairwise(stops):
         if _above(after, before, inside):
             place.upwards.append(f"{told(before)} puis {told(after)}")
+    faults = cramped(application, SIZES)
+    place.clipped = [f"{size[0]} px : {one}" for size, found in faults.items() for one in found]
     return place
 
 
