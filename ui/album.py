@@ -24,6 +24,7 @@ from ui.places import HOME, LISTS, family
 COLOURS = 200  # of a picture: flat grounds and smooth letters need no more
 SOUGHT = "conseil"
 READ = "reunions"
+PAPER = "compte-rendu"
 FIRST = "premier-lancement"
 
 
@@ -120,6 +121,10 @@ def _places(application: Application) -> Iterator[tuple[str, QWidget]]:
             settle(application)
             if window.stack.currentWidget() is not listing:
                 yield f"fiche-{LISTS[page]}", application.frame
+                if page == READ:
+                    window.services.go.show_paper(PAPER, uid)
+                    settle(application)
+                    yield "papier", application.frame
     window.show_page(HOME)
     window.search()
     palette: Palette | None = window.findChild(Palette)
