@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -182,16 +183,27 @@ def test_the_synthesis_is_printed_on_two_sheets(fenetre: Mission, tmp_path: Path
     home = fenetre.page("accueil")
     assert isinstance(home, HomePage)
     target = tmp_path / "synthese.pdf"
-    home.printer.write_year(2026, str(target))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    home.printer.start(printer)
     fenetre.settle()
-    assert fenetre.last() == "Document enregistré : synthese.pdf"
+    assert plain(fenetre.last()) == "2 pages envoyées."
     with pdfium.PdfDocument(target) as document:
         words = [plain(page.get_textpage().get_text_range()) for page in document]
+        wide = [page.get_width() > page.get_height() for page in document]
+    assert wide == [False, True]
     assert "Synthèse 2026" in words[0]
     assert "Objectifs" in words[0]
     assert "Conseil : 2 sur 64" in words[1]
-    home.printer.write_year(2026, str(tmp_path / "absent" / "synthese.pdf"))
-    assert fenetre.said.troubles
+
+
+def test_without_a_printer_the_paper_of_the_year_is_offered(fenetre: Mission, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    home = fenetre.page("accueil")
+    assert isinstance(home, HomePage)
+    home.printer.ask_year(2026)
+    assert [one.verb for one in fenetre.said.questions] == ["Voir ce papier"]
 
 
 def indicators(fenetre: Mission) -> IndicatorsPage:

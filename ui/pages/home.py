@@ -30,6 +30,7 @@ from ui.special.house_papers import HousePapers
 TITLES = {Role.POSTE: "Tableau de bord", Role.MISSION: "Chiffres du département"}
 BODY_PX = 900
 BELOW_MS = 200
+YEAR_PAPER = "tableau-de-bord"
 
 
 class HomePage(Page):
@@ -40,8 +41,9 @@ class HomePage(Page):
         self._subtitle = label("", "muted", wrap=True)
         self.year = YearChoice()
         self.year.currentIndexChanged.connect(self.enter)
-        self.print_button = button("Faire la synthèse…", icon="enregistrer", shortcut=keys_of("imprimer"))
+        self.print_button = button("Imprimer la synthèse…", icon="imprimer", shortcut=keys_of("imprimer"))
         self.printer = SynthesisPrinter(services.operations, services.messages, self)
+        self.printer.file_asked.connect(self._show_file)
         self.print_button.clicked.connect(self.print_synthesis)
         self.papers_button = button("Autres papiers", "quiet", icon="document", tip="Fiches à remplir, bordereaux…")
         self.papers_button.clicked.connect(self.choose_paper)
@@ -158,6 +160,10 @@ class HomePage(Page):
     def print_synthesis(self) -> None:
         """Print the figures of the year shown."""
         self.printer.ask_year(self.year.year)
+
+    def _show_file(self, annee: int) -> None:
+        """The paper of the same figures, that is kept."""
+        self.services.go.show_paper(YEAR_PAPER, str(annee))
 
     def choose_paper(self) -> None:
         """Ask which paper of no fiche is to be looked at."""

@@ -1,35 +1,46 @@
-"""« Faire la synthèse »: the dashboard of a year on two sheets, by the painters of the screen."""
+"""« Imprimer la synthèse »: the dashboard of a year on two sheets, by the painters of the screen.
+
+On a printer only: the file that is kept or sent is « Tableau de bord d’une année », which is read aloud and archived.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMarginsF, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from pvdesk.base import francais
-from pvdesk.base.files import write_atomic
 from pvdesk.store.couverture import SORTES, Couverture, couverts
 from pvdesk.store.dashboard import Home, Territoire
 from pvdesk.store.decomptes import INFERIEUR, peu
 from pvdesk.store.tendances import Tile
 from ui.kit.board import GAP, GROUP_GAP, TITLE_PX, Group
 from ui.kit.charts import paint_bars, paint_legend, paint_shares, paint_trend
-from ui.kit.file_dialog import file_dialog
 from ui.kit.marks import Mark, paint_pip, paint_tile
+from ui.kit.messages import Messages, Question
+from ui.operations import Operations
 from ui.pages.board_card import TOKEN_OF, WIDTHS, groups_of
 from ui.pages.home_cards import MONTHS, SPARKS, months_series
 from ui.pages.territory_cards import measured, shares_of, way_of
-from ui.printing import Writer
 from ui.theme.theme import Theme
 
-DPI, UNIT = 600, 96  # of the file; of the lengths below
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+UNIT = 96  # dots per inch of the lengths below
 MARGIN_MM = 13
-NAME = "synthese"
+NO_PRINTER = Question(
+    "Aucune imprimante n’est installée sur cet ordinateur.",
+    "Les mêmes chiffres font un papier, «\u00a0Tableau de bord d’une année\u00a0»\u00a0: il s’enregistre en PDF.",
+    "Voir ce papier",
+    "Fermer",
+    safe=True,
+)
 TILE_HEIGHT, CHART_HEIGHT = 92, 200
 QUARTIER_HEIGHT = 46
 OBJECTIVES = 18
@@ -84,30 +95,24 @@ class Synthesis:
         return f"Synthèse {self.home.au.year}"
 
 
-def pdf(of: Synthesis) -> bytes:
+def paint(device: QPagedPaintDevice, of: Synthesis) -> None:
     """The two sheets: the figures, then the quartiers as on a map."""
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(DPI)
-    writer.setTitle(f"{of.title}, {of.nom}")
-    writer.setCreator("pvdesk")
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
-    painter = QPainter(writer)
-    _paint_figures(_sheet(painter, writer), of)
-    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    writer.newPage()
-    _paint_quartiers(_sheet(painter, writer), of)
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
+    device.setPageOrientation(QPageLayout.Orientation.Portrait)
+    painter = QPainter(device)
+    _paint_figures(_sheet(painter, device), of)
+    device.setPageOrientation(QPageLayout.Orientation.Landscape)
+    device.newPage()
+    _paint_quartiers(_sheet(painter, device), of)
     painter.end()
-    buffer.close()
-    return bytes(buffer.data().data())
 
 
-def _sheet(painter: QPainter, writer: QPdfWriter) -> Sheet:
+def _sheet(painter: QPainter, device: QPagedPaintDevice) -> Sheet:
     painter.resetTransform()
-    painter.scale(DPI / UNIT, DPI / UNIT)
-    return Sheet(painter, writer.width() * UNIT / DPI, PaperTheme())
+    scale = device.logicalDpiX() / UNIT
+    painter.scale(scale, scale)
+    return Sheet(painter, device.width() / scale, PaperTheme())
 
 
 def _paint_figures(sheet: Sheet, of: Synthesis) -> None:
@@ -195,34 +200,50 @@ def _paint_board(sheet: Sheet, groups: Sequence[Group], by_code: dict[str, Couve
         left += whole + GROUP_GAP
 
 
-class SynthesisPrinter(Writer):
-    """Asks where, reads the figures of the year, writes the file."""
+class SynthesisPrinter(QObject):
+    """Asks which printer, reads the figures of the year, draws them; ``file_asked(year)`` for want of a printer."""
+
+    file_asked = Signal(int)
+
+    def __init__(self, operations: Operations, messages: Messages, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._operations, self._messages, self._parent = operations, messages, parent
+        self._annee = 0
+        self._printer: QPrinter | None = None
 
     def ask_year(self, annee: int) -> None:
-        """Ask where to write the synthesis of a year (this one when 0), then write it."""
-        year = annee or self._operations.desk.today().year
-        dialog = file_dialog(self._parent, "Enregistrer\u00a0: synthèse", f"{NAME}-{year}.pdf", "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.fileSelected.connect(partial(self.write_year, annee))
-        dialog.open()
+        """Ask which printer, then print the synthesis of a year (this one when 0)."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
-    def write_year(self, annee: int, target: str) -> None:
-        """Write the synthesis of a year in a file."""
-        self._annee, self._target = annee, Path(target)
-        self._operations.figures.home(annee, self._read_home)
+        self._annee = annee or self._operations.desk.today().year
+        if not QPrinterInfo.availablePrinterNames():
+            self._messages.ask(NO_PRINTER, self._ask_file)
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(f"Synthèse {self._annee}")
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.accepted.connect(partial(self.start, printer))
+        dialog.show()  # its own `open` asks for a slot by name
+
+    def start(self, printer: QPrinter) -> None:
+        """Print on a printer that was chosen."""
+        self._printer = printer
+        self._operations.figures.home(self._annee, self._read_home)
+
+    def _ask_file(self) -> None:
+        self.file_asked.emit(self._annee)
 
     def _read_home(self, home: Home) -> None:
         self._home = home
         self._operations.figures.territoire(self._annee, self._paint)
 
     def _paint(self, territoire: Territoire) -> None:
-        """Painted in the thread of the window, where fonts are; written in the other."""
-        data = pdf(Synthesis(self._operations.desk.nom, self._home, territoire))
-        target = self._target
-
-        def work() -> Path:
-            write_atomic(target, data)
-            return target
-
-        self._operations.tasks.run(work, self._written, self._refused)
+        """Painted in the thread of the window, where fonts are."""
+        if self._printer is None:
+            return
+        printer, self._printer = self._printer, None
+        paint(printer, Synthesis(self._operations.desk.nom, self._home, territoire))
+        to = f" à l’imprimante «\u00a0{printer.printerName()}\u00a0»" if printer.printerName() else ""
+        self._messages.info(f"2\u00a0pages envoyées{to}.")
