@@ -136,7 +136,7 @@ def enrol(desk: Desk, poste: str, folder: Path) -> Enrolled:
         if row is None:
             poste = poste.strip().upper()
             row = unit.session.get(Correspondant, poste)
-        if row is None and not codes.of_a_poste(poste):
+        if poste in codes.RESERVED or (row is None and not codes.of_a_poste(poste)):
             raise ValueError(f"{poste} is no code of a poste")
         if row is None:
             row = Correspondant(code=poste)
