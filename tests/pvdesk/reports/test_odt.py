@@ -241,7 +241,7 @@ def test_a_record_older_than_archives_is_dated_as_they_can() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not OFFICE_PROGRAM, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("name", ["plenary", "contents", "blank form", "figure", "5 names", "40 rows, final"])
+@pytest.mark.parametrize("name", ["plenary", "contents", "blank form", "figure", "5 names", "40 rows, draft"])
 def test_the_office_opens_it_prints_it_and_keeps_its_words(name: str, tmp_path: Path) -> None:
     data = odt.write(test_judges.PAPERS[name]())
     (tmp_path / "papier.odt").write_bytes(data)
