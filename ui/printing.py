@@ -157,6 +157,28 @@ class Saver(Writer):
         self._messages.ask(asked, partial(self.write, str(other)))
 
 
+def ask_printer(parent: QWidget, on_accepted: Callable[[], object], pages: int = 0) -> QPrinter | None:
+    """Open the dialog of the system over `parent`, with a choice among so many pages when there is one to make.
+
+    Returns:
+        The printer being chosen, that the caller keeps; None when this computer has none: nothing is asked.
+    """
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+    if not QPrinterInfo.availablePrinterNames():
+        return None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if pages:
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.accepted.connect(on_accepted)
+    dialog.show()  # its own `open` asks for a slot by name
+    return printer
+
+
 class SheetPrinter(QObject):
     """Draws the pages on a printer, one at a time, between two turns of the window.
 
@@ -177,19 +199,11 @@ class SheetPrinter(QObject):
 
     def ask(self, looked: Looked) -> None:
         """Ask which printer and which pages."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
-        if not QPrinterInfo.availablePrinterNames():
+        printer = ask_printer(self._parent, self._chosen, len(looked.pages.sizes))
+        if printer is None:
             self._messages.ask(NO_PRINTER, self.save_asked.emit)
             return
-        self._looked, self._printer = looked, QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(self._printer, self._parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(looked.pages.sizes))
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.accepted.connect(self._chosen)
-        dialog.show()  # its own `open` asks for a slot by name
+        self._looked, self._printer = looked, printer
 
     def _chosen(self) -> None:
         if self._looked is not None and self._printer is not None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, Qt, Signal
@@ -27,6 +26,7 @@ from ui.operations import Operations
 from ui.pages.board_card import TOKEN_OF, WIDTHS, groups_of
 from ui.pages.home_cards import MONTHS, SPARKS, months_series
 from ui.pages.territory_cards import measured, shares_of, way_of
+from ui.printing import ask_printer
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -213,19 +213,16 @@ class SynthesisPrinter(QObject):
 
     def ask_year(self, annee: int) -> None:
         """Ask which printer, then print the synthesis of a year (this one when 0)."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
         self._annee = annee or self._operations.desk.today().year
-        if not QPrinterInfo.availablePrinterNames():
+        self._printer = ask_printer(self._parent, self._chosen)
+        if self._printer is None:
             self._messages.ask(NO_PRINTER, self._ask_file)
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(f"Synthèse {self._annee}")
-        dialog = QPrintDialog(printer, self._parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.accepted.connect(partial(self.start, printer))
-        dialog.show()  # its own `open` asks for a slot by name
+        else:
+            self._printer.setDocName(f"Synthèse {self._annee}")
+
+    def _chosen(self) -> None:
+        if self._printer is not None:
+            self.start(self._printer)
 
     def start(self, printer: QPrinter) -> None:
         """Print on a printer that was chosen."""
